@@ -1,0 +1,26 @@
+"""The words of an enquiry: what is challenged, how far it has come, how it ended."""
+
+from enum import StrEnum
+
+
+class EnquiryType(StrEnum):
+    THEORY = "theory"
+    TASTING = "tasting"
+    BOTH = "both"
+
+
+class EnquiryStatus(StrEnum):
+    """`REJECTED` as a status means: not admissible. It isn't the outcome of the same name."""
+
+    SUBMITTED = "submitted"
+    UNDER_REVIEW = "under_review"
+    COMPLETED = "completed"
+    REJECTED = "rejected"
+
+
+class EnquiryOutcome(StrEnum):
+    """What a review found. `REJECTED`: nothing in the candidate's favour."""
+
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+    PARTIAL = "partial"
