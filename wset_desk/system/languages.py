@@ -1,0 +1,54 @@
+"""The languages there are: English in the source, each other one as a .po in `resources/i18n`."""
+
+import gettext
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from wset_desk.domain.errors import DomainError
+from wset_desk.i18n import ENGLISH, PSEUDO, set_language
+from wset_desk.system.resources import resource_path
+
+DOMAIN = "wset_desk"
+
+
+def available_languages(folder: Path | None = None) -> tuple[str, ...]:
+    """The codes of the languages that people may choose, English first."""
+    return (ENGLISH, *sorted(file.parts[-3] for file in _folder(folder).glob(_file_of("*"))))
+
+
+def use_language(code: str, folder: Path | None = None) -> None:
+    """Show everything in that language from now on. Refuses LANGUAGE_UNKNOWN.
+
+    The pseudo-locale isn't offered to people, but can be used.
+    """
+    if code in (ENGLISH, PSEUDO):
+        set_language(code)
+        return
+    file = _folder(folder) / _file_of(code)
+    if code not in available_languages(folder):
+        raise DomainError("LANGUAGE_UNKNOWN", field="language", language=code)
+    set_language(code, compile_catalogue(file))
+
+
+@cache
+def compile_catalogue(file: Path) -> gettext.GNUTranslations:
+    """A .po file as gettext looks things up; no compiled one lies in the tree or the wheel."""
+    # Babel is large, and English does without it.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    with file.open("rb") as source:
+        catalogue = read_po(source, domain=DOMAIN)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _folder(folder: Path | None) -> Path:
+    return folder or resource_path("i18n")
+
+
+def _file_of(code: str) -> str:
+    return f"{code}/LC_MESSAGES/{DOMAIN}.po"
