@@ -98,5 +98,29 @@ MESSAGES: dict[str, str] = {
     "PRICE_UNKNOWN": N_("There is no price for this."),
     # the store
     "STORE_KEY_WRONG": N_("This key doesn't open the store “{store}”."),
+    # this PC: profiles, keys, passwords, settings
+    "PROFILE_NAME_EMPTY": N_("Give the centre a name."),
+    "PROFILE_EXISTS": N_("There already is a centre named “{name}” on this computer."),
+    "PROFILE_UNKNOWN": N_("There is no centre named “{name}” on this computer."),
+    "PASSPHRASE_NEEDED": N_("Type the passphrase of this centre."),
+    "PASSPHRASE_WRONG": N_("This isn't the passphrase of this centre."),
+    "PASSPHRASE_FILE_UNREADABLE": N_("The passphrase file {path} can't be read."),
+    "RECOVERY_KEY_MISTYPED": N_("There is a slip in the recovery key: compare it with the paper."),
+    "RECOVERY_KEY_WRONG": N_("This is the recovery key of another centre."),
+    "KEY_NOT_IN_KEYRING": N_(
+        "The key isn't in this computer's keyring any more: type the recovery key."
+    ),
+    "KEYRING_REFUSED": N_("This computer's keyring doesn't give out the key."),
+    "KEY_FILE_MISSING": N_("The key file {path} is missing."),
+    "KEY_FILE_DAMAGED": N_("The key file {path} is damaged."),
+    "KEY_FILE_EXISTS": N_("There already is a key file {path}."),
+    "PASSWORD_TOO_SHORT": N_("Use at least {minimum} characters."),
+    "PASSWORD_TOO_LONG": N_("Use at most {maximum} characters."),
+    "LANGUAGE_UNKNOWN": N_("The program doesn't speak “{language}”."),
+    "SETTING_NOT_A_NUMBER": N_("Give a whole number."),
+    "SETTING_NOT_A_TIME": N_("Give a time such as 17:00."),
+    "SETTING_NOT_YES_OR_NO": N_("Give yes or no."),
+    "SETTING_OUT_OF_RANGE": N_("Give a number from {minimum} to {maximum}."),
+    "SETTING_NOT_A_CHOICE": N_("Choose one of: {choices}."),
 }
 """The words of each code, in English, with its parameters in braces."""
