@@ -77,7 +77,7 @@ MESSAGES: dict[str, str] = {
     "BOOKING_DISABLED": N_("Booking is switched off for this session."),
     "TEMPLATE_INACTIVE": N_("This exam isn't offered any more."),
     "SESSION_IN_THE_PAST": N_("This session has already started."),
-    "SESSION_FULL": N_("All {capacity} seats are taken."),
+    "SESSION_FULL": N_("All seats of this session are taken."),
     "DEADLINE_PASSED": N_("The registration deadline has passed."),
     "LEVEL_DIFFERS": N_("This session is level {level}; the candidate needs level {wanted}."),
     "SUBJECT_DIFFERS": N_("This session is about {subject}; the candidate needs {wanted}."),
