@@ -1,0 +1,18 @@
+"""Refusals in words, for the window and the command line."""
+
+from decimal import Decimal
+
+from wset_desk.domain.errors import MESSAGES, DomainError
+from wset_desk.i18n import _
+
+
+def describe(error: DomainError) -> str:
+    """What is wrong, in a sentence in the user's language."""
+    template = MESSAGES.get(error.code)
+    if template is None:
+        return error.code
+    return _(template).format(**{k: _worded(v) for k, v in error.parameters.items()})
+
+
+def _worded(value: object) -> object:
+    return f"{value:f}" if isinstance(value, Decimal) else value

@@ -1,0 +1,172 @@
+"""The one hook that sees every change: it writes the outbox and the audit log, no service does.
+
+It runs inside the flush, on the flush's own connection, so that a row, its outbox entry and its
+audit entry are one transaction.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, bindparam, insert, inspect, update
+from sqlalchemy.orm import Session
+
+from wset_desk.storage.schema import AuditEntry, OutboxEntry, Synced, ThisDevice
+from wset_desk.storage.wire import encode
+
+if TYPE_CHECKING:
+    from wset_desk.storage.unit_of_work import UnitOfWork
+
+HIDDEN = "•••"
+_CLAIM = (
+    update(ThisDevice)
+    .where(ThisDevice.id == bindparam("device"))
+    .values(n=ThisDevice.n + bindparam("count"))
+    .returning(ThisDevice.n)
+)
+_IDENTITY = frozenset({"id", "centre_id"})
+
+
+class _Field(NamedTuple):
+    """A captured attribute: its column's name, whether it is sent, whether its value is secret."""
+
+    column: str
+    sent: bool
+    secret: bool
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row's change in wire form. `before` is empty for an insert."""
+
+    entity: str
+    row_id: UUID
+    op: str
+    seq: int | None
+    before: dict[str, Any]
+    after: dict[str, Any]
+    fields: dict[str, _Field]
+
+    @property
+    def patch(self) -> dict[str, Any]:
+        return {k: v for k, v in self.after.items() if self.fields[k].sent}
+
+    @property
+    def base(self) -> dict[str, Any]:
+        return {k: v for k, v in self.before.items() if self.fields[k].sent}
+
+    @property
+    def audited(self) -> dict[str, list[Any]]:
+        return {
+            k: [HIDDEN, HIDDEN] if self.fields[k].secret else [self.before.get(k), v]
+            for k, v in self.after.items()
+            if k != "created_at"
+        }
+
+
+_fields_of: dict[type[Any], dict[str, _Field]] = {}
+
+
+def fields_of(entity: type[Any]) -> dict[str, _Field]:
+    """Attribute name → field, for the columns of a synced class that are worth capturing."""
+    known = _fields_of.get(entity)
+    if known is None:
+        known = {
+            attribute.key: _field(attribute.columns[0])
+            for attribute in inspect(entity).column_attrs
+            if attribute.key not in _IDENTITY and attribute.key != "seq"
+        }
+        _fields_of[entity] = known
+    return known
+
+
+def _field(column: Column[Any]) -> _Field:
+    info = column.info
+    return _Field(column.name, info["sync"] != "server", info.get("secret", False))
+
+
+def changed_rows(session: Session) -> Iterable[RowChange]:
+    """What this flush writes, read before SQLAlchemy forgets the old values."""
+    for row in session.new:
+        if isinstance(row, Synced):
+            yield _inserted(row)
+    for row in session.dirty:
+        if isinstance(row, Synced) and (change := _updated(row)):
+            yield change
+
+
+def _inserted(row: Synced) -> RowChange:
+    fields = fields_of(type(row))
+    after = {key: encode(value) for key in fields if (value := getattr(row, key)) is not None}
+    return RowChange(row.__tablename__, row.id, "insert", None, {}, after, fields)  # type: ignore[attr-defined]
+
+
+def _updated(row: Synced) -> RowChange | None:
+    fields = fields_of(type(row))
+    before = {
+        key: encode(old)
+        for key, old in inspect(row).committed_state.items()
+        if key in fields and old != getattr(row, key)
+    }
+    if not before:
+        return None
+    after = {key: encode(getattr(row, key)) for key in before}
+    op = "delete" if after.get("deleted_at") else "update"
+    return RowChange(row.__tablename__, row.id, op, row.seq, before, after, fields)  # type: ignore[attr-defined]
+
+
+def record(session: Session, uow: "UnitOfWork", changes: list[RowChange]) -> None:
+    """Write the outbox and audit entries of `changes` on the flush's connection."""
+    sent = [change for change in changes if change.op == "insert" or change.patch]
+    connection = session.connection()
+    if sent:
+        first = _claim_numbers(connection, uow.actor.device_id, len(sent))
+        connection.execute(
+            insert(OutboxEntry),
+            [_outbox_row(uow, change, first + i) for i, change in enumerate(sent)],
+        )
+    connection.execute(insert(AuditEntry), [_audit_row(uow, change) for change in changes])
+
+
+def _claim_numbers(connection: Connection, device_id: UUID, count: int) -> int:
+    """Reserve `count` change numbers of this device, dense because a rollback frees them."""
+    latest = connection.execute(_CLAIM, {"device": device_id, "count": count}).scalar_one()
+    return int(latest) - count + 1
+
+
+def _outbox_row(uow: "UnitOfWork", change: RowChange, n: int) -> dict[str, Any]:
+    return {
+        "id": uow.new_id(),
+        "centre_id": uow.actor.centre_id,
+        "device_id": uow.actor.device_id,
+        "n": n,
+        "tx": uow.tx,
+        "entity": change.entity,
+        "row_id": change.row_id,
+        "op": change.op,
+        "patch": change.patch,
+        "base": change.base or None,
+        "base_seq": change.seq,
+        "user_id": uow.actor.staff_id,
+        "client_time": uow.now,
+        "state": "waiting",
+    }
+
+
+def _audit_row(uow: "UnitOfWork", change: RowChange) -> dict[str, Any]:
+    return {
+        "id": uow.new_id(),
+        "centre_id": uow.actor.centre_id,
+        "at": uow.now,
+        "tx": uow.tx,
+        "actor_id": uow.actor.staff_id,
+        "actor_name": uow.actor.name,
+        "device_id": uow.actor.device_id,
+        "action": uow.action,
+        "entity": change.entity,
+        "row_id": change.row_id,
+        "op": change.op,
+        "changes": change.audited,
+        "reason": uow.reason,
+    }

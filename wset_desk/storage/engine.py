@@ -1,0 +1,72 @@
+"""Opening a store. This module alone touches the file, always through sqlcipher3."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from wset_desk.domain.errors import DomainError
+
+WRITE = "wset_write"
+KEY_BYTES = 32
+
+
+def open_sqlite(path: Path, key: bytes | None) -> Engine:
+    """An engine on the SQLite file at `path`, encrypted with the raw 256-bit `key` (None: plain).
+
+    Raises DomainError STORE_KEY_WRONG when the key doesn't open an existing file.
+    """
+    if key is not None and len(key) != KEY_BYTES:
+        raise ValueError("a store's key has 32 bytes")
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=_connector(path, key),
+        poolclass=QueuePool,
+        pool_size=2,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def open_postgresql(url: str) -> Engine:
+    """An engine on the PostgreSQL database at `url`, through psycopg 3."""
+    engine = create_engine(url, pool_size=4)
+    return engine
+
+
+def _connector(path: Path, key: bytes | None) -> Callable[[], Any]:
+    def connect() -> Any:
+        connection = sqlcipher.connect(path, isolation_level=None, check_same_thread=False)
+        try:
+            _prepare(connection, key)
+        except sqlcipher.DatabaseError as error:
+            connection.close()
+            raise _refusal(error, path) from error
+        return connection
+
+    return connect
+
+
+def _prepare(connection: Any, key: bytes | None) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    if key is not None:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA busy_timeout = 10000")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _refusal(error: Exception, path: Path) -> Exception:
+    if "not a database" in str(error):
+        return DomainError("STORE_KEY_WRONG", store=path.name)
+    return error
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get(WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,77 @@
+"""Every table, under one name: import tables from here, so that all of them are known."""
+
+from wset_desk.storage.base import Base, Scoped, Synced
+from wset_desk.storage.tables.candidates import (
+    Candidate,
+    CourseEnrollment,
+    ExamEnquiry,
+    ExamRegistration,
+    ResultVersion,
+)
+from wset_desk.storage.tables.catalogue import (
+    Course,
+    ExamTemplate,
+    Offering,
+    Product,
+    RuleProfileRecord,
+)
+from wset_desk.storage.tables.certification import (
+    Certificate,
+    CertificateEntitlement,
+    FinalExamAttempt,
+)
+from wset_desk.storage.tables.journal import (
+    AuditEntry,
+    CentreCounter,
+    Device,
+    OutboxEntry,
+    ThisDevice,
+)
+from wset_desk.storage.tables.money import LedgerEntry
+from wset_desk.storage.tables.organisation import (
+    Centre,
+    Room,
+    SessionStaff,
+    SettingValue,
+    Staff,
+)
+from wset_desk.storage.tables.scheduling import CourseSession, ExamSession, SessionDay
+
+__all__ = [
+    "AuditEntry",
+    "Base",
+    "Candidate",
+    "Centre",
+    "CentreCounter",
+    "Certificate",
+    "CertificateEntitlement",
+    "Course",
+    "CourseEnrollment",
+    "CourseSession",
+    "Device",
+    "ExamEnquiry",
+    "ExamRegistration",
+    "ExamSession",
+    "ExamTemplate",
+    "FinalExamAttempt",
+    "LedgerEntry",
+    "Offering",
+    "OutboxEntry",
+    "Product",
+    "ResultVersion",
+    "Room",
+    "RuleProfileRecord",
+    "Scoped",
+    "SessionDay",
+    "SessionStaff",
+    "SettingValue",
+    "Staff",
+    "Synced",
+    "ThisDevice",
+]
+
+ENTITIES: dict[str, type[Synced]] = {
+    mapper.local_table.name: mapper.class_  # type: ignore[attr-defined]
+    for mapper in Base.registry.mappers
+    if issubclass(mapper.class_, Synced)
+}

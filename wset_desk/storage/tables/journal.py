@@ -1,0 +1,93 @@
+"""What is kept about every change: devices, outbox, audit. These rows are not synced themselves."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, Boolean, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wset_desk.storage.base import Base, Scoped, Synced, column, one_of, scoped
+from wset_desk.storage.types import Id, Instant
+
+OPERATIONS = ("insert", "update", "delete")
+OUTBOX_STATES = ("waiting", "applied", "merged", "conflict", "rejected", "blocked")
+
+
+class Device(Base, Synced):
+    """A computer that writes for the centre."""
+
+    __tablename__ = "devices"
+    __table_args__ = scoped()
+
+    name: Mapped[str] = column("guard", String(120))
+    revoked: Mapped[bool] = column("guard", Boolean, default=False, server_default=text("false"))
+
+
+class ThisDevice(Base, Scoped):
+    """Which device this store stands on, and the number of its latest change (`n` is dense)."""
+
+    __tablename__ = "this_device"
+    __table_args__ = scoped()
+
+    n: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+
+
+class CentreCounter(Base, Scoped):
+    """One row a centre. A writer holds it to commit, so that `seq` is the order of commits."""
+
+    __tablename__ = "centre_counters"
+    __table_args__ = scoped(UniqueConstraint("centre_id"))
+
+    seq: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+
+
+class OutboxEntry(Base, Scoped):
+    """One record's changed fields, on their way to the server.
+
+    `id` is the change's `change_id`. `patch` holds the new values of synced columns, `base` the
+    values they replaced, `base_seq` the row's `seq` on which the change was made.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = scoped(
+        one_of("op", OPERATIONS),
+        one_of("state", OUTBOX_STATES),
+        UniqueConstraint("device_id", "n"),
+    )
+
+    device_id: Mapped[UUID] = mapped_column(Id)
+    n: Mapped[int] = mapped_column(BigInteger)
+    tx: Mapped[UUID] = mapped_column(Id)
+    entity: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[UUID] = mapped_column(Id)
+    op: Mapped[str] = mapped_column(String(10))
+    patch: Mapped[dict[str, Any]] = mapped_column(JSON)
+    base: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    base_seq: Mapped[int | None] = mapped_column(BigInteger)
+    user_id: Mapped[UUID | None] = mapped_column(Id)
+    client_time: Mapped[datetime] = mapped_column(Instant)
+    state: Mapped[str] = mapped_column(String(10), default="waiting", server_default="waiting")
+
+
+class AuditEntry(Base, Scoped):
+    """Who changed which row, when, by which action and why; `changes` is field → [old, new]."""
+
+    __tablename__ = "audit_entries"
+    __table_args__ = scoped(
+        one_of("op", OPERATIONS),
+        Index("ix_audit_entries_row", "centre_id", "entity", "row_id"),
+        Index("ix_audit_entries_at", "centre_id", "at"),
+    )
+
+    at: Mapped[datetime] = mapped_column(Instant)
+    tx: Mapped[UUID] = mapped_column(Id)
+    actor_id: Mapped[UUID | None] = mapped_column(Id)
+    actor_name: Mapped[str] = mapped_column(String(200))
+    device_id: Mapped[UUID] = mapped_column(Id)
+    action: Mapped[str] = mapped_column(String(80))
+    entity: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[UUID] = mapped_column(Id)
+    op: Mapped[str] = mapped_column(String(10))
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reason: Mapped[str | None] = mapped_column(String(500))
