@@ -1,0 +1,15 @@
+"""Names as they are looked for: without case, accents or apostrophes."""
+
+import unicodedata
+
+_LETTERS_WITHOUT_PARTS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
+)
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´ʼ"))
+
+
+def fold(text: str) -> str:
+    """`text` for comparing and searching: "Zoë O’Connor-Łuk" → "zoe oconnor-luk"."""
+    parts = unicodedata.normalize("NFKD", text.casefold()).translate(_APOSTROPHES)
+    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return " ".join(plain.translate(_LETTERS_WITHOUT_PARTS).split())
