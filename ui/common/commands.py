@@ -1,0 +1,53 @@
+"""What the command palette offers, and how it finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something a person can do or go to; texts are already in the current language."""
+
+    text: str
+    run: Callable[[], object]
+    icon: str = "chevron_right"
+    shortcut: str = ""
+    section: str = ""
+    note: str = ""
+
+
+def fuzzy_score(needle: str, text: str) -> int | None:
+    """How well the letters of ``needle`` stand in ``text``, in order; None if they don't.
+
+    Whole words count most, then starts of words, then neighbours; case never matters.
+    """
+    needle, text = needle.casefold(), text.casefold()
+    if not needle:
+        return 0
+    found_at = text.find(needle)
+    if found_at >= 0:
+        at_word = found_at == 0 or not text[found_at - 1].isalnum()
+        return 1000 + (500 if at_word else 0) - found_at - len(text)
+    return _scattered(needle.replace(" ", ""), text)
+
+
+def _scattered(needle: str, text: str) -> int | None:
+    score, position = 0, -1
+    for letter in needle:
+        found = text.find(letter, position + 1)
+        if found < 0:
+            return None
+        at_word = found == 0 or not text[found - 1].isalnum()
+        score += 10 if at_word else 6 if found == position + 1 else 1
+        position = found
+    return score - len(text)
+
+
+def best_commands(needle: str, commands: Iterable[Command], limit: int) -> list[Command]:
+    """The commands that fit, the best first, in their own order among equals."""
+    scored = [(fuzzy_score(needle, command.text), command) for command in commands]
+    fitting = [(score, command) for score, command in scored if score is not None]
+    fitting.sort(key=lambda pair: -pair[0])
+    return [command for _score, command in fitting[:limit]]

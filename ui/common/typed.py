@@ -1,0 +1,72 @@
+"""Reads dates, times and numbers as people type them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from decimal import Decimal
+
+from PySide6.QtCore import QDate, QLocale
+
+from wset_desk.i18n import formatting_locale
+
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})")
+_WORDED_DATES = ("d MMM yyyy", "d MMMM yyyy")
+_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?")
+_DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+def locale() -> QLocale:
+    """The locale in which the windows write dates and numbers."""
+    return QLocale(formatting_locale())
+
+
+def read_date(text: str) -> date | None:
+    """2026-09-05, 5/9/2026, 5.9.2026 (day first) or 5 Sep 2026; None for anything else."""
+    text = " ".join(text.split())
+    if match := _ISO_DATE.fullmatch(text):
+        year, month, day = map(int, match.groups())
+        return _date_or_none(year, month, day)
+    if match := _NUMERIC_DATE.fullmatch(text):
+        day, month, year = map(int, match.groups())
+        return _date_or_none(year, month, day)
+    for form in _WORDED_DATES:
+        found = locale().toDate(text, form)
+        if found.isValid():
+            return to_date(found)
+    return None
+
+
+def read_time(text: str) -> time | None:
+    """9, 930, 0930, 9:30 or 9.30; None for anything else."""
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    try:
+        return time(int(match[1]), int(match[2] or 0))
+    except ValueError:
+        return None
+
+
+def read_decimal(text: str) -> Decimal | None:
+    """A plain number with a decimal point or comma; None for anything else."""
+    text = text.strip()
+    if not _DECIMAL.fullmatch(text) or not text.isascii():
+        return None
+    return Decimal(text.replace(",", "."))
+
+
+def to_date(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())
+
+
+def to_qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def _date_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

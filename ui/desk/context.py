@@ -1,0 +1,73 @@
+"""What every screen of the desk is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ui.common.bus import Bus
+from ui.common.tasks import Tasks
+from ui.common.theme import Theme
+from wset_desk.domain.permissions import Permission, Role, permissions_of
+
+Inverse = Callable[[], object]
+
+
+class Toaster(Protocol):
+    """Says what was done; Ctrl+Z and the toast's button call ``undo``."""
+
+    def __call__(self, text: str, undo: Inverse | None = None, redo: Inverse | None = None) -> None:
+        """Show ``text`` for a while."""
+
+
+class Navigator(Protocol):
+    """Goes to a page by its name in ``ui.desk.navigation`` and opens ``arguments`` there."""
+
+    def __call__(self, page_name: str, **arguments: object) -> None:
+        """Show the page, loading it first if need be."""
+
+
+@dataclass(frozen=True)
+class DeskSession:
+    """Who is signed in, and where. ``clock`` answers the current instant, aware, in UTC."""
+
+    staff_id: UUID
+    name: str
+    roles: frozenset[Role]
+    centre_name: str
+    zone: ZoneInfo
+    currency: str
+    clock: Callable[[], datetime]
+    is_sample: bool = False
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return permissions_of(self.roles)
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    def now(self) -> datetime:
+        """The current instant, in UTC."""
+        return self.clock()
+
+    def today(self) -> date:
+        """The centre's calendar day."""
+        return self.now().astimezone(self.zone).date()
+
+
+@dataclass(frozen=True)
+class DeskContext:
+    """The desk's machinery, as screens see it."""
+
+    tasks: Tasks
+    bus: Bus
+    theme: Theme
+    session: DeskSession
+    navigate: Navigator
+    toast: Toaster
+    search: Callable[[str, Callable[[list[object]], object]], object] | None = field(default=None)
