@@ -221,7 +221,7 @@ class Venv:
         self.pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
 
     def pip(self, *arguments: str) -> None:
-        options = ("--quiet", "--disable-pip-version-check", "--no-input")
+        options = ("-qq", "--disable-pip-version-check", "--no-input")
         command = [str(self.python), "-m", "pip", *arguments, *options]
         subprocess.run(command, env=clean_environment(os.environ), check=True)
 

@@ -1,7 +1,4 @@
-"""Collects every marked text into `resources/i18n/wset_desk.pot`, the translators' template.
-
-.venv/bin/python packaging/strings.py
-"""
+"""Collects every marked text into `resources/i18n/wset_desk.pot`, the translators' template."""
 
 import sys
 from io import BytesIO
@@ -21,6 +18,15 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+
+HEADER = rb"""msgid ""
+msgstr ""
+"Project-Id-Version: WSET Desk\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+
+"""
 
 
 def collect(root: Path = ROOT) -> Catalog:
@@ -43,11 +49,9 @@ def collect(root: Path = ROOT) -> Catalog:
 
 def template(root: Path = ROOT) -> bytes:
     """The template's content: the same for the same texts, whenever and wherever it is made."""
-    text = BytesIO()
-    write_po(
-        text, collect(root), omit_header=True, include_lineno=False, sort_output=True, width=100
-    )
-    return text.getvalue()
+    entries = BytesIO()
+    write_po(entries, collect(root), omit_header=True, include_lineno=False, sort_output=True)
+    return HEADER + entries.getvalue()
 
 
 if __name__ == "__main__":

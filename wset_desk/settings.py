@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar, cast
 
 from wset_desk.domain.errors import N_, DomainError
+from wset_desk.domain.working_days import BANK_HOLIDAY_REGIONS
 
 Value = TypeVar("Value", bool, int, str, time)
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -157,7 +158,7 @@ BANK_HOLIDAY_REGION = Setting(
     scope=Scope.CENTRE,
     kind=str,
     default="England",
-    choices=("England", "Wales", "Scotland", "Northern Ireland", "Ireland", "none"),
+    choices=tuple(BANK_HOLIDAY_REGIONS),
     title=N_("Bank holidays of"),
     description=N_("Days that don't count as working days."),
 )

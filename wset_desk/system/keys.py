@@ -63,6 +63,11 @@ class KeyStore:
         """
         self._protect(profile, read_key_file(profile.key_file), key, passphrase)
 
+    def forget(self, profile: Profile) -> None:
+        """Take the profile's key out of the keyring, before the profile is removed."""
+        if self._keyring is not None and profile.key_file.exists():
+            self._keyring.remove(read_key_file(profile.key_file).id)
+
     def needs_passphrase(self, profile: Profile) -> bool:
         """Whether somebody has to type one to open the profile."""
         return read_key_file(profile.key_file).passphrase is not None and not self._file()

@@ -1,6 +1,7 @@
 """The languages there are: English in the source, each other one as a .po in `resources/i18n`."""
 
 import gettext
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -10,11 +11,17 @@ from wset_desk.i18n import ENGLISH, PSEUDO, set_language
 from wset_desk.system.resources import resource_path
 
 DOMAIN = "wset_desk"
+VARIABLE = "WSET_DESK_LANGUAGE"
 
 
 def available_languages(folder: Path | None = None) -> tuple[str, ...]:
     """The codes of the languages that people may choose, English first."""
     return (ENGLISH, *sorted(file.parts[-3] for file in _folder(folder).glob(_file_of("*"))))
+
+
+def chosen_language(preferred: str, environ: Mapping[str, str]) -> str:
+    """WSET_DESK_LANGUAGE where it is set, else what the preferences of this PC say."""
+    return environ.get(VARIABLE) or preferred
 
 
 def use_language(code: str, folder: Path | None = None) -> None:

@@ -7,6 +7,7 @@ but the preferences of the PC.
 import json
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,17 +78,41 @@ def list_profiles(root: Path | None = None) -> tuple[Profile, ...]:
     return tuple(sorted(profiles, key=lambda p: (p.kind is ProfileKind.SAMPLE, p.name.casefold())))
 
 
-def create_profile(name: str, kind: ProfileKind, root: Path | None = None) -> Profile:
-    """Make the folder of a new profile. Refuses PROFILE_NAME_EMPTY and PROFILE_EXISTS."""
+def plan_profile(name: str, kind: ProfileKind, root: Path | None = None) -> Profile:
+    """Where a new profile will be; nothing is made yet.
+
+    Refuses PROFILE_NAME_EMPTY and PROFILE_EXISTS.
+    """
     name = name.strip()
     if not name:
         raise DomainError("PROFILE_NAME_EMPTY", field="name")
     profile = Profile(name, kind, _profiles_dir(root) / _folder_name(name))
     if (profile.directory / _DESCRIPTION).exists():
         raise DomainError("PROFILE_EXISTS", field="name", name=name)
-    description = json.dumps({"name": name, "kind": kind.value}, ensure_ascii=False)
-    write_atomically(profile.directory / _DESCRIPTION, description.encode())
     return profile
+
+
+def keep_profile(profile: Profile) -> None:
+    """Write what makes a folder a profile: from now on it is listed."""
+    description = json.dumps(
+        {"name": profile.name, "kind": profile.kind.value}, ensure_ascii=False
+    )
+    write_atomically(profile.directory / _DESCRIPTION, description.encode())
+
+
+def create_profile(name: str, kind: ProfileKind, root: Path | None = None) -> Profile:
+    """Make the folder of a new profile. Refuses PROFILE_NAME_EMPTY and PROFILE_EXISTS."""
+    profile = plan_profile(name, kind, root)
+    keep_profile(profile)
+    return profile
+
+
+def remove_profile(profile: Profile) -> None:
+    """Remove the profile's folder with everything in it; one that isn't there is no error."""
+    # First what makes it a profile: an interruption leaves a folder that is passed over.
+    (profile.directory / _DESCRIPTION).unlink(missing_ok=True)
+    if profile.directory.exists():
+        shutil.rmtree(profile.directory)
 
 
 def find_profile(name: str, root: Path | None = None) -> Profile:

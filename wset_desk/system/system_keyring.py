@@ -1,5 +1,6 @@
 """The operating system's keyring, behind a small port."""
 
+from contextlib import suppress
 from typing import Protocol
 
 import keyring
@@ -32,6 +33,10 @@ class Keyring(Protocol):
         """Keep `secret`, instead of an earlier one."""
         ...
 
+    def remove(self, name: str) -> None:
+        """Forget the secret; one that isn't there is no error."""
+        ...
+
 
 class SystemKeyring:
     """One trusted backend. Call it from a worker thread: unlocking may ask the person."""
@@ -50,6 +55,10 @@ class SystemKeyring:
             self._backend.set_password(SERVICE, name, secret)
         except keyring.errors.KeyringError:
             raise DomainError("KEYRING_REFUSED") from None
+
+    def remove(self, name: str) -> None:
+        with suppress(keyring.errors.KeyringError):
+            self._backend.delete_password(SERVICE, name)
 
 
 def find_keyring() -> Keyring | None:
