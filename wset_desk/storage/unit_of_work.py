@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from types import TracebackType
 from typing import Any, Self, TypeVar
 from uuid import UUID
@@ -161,10 +160,14 @@ def _fill_defaults(row: Synced) -> None:
             setattr(row, key, value)
 
 
-@cache
-def _defaults_of(entity: Any) -> tuple[tuple[str, Any], ...]:
-    columns = ((a.key, a.columns[0].default) for a in inspect(entity).column_attrs)
-    return tuple((key, default.arg) for key, default in columns if default is not None)
+_defaults: dict[type[Synced], tuple[tuple[str, Any], ...]] = {}
+
+
+def _defaults_of(entity: type[Synced]) -> tuple[tuple[str, Any], ...]:
+    if entity not in _defaults:
+        columns = ((a.key, a.columns[0].default) for a in inspect(entity).column_attrs)
+        _defaults[entity] = tuple((key, d.arg) for key, d in columns if d is not None)
+    return _defaults[entity]
 
 
 @event.listens_for(_CentreSession, "after_flush")
