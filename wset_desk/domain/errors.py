@@ -36,6 +36,17 @@ MESSAGES: dict[str, str] = {
     # who may do what, and what is there
     "NOT_ALLOWED": N_("Your role doesn't allow this."),
     "NOT_FOUND": N_("This entry doesn't exist any more."),
+    "NOT_PERMITTED": N_("Your role doesn't allow this."),
+    "NAME_MISSING": N_("Give a name."),
+    "USERNAME_MISSING": N_("Give a user name."),
+    "USERNAME_TAKEN": N_("Somebody else has the user name “{username}”."),
+    "ROLE_MISSING": N_("Choose at least one role."),
+    "SIGN_IN_FAILED": N_("The user name or the password is wrong."),
+    "TRY_AGAIN_IN": N_("Too many wrong passwords. Try again in {seconds} seconds."),
+    "LAST_ADMINISTRATOR": N_("The centre needs an administrator: make somebody else one first."),
+    "PASSWORD_WRONG": N_("This isn't your present password."),
+    "TIME_ZONE_UNKNOWN": N_("There is no time zone “{time_zone}”."),
+    "CURRENCY_UNKNOWN": N_("Give the currency as three letters, such as GBP."),
     # numbers, dates and times
     "AMOUNT_NOT_A_NUMBER": N_("“{text}” isn't an amount."),
     "AMOUNT_BELOW_ZERO": N_("An amount can't be below zero."),
@@ -47,7 +58,14 @@ MESSAGES: dict[str, str] = {
     "LOCAL_TIME_DOES_NOT_EXIST": N_("The clocks go forward: this time doesn't exist on that day."),
     "REGION_UNKNOWN": N_("No bank holidays are known for “{region}”."),
     "NOW_NOT_AN_INSTANT": N_("“{text}” isn't a time with its zone (2026-09-06T14:30:00Z)."),
+    # the centre and its people
+    "ROOM_NAME_TAKEN": N_("There already is a room “{name}”."),
+    "SEATS_BELOW_ONE": N_("A room has at least one seat."),
     # catalogue
+    "TITLE_MISSING": N_("Give the course a title."),
+    "SUBJECT_MISSING": N_("Give the course a subject."),
+    "OFFERING_IN_USE": N_("This offering has course sessions or candidates: it stays."),
+    "RULE_PROFILE_UNKNOWN": N_("There is no rule profile “{name}”."),
     "LEVEL_UNKNOWN": N_("There is no level {level}."),
     "RULE_PROFILE_INVALID": N_("The rule profile can't be read: {detail}."),
     "TEMPLATE_HAS_CONFIRMED_RESULT": N_(
@@ -91,17 +109,81 @@ MESSAGES: dict[str, str] = {
     "RESITS_NOT_ALLOWED": N_("This exam can't be resat."),
     "OUTSIDE_WINDOW": N_("The candidate may sit this exam from {first} to {last}."),
     "STATUS_CHANGE_NOT_ALLOWED": N_("This registration can't be changed in that way any more."),
+    # candidates
+    "FIRST_NAME_MISSING": N_("Give the first name."),
+    "LAST_NAME_MISSING": N_("Give the last name."),
+    "CANDIDATE_NUMBER_TAKEN": N_("{name} already has the number {number}."),
+    "BIRTH_DATE_IN_FUTURE": N_("A birth date lies in the past."),
+    "BIRTH_DATE_TOO_EARLY": N_("A birth date isn't before {earliest}."),
+    "EMAIL_NOT_PLAUSIBLE": N_("“{text}” isn't an e-mail address."),
+    "EXTRA_TIME_OUT_OF_RANGE": N_("Extra time lies between 0 and {maximum} %."),
+    "TEXT_TOO_LONG": N_("Use at most {maximum} characters."),
+    "CANDIDATE_HAS_HISTORY": N_(
+        "{name} is enrolled or registered for an exam and can't be removed."
+    ),
+    # files
+    "FILE_NOT_FOUND": N_("There is no file {path}."),
+    "FILE_NOT_READ": N_("The file {path} can't be read."),
+    "FILE_EMPTY": N_("There is nothing in this file."),
+    "FILE_TOO_LARGE": N_("This file is larger than {maximum} MB."),
+    "FILE_UNPACKS_TOO_LARGE": N_("This workbook is larger than {maximum} MB when unpacked."),
+    "FILE_NOT_TEXT": N_("This file is neither text nor an Excel workbook (.xlsx)."),
+    "FILE_OLD_EXCEL": N_("Workbooks of this old kind aren't read: save it as .xlsx or CSV."),
+    "FILE_ENCODING_UNKNOWN": N_("Nothing is known of the encoding “{encoding}”."),
+    "FILE_ENCODING_WRONG": N_("This file isn't written in {encoding}."),
+    "WORKBOOK_DAMAGED": N_("This workbook is damaged."),
+    "WORKBOOK_LOCKED": N_("This workbook has a password: save a copy without it."),
+    "TOO_MANY_COLUMNS": N_("This table has more than {maximum} columns."),
+    "TOO_MANY_ROWS": N_("This table has more than {maximum} rows."),
+    "CELL_TOO_LONG": N_("Row {row}: a cell has more than {maximum} characters."),
+    "QUOTE_NOT_CLOSED": N_("Row {row}: a quotation mark is opened and never closed."),
+    # import of candidates
+    "IMPORT_NEEDS_NAMES": N_("Say which columns hold the first and the last name."),
+    "CANDIDATE_FIELD_UNKNOWN": N_("“{name}” isn't one of: {names}."),
+    "FIELD_MAPPED_TWICE": N_("Two columns are said to hold the same."),
+    "IMPORT_HAS_ERRORS": N_("Nothing was imported: {count} rows need mending first."),
+    "NAME_NOT_SPLIT": N_("“{text}” should be a first and a last name."),
+    "DATE_NOT_READ": N_("“{text}” isn't a date such as 5 Sep 1990 or 05/09/1990."),
+    "EXTRA_TIME_NOT_READ": N_("“{text}” isn't a percentage such as 25."),
+    "YES_OR_NO_NOT_READ": N_("“{text}” is neither yes nor no."),
+    "NUMBER_REPEATED": N_("Row {row} has the same candidate number."),
+    "CANDIDATE_REPEATED": N_("Row {row} is about the same candidate."),
+    "ROW_MATCHES_NOBODY": N_("This row isn't about the candidate chosen for it."),
     # results
+    "NOT_ASSIGNED": N_("You aren't assigned to this exam session."),
+    "MARK_FOR_NO_SHOW": N_("This candidate is a no-show: undo that first, then give the mark."),
+    "MARK_BEFORE_EXAM": N_("The exam is on {day}: marks can be given from that day on."),
+    "COMPONENT_NOT_EXAMINED": N_("This exam has no mark of that kind."),
+    "RESULT_CONFIRMED": N_("This result is confirmed already."),
+    "RESULT_BUILT_UPON": N_("This mark has been changed again since: undo that first."),
+    "NO_SHOW_BEFORE_EXAM": N_("The exam is on {day}: nobody can have missed it yet."),
+    "NO_SHOW_WITH_MARK": N_("This candidate has a mark: clear it first."),
     "RESULT_STATE_NOT_ALLOWED": N_("This result can't be changed in that way any more."),
     "SECOND_PERSON_NEEDED": N_("A second person confirms: not whoever entered the mark."),
     # prices
     "PRICE_UNKNOWN": N_("There is no price for this."),
     # the store
     "STORE_KEY_WRONG": N_("This key doesn't open the store “{store}”."),
+    "STORE_MISSING": N_("The store {path} is missing."),
+    "STORE_IS_NEWER": N_(
+        "A newer WSET Desk has written this store (form {revision}). Nothing was changed; "
+        "update the program on this computer."
+    ),
+    "STORE_WITHOUT_CENTRE": N_("There is no centre in this store."),
+    "BACKUP_FAILED": N_("The copy {path} turned out damaged; nothing was changed."),
     # this PC: profiles, keys, passwords, settings
     "PROFILE_NAME_EMPTY": N_("Give the centre a name."),
     "PROFILE_EXISTS": N_("There already is a centre named “{name}” on this computer."),
     "PROFILE_UNKNOWN": N_("There is no centre named “{name}” on this computer."),
+    "PROFILE_NOT_CHOSEN": N_("Say which centre with --profile: {names}."),
+    "PROFILES_NONE": N_(
+        "There is no centre on this computer yet. Set one up in the window, or build the sample: "
+        "wset-desk demo"
+    ),
+    "NO_SCREEN": N_(
+        "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set). Start WSET Desk "
+        "in a graphical session, or drive its windows without one: wset-desk tour --out DIR"
+    ),
     "PASSPHRASE_NEEDED": N_("Type the passphrase of this centre."),
     "PASSPHRASE_WRONG": N_("This isn't the passphrase of this centre."),
     "PASSPHRASE_FILE_UNREADABLE": N_("The passphrase file {path} can't be read."),

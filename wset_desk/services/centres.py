@@ -44,7 +44,7 @@ def found_centre(
     CURRENCY_UNKNOWN, and what `new_staff` refuses; nothing is kept then.
     """
     founder = Actor(centre_id=store.new_id(), device_id=store.new_id(), name=administrator_name)
-    _check(name, time_zone, currency)
+    check_centre(name, time_zone, currency)
     with store.unit_of_work(founder, write=True) as uow:
         uow.action = "centres.found_centre"
         _add_device(uow, device_name)
@@ -70,7 +70,8 @@ def found_centre(
     return _as_actor(founder, staff.id, administrator_name)
 
 
-def _check(name: str, time_zone: str, currency: str) -> None:
+def check_centre(name: str, time_zone: str, currency: str) -> None:
+    """Refuse NAME_MISSING, TIME_ZONE_UNKNOWN or CURRENCY_UNKNOWN."""
     if not name.strip():
         raise DomainError("NAME_MISSING", field="name")
     if time_zone not in available_timezones():

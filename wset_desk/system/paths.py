@@ -94,9 +94,7 @@ def plan_profile(name: str, kind: ProfileKind, root: Path | None = None) -> Prof
 
 def keep_profile(profile: Profile) -> None:
     """Write what makes a folder a profile: from now on it is listed."""
-    description = json.dumps(
-        {"name": profile.name, "kind": profile.kind.value}, ensure_ascii=False
-    )
+    description = json.dumps({"name": profile.name, "kind": profile.kind.value}, ensure_ascii=False)
     write_atomically(profile.directory / _DESCRIPTION, description.encode())
 
 
