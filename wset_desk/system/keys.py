@@ -107,6 +107,8 @@ class KeyStore:
         else:
             raise DomainError("PASSPHRASE_NEEDED", field="passphrase")
         write_key_file(profile.key_file, key_file)
+        if chosen and self._keyring:
+            self._keyring.remove(key_file.id)
 
     def _from_keyring(self, key_file: KeyFile) -> bytes:
         secret = self._keyring.get(key_file.id) if self._keyring else None

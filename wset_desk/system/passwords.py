@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.exceptions import VerificationError
 
 from wset_desk.domain.errors import DomainError
 
@@ -44,7 +44,7 @@ class Passwords:
         """Whether `password` is the one that was hashed; a damaged hash matches nothing."""
         try:
             return len(password) <= MAXIMUM_LENGTH and self._hasher.verify(stored, password)
-        except (VerificationError, InvalidHashError):
+        except (VerificationError, ValueError):
             return False
 
     def needs_rehash(self, stored: str) -> bool:
