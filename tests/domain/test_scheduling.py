@@ -138,6 +138,12 @@ def test_papers_that_need_more_than_the_day_are_refused() -> None:
     assert error.parameters == {"needed": 255, "available": 240}
 
 
+def test_papers_may_fill_the_day_to_the_minute() -> None:
+    morning = course_day("2026-09-06", "09:30", "13:45")
+    planned = plan_bundled([morning], [theory(120), tasting(90)], break_minutes=45)
+    assert times(planned) == ["09:30–11:30", "12:15–13:45"]
+
+
 @pytest.mark.parametrize(
     ("days", "code"),
     [
@@ -273,7 +279,7 @@ def refused_kind(
         delivery_method=delivery,
         can_schedule_independently=alone,
     )
-    return refusal and refusal.code
+    return None if refusal is None else refusal.code
 
 
 @pytest.mark.parametrize("session_type", SessionType)

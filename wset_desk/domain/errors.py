@@ -60,7 +60,7 @@ MESSAGES: dict[str, str] = {
     "NOW_NOT_AN_INSTANT": N_("“{text}” isn't a time with its zone (2026-09-06T14:30:00Z)."),
     # the centre and its people
     "ROOM_NAME_TAKEN": N_("There already is a room “{name}”."),
-    "SEATS_BELOW_ONE": N_("A room has at least one seat."),
+    "SEATS_BELOW_ONE": N_("There has to be at least one seat."),
     # catalogue
     "TITLE_MISSING": N_("Give the course a title."),
     "SUBJECT_MISSING": N_("Give the course a subject."),
@@ -91,6 +91,16 @@ MESSAGES: dict[str, str] = {
     "REMOTE_SESSION_IN_PERSON": N_("A remote invigilation session can't be held in person."),
     "NOT_SCHEDULED_INDEPENDENTLY": N_("This exam can't be scheduled on its own."),
     "DEADLINE_AFTER_START": N_("Registration closes before the exam starts."),
+    "BUNDLED_WITH_COURSE": N_(
+        "A course exam is made, moved and cancelled with its course session."
+    ),
+    "CAPACITY_BELOW_ENROLMENT": N_("{taken} seats are taken already."),
+    "SESSION_CANCELLED": N_("This session has been cancelled."),
+    "SESSION_NOT_CANCELLED": N_("This session isn't cancelled."),
+    "SESSION_HAS_REGISTRATIONS": N_("Candidates have been registered for this session."),
+    "EXAM_ALREADY_HELD": N_("This exam has been held: attendance or marks are recorded."),
+    "CANDIDATES_CLASH": N_("Another exam at that time: {names}."),
+    "REASON_MISSING": N_("Give a reason."),
     # registrations
     "BOOKING_DISABLED": N_("Booking is switched off for this session."),
     "TEMPLATE_INACTIVE": N_("This exam isn't offered any more."),
@@ -135,6 +145,7 @@ MESSAGES: dict[str, str] = {
     "WORKBOOK_LOCKED": N_("This workbook has a password: save a copy without it."),
     "TOO_MANY_COLUMNS": N_("This table has more than {maximum} columns."),
     "TOO_MANY_ROWS": N_("This table has more than {maximum} rows."),
+    "TABLE_TOO_WIDE": N_("A table has at most {rows} rows and {columns} columns."),
     "CELL_TOO_LONG": N_("Row {row}: a cell has more than {maximum} characters."),
     "QUOTE_NOT_CLOSED": N_("Row {row}: a quotation mark is opened and never closed."),
     # import of candidates

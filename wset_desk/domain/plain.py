@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -27,9 +28,14 @@ def from_plain(kind: type[T], data: object) -> T:
     """
     if not isinstance(data, Mapping):
         raise TypeError(f"{kind.__name__} is not {data!r}")
+    hints = _hints(kind)  # type: ignore[arg-type]  # a class is hashable
+    return kind(**{name: _decoded(hint, data[name]) for name, hint in hints.items()})
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    names = [part.name for part in fields(kind)]  # type: ignore[arg-type]
-    return kind(**{name: _decoded(hints[name], data[name]) for name in names})
+    return {part.name: hints[part.name] for part in fields(kind)}
 
 
 def _decoded(hint: Any, data: Any) -> Any:
