@@ -198,6 +198,10 @@ MESSAGES: dict[str, str] = {
     "PASSPHRASE_NEEDED": N_("Type the passphrase of this centre."),
     "PASSPHRASE_WRONG": N_("This isn't the passphrase of this centre."),
     "PASSPHRASE_FILE_UNREADABLE": N_("The passphrase file {path} can't be read."),
+    "PASSWORD_NEEDED": N_(
+        "Type the password in a terminal, or name a file that holds it in {variable}."
+    ),
+    "PASSWORD_FILE_UNREADABLE": N_("The password file {path} can't be read."),
     "RECOVERY_KEY_MISTYPED": N_("There is a slip in the recovery key: compare it with the paper."),
     "RECOVERY_KEY_WRONG": N_("This is the recovery key of another centre."),
     "KEY_NOT_IN_KEYRING": N_(
