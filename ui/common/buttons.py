@@ -91,7 +91,7 @@ class Button(QPushButton):
         metrics = QFontMetrics(self.font())
         side = theme().px(_ICON) if self._icon_name else 0
         gap = theme().px(_GAP) if side and self.text() else 0
-        room = self.width() - 2 * min(self._padding(), theme().px(6)) - side - gap
+        room = self.width() - 2 * theme().px(2) - side - gap
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         wide = metrics.horizontalAdvance(text)
         left = (self.width() - side - gap - wide) / 2

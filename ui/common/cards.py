@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.common.buttons import Button
@@ -13,6 +13,8 @@ from ui.common.icons import pixmap
 from ui.common.layouts import column, row
 from ui.common.text import ElidedLabel, Label
 from ui.common.theme import theme
+
+_ROOM_FOR_ICON = 150
 
 
 class Card(QFrame):
@@ -129,6 +131,11 @@ class EmptyState(QWidget):
         self._act = on_action
         self.button.setText(action_text)
         self.button.setVisible(bool(action_text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.height() >= theme().px(_ROOM_FOR_ICON)
+        self._icon.setVisible(bool(self._icon_name) and roomy)
 
     def _run(self) -> None:
         if self._act is not None:

@@ -8,20 +8,11 @@ from typing import Any, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.common.fields import (
-    CheckField,
-    ComboField,
-    DateField,
-    DecimalField,
-    Field,
-    MultilineField,
-    NumberField,
-    TextField,
-    TimeField,
-)
+from ui.common.fields import CheckField, ComboField, Field, MultilineField, TextField
 from ui.common.inputs import Choice
 from ui.common.layouts import column, line, row
 from ui.common.text import Label
+from ui.common.typed_fields import DateField, DecimalField, NumberField, TimeField
 
 __all__ = [
     "CheckField",
@@ -81,9 +72,10 @@ class Form(QWidget):
         """A line and a heading over what follows."""
         if self._layout.count():
             self._layout.addWidget(line())
-        self._layout.addWidget(Label(title, "title"))
+        heading = column(Label(title, "title"), gap=0)
         if note:
-            self._layout.addWidget(Label(note, tone="text2", wrap=True))
+            heading.addWidget(Label(note, tone="text2", wrap=True))
+        self._layout.addLayout(heading)
 
     def values(self) -> dict[str, Any]:
         """Every field's value by its key."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from ui.common.bug_dialog import show_bug
 from ui.common.buttons import Button, IconButton
 from ui.common.icons import pixmap
-from ui.common.layouts import row
+from ui.common.layouts import Margins, column, row
 from ui.common.text import Label
 from ui.common.theme import theme
 from wset_desk.i18n import _
@@ -26,12 +26,14 @@ _ICONS = {
 Action = tuple[str, Callable[[], object]]
 
 
-class MessageBar(QFrame):
+class MessageBar(QWidget):
     """One message at a time, until it is closed, replaced or :meth:`clear` is called."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, around: Margins = (0, 0, 0, 0)) -> None:
+        """``around`` is the room left outside its edge while it is shown, in space steps."""
         super().__init__(parent)
-        self.setProperty("role", "message")
+        self._frame = QFrame()
+        self._frame.setProperty("role", "message")
         self.setAccessibleName(_("Message"))
         self._tone = "info"
         self._icon = Label()
@@ -40,9 +42,10 @@ class MessageBar(QFrame):
         self._act: Callable[[], object] | None = None
         self._action = Button("", kind="link", on_click=self._run_action)
         self._close = IconButton("x", _("Close the message"), on_click=self.clear)
-        self.setLayout(
+        self._frame.setLayout(
             row(self._icon, self._text, self._action, self._close, gap=3, margins=(4, 1, 2, 1))
         )
+        self.setLayout(column(self._frame, margins=around))
         theme().changed.connect(self._restyle)
         self.hide()
 
@@ -58,10 +61,10 @@ class MessageBar(QFrame):
         self._act = action[1] if action else None
         self._action.setText(action[0] if action else "")
         self._action.setVisible(action is not None)
-        self.setProperty("tone", tone)
+        self._frame.setProperty("tone", tone)
         self._restyle()
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._frame.style().unpolish(self._frame)
+        self._frame.style().polish(self._frame)
         self.show()
         self.raise_()
         announce(self, text)

@@ -48,7 +48,7 @@ class Sheet(Overlay):
         self._on_save = on_save
         self._content = content
         self.form = content if isinstance(content, Form) else None
-        self.message = MessageBar()
+        self.message = MessageBar(around=(6, 0, 6, 3))
         self.save_button = Button(save_text or _("Save"), kind="primary", on_click=self.save)
         self.save_button.setToolTip(_("Ctrl+Enter"))
         self.save_button.setVisible(on_save is not None)
@@ -58,7 +58,7 @@ class Sheet(Overlay):
         self.panel.setLayout(
             column(
                 self._header(title, subtitle),
-                row(self.message, margins=(6, 0, 6, 2)),
+                self.message,
                 self._scroll(content),
                 self._bar(),
                 gap=0,

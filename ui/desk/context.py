@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ui.common.bus import Bus
+from ui.common.palette import SearchProvider
 from ui.common.tasks import Tasks
 from ui.common.theme import Theme
+from ui.common.undo import Inverse
 from wset_desk.domain.permissions import Permission, Role, permissions_of
-
-Inverse = Callable[[], object]
 
 
 class Toaster(Protocol):
@@ -70,4 +70,4 @@ class DeskContext:
     session: DeskSession
     navigate: Navigator
     toast: Toaster
-    search: Callable[[str, Callable[[list[object]], object]], object] | None = field(default=None)
+    search: SearchProvider | None = None

@@ -1,0 +1,60 @@
+"""What can be taken back: the inverses that actions left, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+Inverse = Callable[[], object]
+_KEPT = 50
+
+
+@dataclass(frozen=True, eq=False)
+class UndoEntry:
+    """One done action: its words, how to take it back, how to do it again."""
+
+    text: str
+    undo: Inverse
+    redo: Inverse | None = None
+
+
+class UndoStack(QObject):
+    """Each entry may be undone once, in any order; ``undone(entry)`` tells its toast."""
+
+    undone = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._done: list[UndoEntry] = []
+        self._undone: list[UndoEntry] = []
+
+    def push(self, entry: UndoEntry) -> None:
+        self._done = [*self._done, entry][-_KEPT:]
+
+    def undo(self, entry: UndoEntry | None = None) -> bool:
+        """Take back ``entry``, or the newest; False if there is nothing."""
+        entry = entry or next(reversed(self._done), None)
+        if entry is None or entry not in self._done:
+            return False
+        self._done.remove(entry)
+        if entry.redo is not None:
+            self._undone.append(entry)
+        self.undone.emit(entry)
+        entry.undo()
+        return True
+
+    def redo(self) -> bool:
+        """Do again what was undone last; False if there is nothing."""
+        if not self._undone:
+            return False
+        entry = self._undone.pop()
+        if entry.redo is not None:
+            entry.redo()
+        return True
+
+    def clear(self) -> None:
+        """Forget everything: another person sits here now."""
+        self._done.clear()
+        self._undone.clear()

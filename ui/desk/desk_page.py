@@ -1,0 +1,72 @@
+"""The desk of one signed-in person: rail, message bar, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.common.commands import Command
+from ui.common.labels import role as role_text
+from ui.common.layouts import column, row
+from ui.common.messages import MessageBar
+from ui.common.theme import theme
+from ui.desk.context import DeskContext
+from ui.desk.nav_rail import NavRail
+from ui.desk.navigation import PAGES, Page, pages_for
+from ui.desk.page_stack import PageStack
+from wset_desk.i18n import _
+
+
+class DeskPage(QWidget):
+    """Everything that goes when somebody else signs in."""
+
+    def __init__(self, context: DeskContext, pages: Sequence[Page] = PAGES) -> None:
+        super().__init__()
+        self.context = context
+        session = context.session
+        self.pages = pages_for(session.permissions, pages)
+        roles = ", ".join(role_text(role) for role in sorted(session.roles))
+        self.rail = NavRail(session.centre_name, session.name, roles)
+        self.rail.set_pages(self.pages)
+        self.message_bar = MessageBar(around=(5, 4, 5, 0))
+        self.stack = PageStack(context, self.pages)
+        content = column(self.message_bar, self.stack, gap=0)
+        content.setStretch(1, 1)
+        layout = row(self.rail, gap=0)
+        layout.addLayout(content, 1)
+        self.setLayout(layout)
+        self.rail.chosen.connect(self.go)
+        context.tasks.busy_changed.connect(self.rail.save_state.set_busy)
+        theme().changed.connect(self._fit)
+
+    def go(self, page_name: str, **arguments: object) -> None:
+        self.message_bar.clear()
+        self.stack.go(page_name, arguments)
+        self.rail.set_current(page_name)
+
+    def go_to_number(self, number: int) -> None:
+        """The n-th page of the rail, from 0; nothing where there is none."""
+        if number < len(self.pages):
+            self.go(self.pages[number].name)
+
+    def commands(self) -> list[Command]:
+        """What the current page offers, then the pages to go to."""
+        own = self.stack.screen.commands() if self.stack.screen is not None else []
+        return [*own, *(self._command_of(number, page) for number, page in enumerate(self.pages))]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _command_of(self, number: int, page: Page) -> Command:
+        return Command(
+            _("Go to {page}").format(page=_(page.title)),
+            lambda: self.go(page.name),
+            icon=page.icon,
+            shortcut=_("Alt+{number}").format(number=number + 1),
+        )
+
+    def _fit(self) -> None:
+        self.rail.fit(self.width())

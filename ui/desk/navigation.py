@@ -1,0 +1,78 @@
+"""The pages of the desk, in their order: what they are called, who sees them, where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from ui.desk.screen import Screen
+from wset_desk.domain.permissions import Permission
+from wset_desk.i18n import N_
+
+
+@dataclass(frozen=True)
+class Page:
+    """``title`` is marked and translated when shown; any one of ``permissions`` opens it.
+
+    ``view`` is "module:class": nothing of a screen is imported before someone goes there.
+    """
+
+    name: str
+    title: str
+    icon: str
+    view: str
+    permissions: frozenset[Permission]
+
+
+PAGES = (
+    Page(
+        "today",
+        N_("Today"),
+        "home",
+        "ui.desk.today.view:TodayView",
+        frozenset({Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS}),
+    ),
+    Page(
+        "calendar",
+        N_("Calendar"),
+        "calendar",
+        "ui.desk.calendar.view:CalendarView",
+        frozenset({Permission.VIEW_CALENDAR}),
+    ),
+    Page(
+        "courses",
+        N_("Courses"),
+        "book",
+        "ui.desk.courses.view:CoursesView",
+        frozenset({Permission.VIEW_CATALOGUE}),
+    ),
+    Page(
+        "candidates",
+        N_("Candidates"),
+        "users",
+        "ui.desk.candidates.view:CandidatesView",
+        frozenset({Permission.VIEW_CANDIDATES}),
+    ),
+    Page(
+        "results",
+        N_("Results"),
+        "check",
+        "ui.desk.results.view:ResultsView",
+        frozenset({Permission.VIEW_RESULTS, Permission.ENTER_ASSIGNED_RESULTS}),
+    ),
+)
+
+
+def pages_for(
+    permissions: Collection[Permission], pages: Collection[Page] = PAGES
+) -> tuple[Page, ...]:
+    """The pages that a person with these permissions sees."""
+    return tuple(page for page in pages if page.permissions & set(permissions))
+
+
+def load_view(path: str) -> type[Screen]:
+    """Import the class behind "module:class"; meant for a worker's thread."""
+    module, _colon, name = path.partition(":")
+    return cast(type[Screen], getattr(import_module(module), name))
