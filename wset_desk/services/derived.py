@@ -78,7 +78,8 @@ def settle_fee(uow: UnitOfWork, registration: ExamRegistration) -> None:
         select(LedgerEntry).where(LedgerEntry.exam_registration_id == registration.id)
     )
     registration.fee_paid = is_paid(
-        registration.fee_amount, [Entry(LedgerKind(e.kind), e.amount) for e in entries]
+        registration.fee_amount,
+        [Entry(LedgerKind(e.kind), e.amount, e.charge_id is not None) for e in entries],
     )
 
 
@@ -86,16 +87,19 @@ def settle_own_times(uow: UnitOfWork, candidate_id: UUID) -> None:
     """Own times of a candidate with extra time, for exams that they are still to sit (rule 5)."""
     uow.session.flush()
     percent = uow.get(Candidate, candidate_id).extra_time_percent
-    for day in _days_to_sit(uow, candidate_id):
+    for day in _days_of_sitting(uow, candidate_id):
         _settle_day(uow, day, percent)
 
 
 def search_text(candidate: Candidate) -> str:
-    """What a search for candidates looks in: name both ways round, number, e-mail."""
+    """What a search for candidates looks in: name both ways round, number, e-mail.
+
+    It begins with the last name, so that lists are in order of it without regard to accents.
+    """
     words = (
-        candidate.first_name,
         candidate.last_name,
         candidate.first_name,
+        candidate.last_name,
         candidate.candidate_number or "",
         (candidate.candidate_number or "").replace(" ", ""),
         candidate.email or "",
@@ -169,14 +173,14 @@ def _released_result(registration: ExamRegistration) -> bool | None:
 Sitting = tuple[ExamRegistration, ExamSession, UUID]
 
 
-def _days_to_sit(uow: UnitOfWork, candidate_id: UUID) -> Iterable[list[Sitting]]:
+def _days_of_sitting(uow: UnitOfWork, candidate_id: UUID) -> Iterable[list[Sitting]]:
     rows = uow.session.execute(
         select(ExamRegistration, ExamSession, ExamTemplate.course_offering_id)
         .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
         .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
         .where(
             ExamRegistration.candidate_id == candidate_id,
-            ExamRegistration.status == RegistrationStatus.REGISTERED,
+            ExamRegistration.status.in_(ACTIVE_STATUSES),
         )
     )
     days: dict[date, list[Sitting]] = defaultdict(list)
@@ -194,6 +198,8 @@ def _settle_day(uow: UnitOfWork, sittings: list[Sitting], percent: int) -> None:
     pause = profile_of_offering(uow, sittings[0][2]).break_minutes if percent else 0
     own = {time.key: time for time in own_times(papers, percent, break_minutes=pause)}
     for registration, exam, _ in sittings:
+        if registration.status != RegistrationStatus.REGISTERED:
+            continue  # what has been sat was sat at the times of then
         mine = own[registration.id]
         differs = (mine.start, mine.end) != (exam.exam_date, exam.exam_end_time)
         registration.starts_at = mine.start if differs else None
