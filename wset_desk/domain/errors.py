@@ -77,6 +77,11 @@ MESSAGES: dict[str, str] = {
     "DURATION_OUT_OF_RANGE": N_("A paper lasts between 1 and {longest} minutes."),
     "PASS_MARK_OUT_OF_RANGE": N_("A pass mark lies between 0 and 100 %."),
     "MAXIMUM_OUT_OF_RANGE": N_("A maximum lies between 1 and {largest}."),
+    "OFFERING_INACTIVE": N_("This offering isn't sold any more."),
+    "OFFERING_NOT_ONLINE": N_("This offering isn't online: enrol in one of its course sessions."),
+    "ONLINE_OFFERING_HAS_NO_SESSIONS": N_(
+        "An online offering has no dated course sessions: candidates are enrolled from a day on."
+    ),
     # course days and their papers
     "COURSE_DAYS_MISSING": N_("A course session needs at least one day."),
     "COURSE_DAY_ENDS_BEFORE_START": N_("A course day ends after it begins."),
@@ -86,6 +91,15 @@ MESSAGES: dict[str, str] = {
         "The exams take {needed} minutes with their breaks; the course day has {available}."
     ),
     "PAPERS_OVERLAP": N_("Two exams of the same candidates can't be at the same time."),
+    "COURSE_SESSION_IN_USE": N_("People have been enrolled in this course session: cancel it."),
+    "CANDIDATES_MISSING": N_("Choose at least one candidate."),
+    "ENROLLED_ALREADY": N_("Already enrolled: {names}."),
+    "SEATS_TOO_FEW": N_("Seats left in “{session}”: {seats}. Candidates chosen: {wanted}."),
+    "CLASH_WITH_OTHER_EXAM": N_("Another exam at the same time: {names}."),
+    "ENROLMENT_HAS_RESULTS": N_(
+        "An exam of this enrolment has been sat or missed: it can't be withdrawn any more."
+    ),
+    "ENROLMENT_CANCELLED": N_("This enrolment is cancelled already."),
     # exam sessions
     "REMOTE_TASTING": N_("A tasting is always in person."),
     "REMOTE_SESSION_IN_PERSON": N_("A remote invigilation session can't be held in person."),
@@ -131,6 +145,7 @@ MESSAGES: dict[str, str] = {
     "CANDIDATE_HAS_HISTORY": N_(
         "{name} is enrolled or registered for an exam and can't be removed."
     ),
+    "CANDIDATE_CHANGED_SINCE": N_("{name} has been changed since: this can't be undone any more."),
     # files
     "FILE_NOT_FOUND": N_("There is no file {path}."),
     "FILE_NOT_READ": N_("The file {path} can't be read."),
@@ -159,6 +174,7 @@ MESSAGES: dict[str, str] = {
     "YES_OR_NO_NOT_READ": N_("“{text}” is neither yes nor no."),
     "NUMBER_REPEATED": N_("Row {row} has the same candidate number."),
     "CANDIDATE_REPEATED": N_("Row {row} is about the same candidate."),
+    "SEVERAL_CANDIDATES_FIT": N_("Row {row} may be about several candidates: choose one."),
     "ROW_MATCHES_NOBODY": N_("This row isn't about the candidate chosen for it."),
     # results
     "NOT_ASSIGNED": N_("You aren't assigned to this exam session."),
@@ -214,6 +230,7 @@ MESSAGES: dict[str, str] = {
     "PASSWORD_TOO_SHORT": N_("Use at least {minimum} characters."),
     "PASSWORD_TOO_LONG": N_("Use at most {maximum} characters."),
     "LANGUAGE_UNKNOWN": N_("The program doesn't speak “{language}”."),
+    "SETTING_UNKNOWN": N_("There is no setting “{name}”."),
     "SETTING_NOT_A_NUMBER": N_("Give a whole number."),
     "SETTING_NOT_A_TIME": N_("Give a time such as 17:00."),
     "SETTING_NOT_YES_OR_NO": N_("Give yes or no."),

@@ -1,0 +1,247 @@
+"""Moving and calling off exam sessions, each with a preview of whom it affects, and its inverse."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from wset_desk.domain.catalogue import DeliveryMethod, SessionType
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.permissions import Permission
+from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.domain.scheduling import CourseDay, check_deadline, shifted
+from wset_desk.services.conflicts import (
+    AffectedCandidate,
+    Conflict,
+    affected_by,
+    conflicts_at,
+    other_exams_of,
+)
+from wset_desk.services.contract import command, query
+from wset_desk.services.deadlines import default_deadline
+from wset_desk.services.derived import recount_seats, settle_own_times
+from wset_desk.services.exam_session_details import (
+    ExamSessionDetail,
+    detail_of,
+    end_of,
+    invigilators_of,
+)
+from wset_desk.services.exam_sessions import scheduled_session
+from wset_desk.storage.schema import ExamRegistration, ExamSession
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+_HELD = (RegistrationStatus.COMPLETED, RegistrationStatus.NO_SHOW)
+
+
+@dataclass(frozen=True)
+class ExamMovePreview:
+    """What moving one exam session would do. Deadlines are None where booking never closes."""
+
+    exam_session_id: UUID
+    name: str
+    old_start: datetime
+    old_end: datetime
+    start: datetime
+    end: datetime
+    old_deadline: datetime | None
+    deadline: datetime | None
+    affected: tuple[AffectedCandidate, ...]
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def clashes(self) -> tuple[AffectedCandidate, ...]:
+        """Who couldn't come: they have another exam at the new time."""
+        return tuple(each for each in self.affected if each.clash)
+
+
+@dataclass(frozen=True)
+class MovedExamSession:
+    """A session that was moved, and what moves it back."""
+
+    exam_session: ExamSessionDetail
+    old_start: datetime
+    old_deadline: datetime | None
+
+
+@dataclass(frozen=True)
+class CancelledExamSession:
+    """A session that was called off, and the registrations that were cancelled with it."""
+
+    exam_session_id: UUID
+    name: str
+    registration_ids: tuple[UUID, ...]
+
+
+@query(Permission.MANAGE_SESSIONS)
+def preview_exam_move(
+    uow: UnitOfWork, *, exam_session_id: UUID, start: datetime
+) -> ExamMovePreview:
+    """Whom and what it affects if the session begins at `start` (an instant).
+
+    Refuses what `move_exam_session` refuses, clashes apart: those are in the preview.
+    """
+    row = _movable(uow, exam_session_id)
+    end = start + (end_of(row) - row.exam_date)
+    return ExamMovePreview(
+        exam_session_id=row.id,
+        name=row.name or "",
+        old_start=row.exam_date,
+        old_end=end_of(row),
+        start=start,
+        end=end,
+        old_deadline=row.registration_deadline,
+        deadline=_moved_deadline(uow, row, start),
+        affected=affected_by(uow, row.id, CourseDay(start, end)),
+        conflicts=_conflicts(uow, row, start, end),
+    )
+
+
+@query(Permission.MANAGE_SESSIONS)
+def move_obstacles(
+    uow: UnitOfWork, *, exam_session_id: UUID, start: datetime, end: datetime
+) -> tuple[Conflict, ...]:
+    """Everything between two instants at which the session couldn't be held as it is, by time.
+
+    Its room is taken, an invigilator is busy, or a registered candidate has another exam.
+    """
+    row = uow.get(ExamSession, exam_session_id)
+    candidates = other_exams_of(uow, row.id, start, end).values()
+    found = [*_conflicts(uow, row, start, end), *(each for busy in candidates for each in busy)]
+    return tuple(sorted(found, key=lambda each: (each.start, each.kind, each.who)))
+
+
+@command(Permission.MANAGE_SESSIONS)
+def move_exam_session(
+    uow: UnitOfWork,
+    *,
+    exam_session_id: UUID,
+    start: datetime,
+    registration_deadline: datetime | None = None,
+) -> MovedExamSession:
+    """Hold the session at `start` (an instant) instead, as long as before.
+
+    A default deadline becomes that of the new day; one that staff gave keeps its distance in
+    days; `registration_deadline` sets another. Moving back to `old_start` and `old_deadline` is
+    the inverse. Refuses BUNDLED_WITH_COURSE, SESSION_CANCELLED, EXAM_ALREADY_HELD,
+    CANDIDATES_CLASH, DEADLINE_AFTER_START.
+    """
+    row = _movable(uow, exam_session_id)
+    end = start + (end_of(row) - row.exam_date)
+    affected = affected_by(uow, row.id, CourseDay(start, end))
+    _check_clashes(affected)
+    deadline = registration_deadline or _moved_deadline(uow, row, start)
+    if deadline is not None:
+        check_deadline(deadline, start)
+    before = (row.exam_date, row.registration_deadline)
+    row.exam_date, row.exam_end_time, row.registration_deadline = start, end, deadline
+    for candidate in affected:
+        settle_own_times(uow, candidate.id)
+    return MovedExamSession(detail_of(uow, row), *before)
+
+
+@query(Permission.MANAGE_SESSIONS)
+def preview_exam_cancel(uow: UnitOfWork, *, exam_session_id: UUID) -> tuple[AffectedCandidate, ...]:
+    """Whose registration would be cancelled with the session."""
+    return affected_by(uow, _movable(uow, exam_session_id).id)
+
+
+@command(Permission.MANAGE_SESSIONS)
+def cancel_exam_session(
+    uow: UnitOfWork, *, exam_session_id: UUID, reason: str
+) -> CancelledExamSession:
+    """Call the session off; its registrations become `cancelled`.
+
+    Refuses REASON_MISSING, BUNDLED_WITH_COURSE, SESSION_CANCELLED, EXAM_ALREADY_HELD.
+    """
+    if not reason.strip():
+        raise DomainError("REASON_MISSING", field="reason")
+    row = _movable(uow, exam_session_id)
+    uow.reason = reason.strip()
+    row.status, row.cancellation_reason = "cancelled", uow.reason
+    registrations = _registrations(uow, row, (RegistrationStatus.REGISTERED,))
+    for registration in registrations:
+        registration.status = RegistrationStatus.CANCELLED
+    recount_seats(uow, row)
+    _settle(uow, registrations)
+    return CancelledExamSession(row.id, row.name or "", tuple(r.id for r in registrations))
+
+
+@command(Permission.MANAGE_SESSIONS)
+def restore_exam_session(
+    uow: UnitOfWork, *, exam_session_id: UUID, registration_ids: tuple[UUID, ...]
+) -> ExamSessionDetail:
+    """Undo calling a session off: it is held after all, with exactly these registrations.
+
+    Refuses SESSION_NOT_CANCELLED, SESSION_FULL, and CANDIDATES_CLASH where somebody has taken
+    another exam at that time.
+    """
+    row = uow.get(ExamSession, exam_session_id)
+    if row.status != "cancelled":
+        raise DomainError("SESSION_NOT_CANCELLED")
+    row.status, row.cancellation_reason = "scheduled", None
+    registrations = [
+        each
+        for each in _registrations(uow, row, (RegistrationStatus.CANCELLED,))
+        if each.id in registration_ids
+    ]
+    for registration in registrations:
+        registration.status = RegistrationStatus.REGISTERED
+    recount_seats(uow, row)
+    _check_clashes(affected_by(uow, row.id, CourseDay(row.exam_date, end_of(row))))
+    _settle(uow, registrations)
+    return detail_of(uow, row)
+
+
+def _movable(uow: UnitOfWork, exam_session_id: UUID) -> ExamSession:
+    row = scheduled_session(uow, exam_session_id)
+    if row.session_type == SessionType.BUNDLED:
+        raise DomainError("BUNDLED_WITH_COURSE")
+    if _registrations(uow, row, _HELD):
+        raise DomainError("EXAM_ALREADY_HELD")
+    return row
+
+
+def _moved_deadline(uow: UnitOfWork, row: ExamSession, start: datetime) -> datetime | None:
+    delivery = DeliveryMethod(row.delivery_method)
+    if row.registration_deadline in (None, default_deadline(uow, row.exam_date, delivery)):
+        return row.registration_deadline and default_deadline(uow, start, delivery)
+    days = start.astimezone(uow.zone).date() - row.exam_date.astimezone(uow.zone).date()
+    return min(shifted(row.registration_deadline, days // timedelta(days=1), uow.zone), start)
+
+
+def _conflicts(
+    uow: UnitOfWork, row: ExamSession, start: datetime, end: datetime
+) -> tuple[Conflict, ...]:
+    return conflicts_at(
+        uow,
+        start,
+        end,
+        room_id=row.room_id,
+        staff_ids=[person.id for person in invigilators_of(uow, row.id)],
+        apart_from=[row.id],
+    )
+
+
+def _check_clashes(affected: Sequence[AffectedCandidate]) -> None:
+    clashing = [each.name for each in affected if each.clash]
+    if clashing:
+        raise DomainError("CANDIDATES_CLASH", names=", ".join(clashing))
+
+
+def _registrations(
+    uow: UnitOfWork, row: ExamSession, statuses: Sequence[RegistrationStatus]
+) -> list[ExamRegistration]:
+    return list(
+        uow.session.scalars(
+            select(ExamRegistration).where(
+                ExamRegistration.exam_session_id == row.id, ExamRegistration.status.in_(statuses)
+            )
+        )
+    )
+
+
+def _settle(uow: UnitOfWork, registrations: Sequence[ExamRegistration]) -> None:
+    for candidate_id in {each.candidate_id for each in registrations}:
+        settle_own_times(uow, candidate_id)
