@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission, Role
 from wset_desk.services.contract import command, query
+from wset_desk.services.sign_in_attempts import SignInAttempts
 from wset_desk.storage.schema import Staff
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.system.passwords import Passwords
@@ -67,7 +68,7 @@ def add_staff(
     """
     if not roles:
         raise DomainError("ROLE_MISSING", field="roles")
-    return _member(
+    return member_of(
         new_staff(
             uow,
             name=name,
@@ -83,21 +84,36 @@ def add_staff(
 def list_staff(uow: UnitOfWork) -> tuple[StaffMember, ...]:
     """Everybody active, by name."""
     rows = uow.session.scalars(select(Staff).where(Staff.active).order_by(Staff.name))
-    return tuple(_member(row) for row in rows)
+    return tuple(member_of(row) for row in rows)
 
 
 @query(Permission.SIGN_IN)
-def sign_in(uow: UnitOfWork, *, username: str, password: str, passwords: Passwords) -> Actor:
+def sign_in(
+    uow: UnitOfWork,
+    *,
+    username: str,
+    password: str,
+    passwords: Passwords,
+    attempts: SignInAttempts | None = None,
+) -> Actor:
     """The person with this name and password, as an actor.
 
     Refuses SIGN_IN_FAILED with the same words, after the same work, whether the name or the
-    password is wrong.
+    password is wrong; TRY_AGAIN_IN after several of them, where `attempts` are counted. The
+    sample's passwords are published and its clock stands, so nobody waits there.
     """
+    counted = None if uow.centre.is_sample else attempts
+    if counted is not None:
+        counted.check(username, uow.now)
     row = _by_username(uow, username)
     stored = row.password_hash if row is not None and row.active else None
     right = passwords.verify(stored or _NOBODYS_HASH, password)
     if row is None or not right:
+        if counted is not None:
+            counted.failed(username, uow.now)
         raise DomainError("SIGN_IN_FAILED", field="password")
+    if counted is not None:
+        counted.succeeded(username)
     return replace(
         uow.actor,
         staff_id=row.id,
@@ -111,7 +127,8 @@ def _by_username(uow: UnitOfWork, username: str) -> Staff | None:
     return uow.session.scalar(select(Staff).where(func.lower(Staff.username) == wanted))
 
 
-def _member(row: Staff) -> StaffMember:
+def member_of(row: Staff) -> StaffMember:
+    """A person as everybody outside the storage sees them."""
     return StaffMember(
         row.id, row.username, row.name, frozenset(Role(role) for role in row.roles), row.active
     )
