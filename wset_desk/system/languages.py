@@ -1,14 +1,19 @@
 """The languages there are: English in the source, each other one as a .po in `resources/i18n`."""
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import ENGLISH, PSEUDO, set_language
 from wset_desk.system.resources import resource_path
+
+if TYPE_CHECKING:
+    from babel.messages import Message
 
 DOMAIN = "wset_desk"
 VARIABLE = "WSET_DESK_LANGUAGE"
@@ -40,17 +45,42 @@ def use_language(code: str, folder: Path | None = None) -> None:
 
 @cache
 def compile_catalogue(file: Path) -> gettext.GNUTranslations:
-    """A .po file as gettext looks things up; no compiled one lies in the tree or the wheel."""
+    """A .po file as gettext looks things up; no compiled one lies in the tree or the wheel.
+
+    A translation with other placeholders than its source is left out: English shows instead.
+    """
     # Babel is large, and English does without it.
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     with file.open("rb") as source:
         catalogue = read_po(source, domain=DOMAIN)
+    for message in [one for one in catalogue if not keeps_placeholders(one)]:
+        catalogue.delete(message.id, message.context)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def keeps_placeholders(message: "Message") -> bool:
+    """Whether a translation has its source's placeholders; a plural's forms may drop some."""
+    known = set().union(*map(_placeholders, _forms(message.id)))
+    used = [_placeholders(text) for text in _forms(message.string or ()) if text]
+    if isinstance(message.id, str):
+        return all(one == known for one in used)
+    return all(one <= known for one in used)
+
+
+def _forms(texts: Iterable[str]) -> list[str]:
+    return [texts] if isinstance(texts, str) else list(texts)
+
+
+def _placeholders(text: str) -> set[str]:
+    try:
+        return {name for _text, name, _spec, _conversion in Formatter().parse(text) if name}
+    except ValueError:
+        return {text}
 
 
 def _folder(folder: Path | None) -> Path:
