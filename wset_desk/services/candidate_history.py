@@ -1,0 +1,184 @@
+"""A candidate's exams and enrolments, as their profile shows them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+
+from wset_desk.domain.catalogue import Component
+from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.domain.results import percentage, shown_percentage
+from wset_desk.storage.schema import (
+    Course,
+    CourseEnrollment,
+    CourseSession,
+    ExamRegistration,
+    ExamSession,
+    ExamTemplate,
+    Offering,
+    Room,
+)
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMark:
+    """One component's mark on its own scale, its percentage for display, and what became of it."""
+
+    component: Component
+    score: Decimal
+    max_score: int
+    percentage: Decimal
+    passed: bool | None
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One registration for an exam: an attempt, or a place that was given up."""
+
+    registration_id: UUID
+    exam_session_id: UUID
+    course_session_id: UUID | None
+    course_enrollment_id: UUID | None
+    exam_name: str
+    offering_name: str
+    level: int
+    exam_type: str
+    session_type: str
+    registration_type: str
+    delivery_method: str
+    starts_at: datetime
+    ends_at: datetime | None
+    place: str
+    status: str
+    marks: tuple[PaperMark, ...]
+    overall_passed: bool | None
+    fee_amount: Decimal
+    fee_paid: bool
+
+    def is_upcoming(self, now: datetime) -> bool:
+        return self.status == RegistrationStatus.REGISTERED and self.starts_at > now
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether every component that has a mark is passed; None without marks."""
+        known = [mark.passed for mark in self.marks if mark.passed is not None]
+        return all(known) if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentRow:
+    """An enrolment in a dated course, or in an online one with the window of its exam."""
+
+    id: UUID
+    course_title: str
+    offering_name: str
+    level: int
+    course_format: str
+    course_session_id: UUID | None
+    session_name: str | None
+    starts_on: date | None
+    ends_on: date | None
+    window_ends_on: date | None
+    status: str
+
+
+def sittings_of(uow: UnitOfWork, candidate_id: UUID) -> list[Sitting]:
+    """Every registration of a candidate, the newest exam first."""
+    rows = uow.session.execute(
+        select(ExamRegistration, ExamSession, ExamTemplate, Offering, Room.name)
+        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
+        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
+        .join(Offering, Offering.id == ExamTemplate.course_offering_id)
+        .outerjoin(Room, Room.id == ExamSession.room_id)
+        .where(ExamRegistration.candidate_id == candidate_id)
+        .order_by(ExamSession.exam_date.desc(), ExamRegistration.registration_date.desc())
+    )
+    return [_sitting(*row) for row in rows]
+
+
+def enrolments_of(uow: UnitOfWork, candidate_id: UUID) -> tuple[EnrolmentRow, ...]:
+    """Every enrolment of a candidate, the newest first."""
+    rows = uow.session.execute(
+        select(CourseEnrollment, Offering, Course.title, CourseSession)
+        .join(Offering, Offering.id == CourseEnrollment.offering_id)
+        .join(Course, Course.id == Offering.course_id)
+        .outerjoin(CourseSession, CourseSession.id == CourseEnrollment.session_id)
+        .where(CourseEnrollment.candidate_id == candidate_id)
+        .order_by(CourseEnrollment.created_at.desc(), CourseEnrollment.id)
+    )
+    return tuple(_enrolment(*row) for row in rows)
+
+
+def _sitting(
+    registration: ExamRegistration,
+    exam: ExamSession,
+    template: ExamTemplate,
+    offering: Offering,
+    room: str | None,
+) -> Sitting:
+    return Sitting(
+        registration_id=registration.id,
+        exam_session_id=exam.id,
+        course_session_id=exam.course_session_id,
+        course_enrollment_id=registration.course_enrollment_id,
+        exam_name=template.name,
+        offering_name=offering.name,
+        level=offering.wset_level,
+        exam_type=template.exam_type,
+        session_type=exam.session_type,
+        registration_type=registration.registration_type,
+        delivery_method=exam.delivery_method,
+        starts_at=registration.starts_at or exam.exam_date,
+        ends_at=registration.ends_at or exam.exam_end_time,
+        place=room or exam.location or "",
+        status=registration.status,
+        marks=_marks(registration, template.max_score),
+        overall_passed=registration.overall_passed,
+        fee_amount=registration.fee_amount,
+        fee_paid=registration.fee_paid,
+    )
+
+
+def _marks(registration: ExamRegistration, max_score: int) -> tuple[PaperMark, ...]:
+    found = (
+        (Component.THEORY, registration.theory_score, registration.theory_passed),
+        (Component.TASTING, registration.tasting_score, registration.tasting_passed),
+    )
+    states = {
+        Component.THEORY: registration.theory_state,
+        Component.TASTING: registration.tasting_state,
+    }
+    return tuple(
+        PaperMark(
+            component,
+            score,
+            max_score,
+            shown_percentage(percentage(score, max_score)),
+            passed,
+            states[component],
+        )
+        for component, score, passed in found
+        if score is not None
+    )
+
+
+def _enrolment(
+    enrollment: CourseEnrollment, offering: Offering, title: str, session: CourseSession | None
+) -> EnrolmentRow:
+    return EnrolmentRow(
+        id=enrollment.id,
+        course_title=title,
+        offering_name=offering.name,
+        level=offering.wset_level,
+        course_format=offering.course_format,
+        course_session_id=enrollment.session_id,
+        session_name=session.name if session else None,
+        starts_on=session.starts_on if session else enrollment.start_date,
+        ends_on=session.ends_on if session else None,
+        window_ends_on=enrollment.window_ends_on,
+        status=enrollment.status,
+    )

@@ -1,0 +1,70 @@
+"""Whether somebody in a file is a candidate that the centre knows: by number, else by name and
+birth date."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from uuid import UUID
+
+from sqlalchemy import select
+
+from wset_desk.domain.candidates import CandidateValues, full_name, name_key, number_key
+from wset_desk.storage.schema import Candidate
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+_FIELDS = tuple(field.name for field in fields(CandidateValues))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCandidate:
+    id: UUID
+    values: CandidateValues
+
+    @property
+    def name(self) -> str:
+        return full_name(self.values.first_name, self.values.last_name)
+
+    def differences(self, other: CandidateValues) -> Iterator[str]:
+        """The names of the values in which `other` differs; a number's spaces don't count."""
+        for name in _FIELDS:
+            ours, theirs = getattr(self.values, name), getattr(other, name)
+            if name == "candidate_number" and ours and theirs:
+                ours, theirs = number_key(ours), number_key(theirs)
+            if ours != theirs:
+                yield name
+
+
+class KnownCandidates:
+    """The centre's candidates, found by number and by name."""
+
+    def __init__(self, candidates: Iterable[KnownCandidate]) -> None:
+        self._by_number: dict[str, KnownCandidate] = {}
+        self._by_name: dict[str, list[KnownCandidate]] = defaultdict(list)
+        for each in candidates:
+            if each.values.candidate_number:
+                self._by_number[number_key(each.values.candidate_number)] = each
+            self._by_name[name_key(each.values)].append(each)
+
+    def with_number(self, number: str | None) -> KnownCandidate | None:
+        return self._by_number.get(number_key(number)) if number else None
+
+    def alike(self, values: CandidateValues) -> list[KnownCandidate]:
+        """Those of the same name whose birth date is the same, or isn't known of either."""
+        named = self._by_name.get(name_key(values), [])
+        return [each for each in named if _may_be_one(each.values, values)]
+
+
+def known_candidates(uow: UnitOfWork) -> KnownCandidates:
+    columns = [getattr(Candidate, name) for name in _FIELDS]
+    rows = uow.session.execute(select(Candidate.id, *columns))
+    return KnownCandidates(
+        KnownCandidate(row[0], CandidateValues(**dict(zip(_FIELDS, row[1:], strict=True))))
+        for row in rows
+    )
+
+
+def _may_be_one(known: CandidateValues, other: CandidateValues) -> bool:
+    """Birth dates decide where both are known; without them, two numbers are two people."""
+    if known.birth_date and other.birth_date:
+        return known.birth_date == other.birth_date
+    return not (known.candidate_number and other.candidate_number)
