@@ -1,0 +1,150 @@
+"""Courses, and the offerings in which they are sold with their exam templates (rules 1 to 3)."""
+
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import select
+
+from wset_desk.domain.catalogue import LEVELS, CourseFormat, RuleProfile, templates_for
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.permissions import Permission
+from wset_desk.domain.pricing import ProductKind
+from wset_desk.services.catalogue_rows import (
+    CourseRow,
+    OfferingDetail,
+    OfferingRow,
+    course_row,
+    offering_detail,
+    offering_rows,
+    profile_of,
+    profile_record,
+    templates_of,
+    times_used,
+)
+from wset_desk.services.contract import command, query
+from wset_desk.storage.schema import Course, ExamTemplate, Offering, Product, RuleProfileRecord
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+
+@query(Permission.VIEW_CATALOGUE)
+def list_courses(uow: UnitOfWork) -> tuple[CourseRow, ...]:
+    """The catalogue, by title."""
+    rows = uow.session.scalars(select(Course).order_by(Course.title, Course.level))
+    return tuple(course_row(course) for course in rows)
+
+
+@command(Permission.MANAGE_CATALOGUE)
+def create_course(
+    uow: UnitOfWork,
+    *,
+    title: str,
+    subject: str,
+    level: int,
+    language: str = "en",
+    is_premium: bool = False,
+) -> CourseRow:
+    """Add a course to the catalogue. Refuses TITLE_MISSING, SUBJECT_MISSING, LEVEL_UNKNOWN."""
+    if not title.strip():
+        raise DomainError("TITLE_MISSING", field="title")
+    if not subject.strip():
+        raise DomainError("SUBJECT_MISSING", field="subject")
+    if level not in LEVELS:
+        raise DomainError("LEVEL_UNKNOWN", field="level", level=level)
+    course = Course(
+        title=title.strip(),
+        subject=subject.strip(),
+        level=level,
+        language=language.strip() or "en",
+        is_premium=is_premium,
+    )
+    return course_row(uow.add(course))
+
+
+@command(Permission.MANAGE_CATALOGUE)
+def create_offering(
+    uow: UnitOfWork,
+    *,
+    course_id: UUID,
+    course_format: CourseFormat,
+    name: str,
+    rule_profile: str = "Seed",
+    price: Decimal,
+) -> OfferingDetail:
+    """Sell a course in a format, with the exam templates and the product that go with it (rule 2).
+
+    Refuses NAME_MISSING, AMOUNT_BELOW_ZERO, RULE_PROFILE_UNKNOWN.
+    """
+    if not name.strip():
+        raise DomainError("NAME_MISSING", field="name")
+    if price < 0:
+        raise DomainError("AMOUNT_BELOW_ZERO", field="price")
+    course = uow.get(Course, course_id)
+    product = uow.add(
+        Product(kind=ProductKind.BUNDLED, name=name.strip(), level=course.level, price=price)
+    )
+    offering = uow.add(
+        Offering(
+            course_id=course.id,
+            rule_profile_id=profile_record(uow, rule_profile).id,
+            name=name.strip(),
+            wset_level=course.level,
+            course_format=course_format,
+            product_id=product.id,
+        )
+    )
+    _add_templates(uow, offering, course_format)
+    uow.session.flush()
+    return offering_detail(uow, offering)
+
+
+def _add_templates(uow: UnitOfWork, offering: Offering, course_format: CourseFormat) -> None:
+    for spec in templates_for(offering.wset_level, course_format, profile_of(uow, offering)):
+        uow.add(
+            ExamTemplate(
+                course_offering_id=offering.id,
+                name=spec.name,
+                exam_type=spec.exam_type,
+                duration_minutes=spec.duration_minutes,
+                pass_mark_percentage=spec.pass_mark_percentage,
+                max_score=spec.max_score,
+                is_bundled_with_course=spec.is_bundled_with_course,
+                bundled_timing=spec.bundled_timing,
+                can_schedule_independently=spec.can_schedule_independently,
+                scheduling_window_days=spec.scheduling_window_days,
+                allows_resits=spec.allows_resits,
+                allows_enquiries=spec.allows_enquiries,
+                active=spec.active,
+            )
+        )
+
+
+@command(Permission.MANAGE_CATALOGUE)
+def remove_offering(uow: UnitOfWork, *, offering_id: UUID) -> None:
+    """Take back an offering that nobody has used yet; OFFERING_IN_USE otherwise."""
+    offering = uow.get(Offering, offering_id)
+    if times_used(uow, offering):
+        raise DomainError("OFFERING_IN_USE")
+    if offering.product_id is not None:
+        uow.delete(uow.get(Product, offering.product_id))
+    for template in templates_of(uow, offering_id):
+        uow.delete(template)
+    uow.delete(offering)
+
+
+@query(Permission.VIEW_CATALOGUE)
+def list_offerings(uow: UnitOfWork) -> tuple[OfferingRow, ...]:
+    """Every offering with its templates, by level and name."""
+    return offering_rows(uow)
+
+
+@query(Permission.VIEW_CATALOGUE)
+def offering(uow: UnitOfWork, *, offering_id: UUID) -> OfferingDetail:
+    """One offering with its templates and rules, or NOT_FOUND."""
+    return offering_detail(uow, uow.get(Offering, offering_id))
+
+
+@query(Permission.VIEW_CATALOGUE)
+def list_rule_profiles(uow: UnitOfWork) -> tuple[RuleProfile, ...]:
+    """The centre's rule profiles, by name."""
+    rows = uow.session.scalars(select(RuleProfileRecord).order_by(RuleProfileRecord.name))
+    return tuple(RuleProfile.from_dict(row.rules) for row in rows)
