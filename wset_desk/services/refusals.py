@@ -1,9 +1,12 @@
 """Refusals in words, for the window and the command line."""
 
+from datetime import date
 from decimal import Decimal
 
+from babel.dates import format_date
+
 from wset_desk.domain.errors import MESSAGES, DomainError
-from wset_desk.i18n import _
+from wset_desk.i18n import _, formatting_locale
 
 
 def describe(error: DomainError) -> str:
@@ -15,4 +18,6 @@ def describe(error: DomainError) -> str:
 
 
 def _worded(value: object) -> object:
+    if isinstance(value, date):
+        return format_date(value, "d MMMM yyyy", locale=formatting_locale())
     return f"{value:f}" if isinstance(value, Decimal) else value

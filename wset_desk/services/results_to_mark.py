@@ -1,0 +1,146 @@
+"""Which exam sessions are to be marked, and how far that has come."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+
+from wset_desk.domain.catalogue import ExamType, SessionType
+from wset_desk.domain.names import fold
+from wset_desk.domain.permissions import Permission
+from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
+from wset_desk.services.assigned import within_reach
+from wset_desk.services.contract import query
+from wset_desk.services.exams_held import ExamHeld, exams_where, places_of
+from wset_desk.storage.schema import ExamRegistration, ExamSession, ExamTemplate, Offering
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class SessionToMark:
+    """One line of the list: an exam session, or the bundled papers of a course session together.
+
+    `papers` counts the candidates' papers, `done` those that have a mark or are a no-show.
+    """
+
+    exam_session_id: UUID
+    course_session_id: UUID | None
+    name: str
+    level: int
+    session_type: SessionType
+    starts_at: datetime
+    places: tuple[str, ...]
+    papers: int
+    done: int
+
+    @property
+    def is_due(self) -> bool:
+        return self.done < self.papers
+
+
+@query(Permission.VIEW_RESULTS, Permission.ENTER_ASSIGNED_RESULTS)
+def sessions_for_results(
+    uow: UnitOfWork,
+    *,
+    text: str = "",
+    level: int | None = None,
+    from_day: date | None = None,
+    to_day: date | None = None,
+) -> tuple[SessionToMark, ...]:
+    """Today's and past exam sessions that somebody is registered for.
+
+    Those still to be marked first, the oldest first; then the others, the newest first. Bundled
+    papers of one course session are one entry. An invigilator gets those assigned to them.
+    """
+    groups: dict[UUID, list[ExamHeld]] = defaultdict(list)
+    for exam in _exams_held(uow, level, from_day, to_day):
+        groups[exam.session.course_session_id or exam.session.id].append(exam)
+    counts = _progress(uow, from_day, to_day)
+    found = [_to_mark(uow, exams, counts) for exams in groups.values()]
+    wanted = [each for each in found if each.papers and _fits(each, text)]
+    due = sorted((each for each in wanted if each.is_due), key=lambda each: each.starts_at)
+    done = sorted((each for each in wanted if not each.is_due), key=lambda each: each.starts_at)
+    return (*due, *reversed(done))
+
+
+def _exams_held(
+    uow: UnitOfWork, level: int | None, from_day: date | None, to_day: date | None
+) -> list[ExamHeld]:
+    levels = [Offering.wset_level == level] if level is not None else []
+    reach = within_reach(uow, Permission.VIEW_RESULTS)
+    return exams_where(uow, reach, *_period(uow, from_day, to_day), *levels)
+
+
+def _period(
+    uow: UnitOfWork, from_day: date | None, to_day: date | None
+) -> list[ColumnElement[bool]]:
+    today = uow.now.astimezone(uow.zone).date()
+    last = min(today, to_day or today)
+    limits: list[ColumnElement[bool]] = [
+        ExamSession.exam_date < _midnight(uow, last + timedelta(days=1))
+    ]
+    if from_day is not None:
+        limits.append(ExamSession.exam_date >= _midnight(uow, from_day))
+    return limits
+
+
+def _midnight(uow: UnitOfWork, day: date) -> datetime:
+    return datetime.combine(day, time.min, uow.zone).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class _Progress:
+    """How many candidates, and how many of them have their mark or are a no-show."""
+
+    candidates: int
+    done: int
+
+
+def _progress(uow: UnitOfWork, from_day: date | None, to_day: date | None) -> dict[UUID, _Progress]:
+    registration = ExamRegistration
+    marked = or_(
+        registration.status == RegistrationStatus.NO_SHOW,
+        and_(ExamTemplate.exam_type == ExamType.TASTING, registration.tasting_score.is_not(None)),
+        and_(ExamTemplate.exam_type != ExamType.TASTING, registration.theory_score.is_not(None)),
+    )
+    rows = uow.session.execute(
+        select(
+            registration.exam_session_id,
+            func.count(registration.id),
+            func.sum(case((marked, 1), else_=0)),
+        )
+        .join(ExamSession, ExamSession.id == registration.exam_session_id)
+        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
+        .where(
+            registration.status.in_(ACTIVE_STATUSES),
+            *_period(uow, from_day, to_day),
+        )
+        .group_by(registration.exam_session_id)
+    )
+    return {session_id: _Progress(count, int(done)) for session_id, count, done in rows}
+
+
+def _to_mark(
+    uow: UnitOfWork, exams: Sequence[ExamHeld], counts: dict[UUID, _Progress]
+) -> SessionToMark:
+    first = exams[0]
+    progress = [counts.get(exam.session.id, _Progress(0, 0)) for exam in exams]
+    return SessionToMark(
+        exam_session_id=first.session.id,
+        course_session_id=first.session.course_session_id,
+        name=first.name,
+        level=first.offering.wset_level,
+        session_type=SessionType(first.session.session_type),
+        starts_at=first.session.exam_date,
+        places=places_of(exams),
+        papers=sum(each.candidates for each in progress),
+        done=sum(each.done for each in progress),
+    )
+
+
+def _fits(found: SessionToMark, text: str) -> bool:
+    looked_in = fold(" ".join((found.name, *found.places)))
+    return all(word in looked_in for word in fold(text).split())
