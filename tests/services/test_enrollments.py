@@ -135,7 +135,7 @@ def test_nobody_holds_two_exams_at_the_same_time(workspace: Workspace) -> None:
     candidate, free = make_candidates(workspace, 2)
     enrol_in(workspace, wines.id, candidate)
     error = refusal(workspace, sake.id, candidate, free)
-    assert error.code == "CLASH_WITH_OTHER_EXAM"
+    assert error.code == "CANDIDATES_CLASH"
     assert error.parameters["names"] == "C01 Candidate (Level 2 Theory Exam, 6 Sept 2026)"
     assert shown(workspace, sake.id).enrolled == 0
 

@@ -77,6 +77,10 @@ MESSAGES: dict[str, str] = {
     "DURATION_OUT_OF_RANGE": N_("A paper lasts between 1 and {longest} minutes."),
     "PASS_MARK_OUT_OF_RANGE": N_("A pass mark lies between 0 and 100 %."),
     "MAXIMUM_OUT_OF_RANGE": N_("A maximum lies between 1 and {largest}."),
+    "TIMING_MISSING": N_("Say on which day this exam is sat."),
+    "TASTING_NOT_ALONE": N_("A tasting is never scheduled on its own."),
+    "WINDOW_OUT_OF_RANGE": N_("A window lasts at least one day."),
+    "MAXIMUM_BELOW_MARK": N_("A mark of {mark} has been entered: the maximum can't be lower."),
     "OFFERING_INACTIVE": N_("This offering isn't sold any more."),
     "OFFERING_NOT_ONLINE": N_("This offering isn't online: enrol in one of its course sessions."),
     "ONLINE_OFFERING_HAS_NO_SESSIONS": N_(
@@ -95,7 +99,6 @@ MESSAGES: dict[str, str] = {
     "CANDIDATES_MISSING": N_("Choose at least one candidate."),
     "ENROLLED_ALREADY": N_("Already enrolled: {names}."),
     "SEATS_TOO_FEW": N_("Seats left in “{session}”: {seats}. Candidates chosen: {wanted}."),
-    "CLASH_WITH_OTHER_EXAM": N_("Another exam at the same time: {names}."),
     "ENROLMENT_HAS_RESULTS": N_(
         "An exam of this enrolment has been sat or missed: it can't be withdrawn any more."
     ),

@@ -148,7 +148,7 @@ def course_detail(uow: UnitOfWork, session: CourseSession) -> CourseSessionDetai
     people = enrolled_people(
         uow, session.id, [row for rows in registrations.values() for row in rows]
     )
-    educators = _staff_of(uow, SessionStaff.session_id == session.id)
+    educators = educators_of(uow, session.id)
     return CourseSessionDetail(
         id=session.id,
         name=session.name,
@@ -202,6 +202,11 @@ def _exam(
         invigilators=_staff_of(uow, SessionStaff.exam_session_id == exam.id),
         registrations=tuple(registrations),
     )
+
+
+def educators_of(uow: UnitOfWork, session_id: UUID) -> tuple[StaffRef, ...]:
+    """Who teaches a course session, by name."""
+    return _staff_of(uow, SessionStaff.session_id == session_id)
 
 
 def _room(uow: UnitOfWork, room_id: UUID | None) -> Room | None:

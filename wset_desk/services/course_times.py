@@ -35,7 +35,7 @@ class OtherExam:
 def check_no_clash(
     uow: UnitOfWork, exams: Sequence[ExamSession], people: Sequence[Candidate]
 ) -> None:
-    """Refuse CLASH_WITH_OTHER_EXAM, naming the candidates and what they have at that time."""
+    """Refuse CANDIDATES_CLASH, naming the candidates and what they have at that time."""
     papers = [planned(exam) for exam in exams]
     clashes = clashes_of(uow, exams, papers, people)
     names = [
@@ -44,7 +44,7 @@ def check_no_clash(
         if each.id in clashes
     ]
     if names:
-        raise DomainError("CLASH_WITH_OTHER_EXAM", field="candidate_ids", names=", ".join(names))
+        raise DomainError("CANDIDATES_CLASH", field="candidate_ids", names=", ".join(names))
 
 
 def planned(exam: ExamSession) -> PlannedPaper:

@@ -64,7 +64,7 @@ def enrol(uow: UnitOfWork, *, session_id: UUID, candidate_ids: tuple[UUID, ...])
     """Enrol candidates in a course session and register them for its bundled exams, fee 0.
 
     All of them or none. Refuses CANDIDATES_MISSING, SESSION_CANCELLED, ENROLLED_ALREADY,
-    SESSION_FULL, SEATS_TOO_FEW and CLASH_WITH_OTHER_EXAM, naming the candidates.
+    SESSION_FULL, SEATS_TOO_FEW and CANDIDATES_CLASH, naming the candidates.
     """
     session = uow.get(CourseSession, session_id)
     if session.status == CANCELLED:
@@ -144,7 +144,7 @@ def undo_unenrol(
 ) -> None:
     """Take a withdrawal back: the enrolment and exactly these registrations hold again.
 
-    Refuses SESSION_CANCELLED, SESSION_FULL, ENROLLED_ALREADY and CLASH_WITH_OTHER_EXAM where
+    Refuses SESSION_CANCELLED, SESSION_FULL, ENROLLED_ALREADY and CANDIDATES_CLASH where
     something has come in between.
     """
     enrollment = uow.get(CourseEnrollment, enrollment_id)

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.catalogue import DeliveryMethod, SessionType
+from wset_desk.domain.catalogue import SessionType
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import RegistrationStatus
-from wset_desk.domain.scheduling import CourseDay, check_deadline, shifted
+from wset_desk.domain.scheduling import CourseDay, check_deadline
 from wset_desk.services.conflicts import (
     AffectedCandidate,
     Conflict,
@@ -20,7 +20,7 @@ from wset_desk.services.conflicts import (
     other_exams_of,
 )
 from wset_desk.services.contract import command, query
-from wset_desk.services.deadlines import default_deadline
+from wset_desk.services.deadlines import moved_deadline
 from wset_desk.services.derived import recount_seats, settle_own_times
 from wset_desk.services.exam_session_details import (
     ExamSessionDetail,
@@ -92,7 +92,7 @@ def preview_exam_move(
         start=start,
         end=end,
         old_deadline=row.registration_deadline,
-        deadline=_moved_deadline(uow, row, start),
+        deadline=moved_deadline(uow, row, start),
         affected=affected_by(uow, row.id, CourseDay(start, end)),
         conflicts=_conflicts(uow, row, start, end),
     )
@@ -131,7 +131,7 @@ def move_exam_session(
     end = start + (end_of(row) - row.exam_date)
     affected = affected_by(uow, row.id, CourseDay(start, end))
     _check_clashes(affected)
-    deadline = registration_deadline or _moved_deadline(uow, row, start)
+    deadline = registration_deadline or moved_deadline(uow, row, start)
     if deadline is not None:
         check_deadline(deadline, start)
     before = (row.exam_date, row.registration_deadline)
@@ -203,14 +203,6 @@ def _movable(uow: UnitOfWork, exam_session_id: UUID) -> ExamSession:
     return row
 
 
-def _moved_deadline(uow: UnitOfWork, row: ExamSession, start: datetime) -> datetime | None:
-    delivery = DeliveryMethod(row.delivery_method)
-    if row.registration_deadline in (None, default_deadline(uow, row.exam_date, delivery)):
-        return row.registration_deadline and default_deadline(uow, start, delivery)
-    days = start.astimezone(uow.zone).date() - row.exam_date.astimezone(uow.zone).date()
-    return min(shifted(row.registration_deadline, days // timedelta(days=1), uow.zone), start)
-
-
 def _conflicts(
     uow: UnitOfWork, row: ExamSession, start: datetime, end: datetime
 ) -> tuple[Conflict, ...]:
@@ -220,7 +212,7 @@ def _conflicts(
         end,
         room_id=row.room_id,
         staff_ids=[person.id for person in invigilators_of(uow, row.id)],
-        apart_from=[row.id],
+        apart_from=[row.id, row.course_session_id] if row.course_session_id else [row.id],
     )
 
 
