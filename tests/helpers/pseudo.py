@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QTabBar,
+    QTableView,
     QTextEdit,
+    QTreeView,
     QWidget,
 )
 
@@ -66,7 +67,7 @@ def _texts_of(widget: QWidget) -> Iterator[str]:
         yield from (widget.itemText(i) for i in range(widget.count()))
     if isinstance(widget, QTabBar):
         yield from (widget.tabText(i) for i in range(widget.count()))
-    if isinstance(widget, QAbstractItemView) and widget.model():
+    if isinstance(widget, QTableView | QTreeView) and widget.model():
         yield from _headers(widget.model())
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from ui.common.buttons import Button
 from ui.common.icons import pixmap
-from ui.common.layouts import column, row
+from ui.common.layouts import column, hide_unless, row
 from ui.common.text import ElidedLabel, Label
 from ui.common.theme import theme
 
@@ -56,7 +56,7 @@ class PageHeader(QWidget):
         super().__init__()
         self._title = ElidedLabel(title, "heading")
         self._subtitle = ElidedLabel(subtitle, "label", tone="text2")
-        self._subtitle.setVisible(bool(subtitle))
+        hide_unless(bool(subtitle), self._subtitle)
         self.beside_title: QHBoxLayout = row(gap=2)
         self._actions: QHBoxLayout = row(*(actions or []), gap=2)
         self.setLayout(
@@ -112,7 +112,7 @@ class EmptyState(QWidget):
         self._icon_name = icon
         self._icon = Label()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._icon.setVisible(bool(icon))
+        hide_unless(bool(icon), self._icon)
         self._text = Label(tone="text2", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._act = on_action

@@ -103,6 +103,7 @@ class DataTable(QTableView):
         self.shows_current_cell = False
         self._model = model
         self._empty: EmptyState | None = None
+        self._sorted = (-1, Qt.SortOrder.AscendingOrder)
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
@@ -178,22 +179,22 @@ class DataTable(QTableView):
         horizontal = self.horizontalHeader()
         horizontal.setHighlightSections(False)
         horizontal.setSectionsClickable(True)
-        horizontal.setSortIndicatorShown(False)
-        horizontal.sectionClicked.connect(self._sort)
+        horizontal.setSortIndicator(*self._sorted)
+        horizontal.setSortIndicatorShown(True)
+        horizontal.sortIndicatorChanged.connect(self._sort)
         for number, column in enumerate(self._model.columns):
             if column.stretch:
                 horizontal.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
-    def _sort(self, number: int) -> None:
-        if not self._model.columns[number].sortable:
+    def _sort(self, number: int, order: Qt.SortOrder) -> None:
+        if 0 <= number < len(self._model.columns) and self._model.columns[number].sortable:
+            self._sorted = (number, order)
+            self._model.sort(number, order)
             return
         header = self.horizontalHeader()
-        again = header.isSortIndicatorShown() and header.sortIndicatorSection() == number
-        ascending = header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-        order = Qt.SortOrder.DescendingOrder if again and ascending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(number, order)
-        header.setSortIndicatorShown(True)
-        self._model.sort(number, order)
+        header.blockSignals(True)
+        header.setSortIndicator(*self._sorted)
+        header.blockSignals(False)
 
     def _restyle(self) -> None:
         metrics = self.fontMetrics()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from ui.common.buttons import Button
-from ui.common.layouts import column, row
+from ui.common.layouts import column, hide_unless, row
 from ui.common.overlay import Overlay
 from ui.common.text import Label
 from ui.common.theme import theme
@@ -28,7 +28,7 @@ class Dialog(Overlay):
         self._buttons = row(None)
         heading = Label(title, "title", wrap=True)
         sentence = Label(text, tone="text2", wrap=True)
-        sentence.setVisible(bool(text))
+        hide_unless(bool(text), sentence)
         self.setAccessibleDescription(text)
         self.panel.setLayout(
             column(heading, sentence, self.body, self._buttons, gap=3, margins=(_MARGIN,) * 4)

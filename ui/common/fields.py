@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.common.inputs import Check, Choice, Combo, LineEdit, PasswordEdit, set_invalid
-from ui.common.layouts import column, row
+from ui.common.layouts import column, hide_unless, row
 from ui.common.text import Label
 from ui.common.theme import theme
 from wset_desk.i18n import _
@@ -35,10 +35,10 @@ class Field(QWidget):
         self._label = Label(label, "label", weight=600)
         self._label.setBuddy(control)
         self._mark = Label("*", "label", tone="danger", weight=600)
-        self._mark.setVisible(required)
+        hide_unless(required, self._mark)
         self._mark.setToolTip(_("Needed"))
         self._note = Label(help_text, "label", tone="text2", wrap=True)
-        self._note.setVisible(bool(help_text))
+        hide_unless(bool(help_text), self._note)
         control.setAccessibleName(label)
         control.setAccessibleDescription(help_text)
         heading = row(self._label, self._mark, None, gap=1)

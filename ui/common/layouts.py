@@ -31,6 +31,16 @@ def line() -> QFrame:
     return drawn
 
 
+def hide_unless(wanted: bool, *widgets: QWidget) -> None:
+    """Hide widgets that are being put together.
+
+    To call ``setVisible(True)`` on one that has no parent yet would open a window of its own.
+    """
+    for widget in widgets:
+        if not wanted:
+            widget.hide()
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let its widgets go."""
     while (item := layout.takeAt(0)) is not None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from ui.common.buttons import Button, IconButton
 from ui.common.dialogs import confirm
 from ui.common.forms import Form
-from ui.common.layouts import column, row
+from ui.common.layouts import column, hide_unless, row
 from ui.common.messages import MessageBar
 from ui.common.overlay import Overlay
 from ui.common.tasks import Done, Tasks
@@ -51,7 +51,7 @@ class Sheet(Overlay):
         self.message = MessageBar(around=(6, 0, 6, 3))
         self.save_button = Button(save_text or _("Save"), kind="primary", on_click=self.save)
         self.save_button.setToolTip(_("Ctrl+Enter"))
-        self.save_button.setVisible(on_save is not None)
+        hide_unless(on_save is not None, self.save_button)
         close_text = _("Cancel") if on_save is not None else _("Close")
         self.cancel_button = Button(close_text, on_click=self.dismiss)
         self.footer = row(None, self.cancel_button, self.save_button, gap=2, margins=(6, 3, 6, 3))
@@ -143,7 +143,7 @@ class Sheet(Overlay):
         close = IconButton("x", _("Close"), shortcut_text=_("Esc"), on_click=self.dismiss)
         heading = Label(title, "heading", wrap=True)
         note = Label(subtitle, tone="text2", wrap=True)
-        note.setVisible(bool(subtitle))
+        hide_unless(bool(subtitle), note)
         top = row(heading, close, gap=3)
         top.setStretch(0, 1)
         header.setLayout(column(top, note, gap=1, margins=(6, 5, 4, 4)))

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from ui.common import messages
@@ -66,6 +66,8 @@ class Tasks(QObject):
     ``runner`` is the workspace; ``describe`` puts a refusal into words in the current language.
     """
 
+    # Queued even where a task is over before its callback was hung on: answers never come early.
+    _delivery = Qt.ConnectionType.QueuedConnection
     busy_changed = Signal(bool)
     _finished = Signal(object, object)
 
@@ -81,7 +83,7 @@ class Tasks(QObject):
         self._pending = 0
         self._store: Executor = self._make_executor(1, "store")
         self._wide: Executor = self._make_executor(_WIDE_WORKERS, "wide")
-        self._finished.connect(self._deliver)
+        self._finished.connect(self._deliver, self._delivery)
 
     @property
     def busy(self) -> bool:
@@ -185,6 +187,8 @@ class Tasks(QObject):
 
 class InlineTasks(Tasks):
     """For tests: everything runs at once, on the calling thread."""
+
+    _delivery = Qt.ConnectionType.DirectConnection
 
     def _make_executor(self, workers: int, name: str) -> Executor:
         return _InlineExecutor()

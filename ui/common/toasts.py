@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from ui.common.buttons import Button
 from ui.common.icons import pixmap
-from ui.common.layouts import row
+from ui.common.layouts import hide_unless, row
 from ui.common.messages import announce
 from ui.common.text import Label
 from ui.common.theme import theme
@@ -36,8 +36,7 @@ class Toast(QFrame):
         words = Label(text, weight=500, tone="inverseText")
         self.undo_button = Button(_("Undo"), kind="inverse")
         key = Label(_("Ctrl+Z"), "caption", tone="inverseKey")
-        for part in (self.undo_button, key):
-            part.setVisible(entry is not None)
+        hide_unless(entry is not None, self.undo_button, key)
         self.setLayout(row(self._tick, words, self.undo_button, key, gap=3, margins=(4, 2, 3, 2)))
         self._timer = QTimer(self, singleShot=True, interval=theme().duration("toastMs"))
         self._timer.timeout.connect(self.close_toast)

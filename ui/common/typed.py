@@ -12,7 +12,8 @@ from wset_desk.i18n import formatting_locale
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})")
-_WORDED_DATES = ("d MMM yyyy", "d MMMM yyyy")
+_WORDED_DATE = re.compile(r"(\d{1,2}) ([^\d\s.]{3,})\.? (\d{4})")
+_MONTHS = range(1, 13)
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -31,10 +32,9 @@ def read_date(text: str) -> date | None:
     if match := _NUMERIC_DATE.fullmatch(text):
         day, month, year = map(int, match.groups())
         return _date_or_none(year, month, day)
-    for form in _WORDED_DATES:
-        found = locale().toDate(text, form)
-        if found.isValid():
-            return to_date(found)
+    if match := _WORDED_DATE.fullmatch(text):
+        called = _month_called(match[2])
+        return _date_or_none(int(match[3]), called, int(match[1])) if called else None
     return None
 
 
@@ -63,6 +63,16 @@ def to_date(day: QDate) -> date:
 
 def to_qdate(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)
+
+
+def _month_called(word: str) -> int | None:
+    """The month whose long or short name begins with ``word``."""
+    forms = (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
+    for month in _MONTHS:
+        names = [locale().monthName(month, form) for form in forms]
+        if any(name.casefold().startswith(word.casefold()) for name in names):
+            return month
+    return None
 
 
 def _date_or_none(year: int, month: int, day: int) -> date | None:

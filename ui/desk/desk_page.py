@@ -28,8 +28,7 @@ class DeskPage(QWidget):
         session = context.session
         self.pages = pages_for(session.permissions, pages)
         roles = ", ".join(role_text(role) for role in sorted(session.roles))
-        self.rail = NavRail(session.centre_name, session.name, roles)
-        self.rail.set_pages(self.pages)
+        self.rail = NavRail(session.centre_name, session.name, roles, self.pages)
         self.message_bar = MessageBar(around=(5, 4, 5, 0))
         self.stack = PageStack(context, self.pages)
         content = column(self.message_bar, self.stack, gap=0)

@@ -26,10 +26,10 @@ from ui.desk.person_menu import PersonMenu
 from ui.desk.settings_sheet import (
     Memory,
     choose_appearance,
-    open_settings,
+    show_settings,
     take_preferences,
 )
-from ui.desk.shortcuts_sheet import open_shortcuts
+from ui.desk.shortcuts_sheet import show_shortcuts
 from wset_desk.i18n import _
 from wset_desk.system.languages import use_language
 
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.toasts.clear()
         self._remove(self._desk)
         self._desk = DeskPage(context, self._pages)
-        self._desk.rail.settings_wanted.connect(self._open_settings)
+        self._desk.rail.settings_wanted.connect(self.open_settings)
         self._desk.rail.menu_wanted.connect(self._open_menu)
         self._stack.addWidget(self._desk)
         self.toasts.set_beside(self._desk.stack)
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
             "Ctrl+Z": undo,
             "Ctrl+Shift+Z": redo,
             "Ctrl+L": self.lock_requested.emit,
-            "F1": self._open_shortcuts,
+            "F1": self.open_shortcuts,
             "F5": lambda: self._on_screen("refresh"),
             "Ctrl+F": lambda: self._on_screen("focus_filter"),
             "Ctrl+N": lambda: self._on_screen("create_new"),
@@ -159,8 +159,8 @@ class MainWindow(QMainWindow):
 
     def _own_commands(self) -> list[Command]:
         return [
-            Command(_("Settings"), self._open_settings, "settings"),
-            Command(_("Keyboard shortcuts"), self._open_shortcuts, "keyboard", _("F1")),
+            Command(_("Settings"), self.open_settings, "settings"),
+            Command(_("Keyboard shortcuts"), self.open_shortcuts, "keyboard", _("F1")),
             Command(_("Lock"), self.lock_requested.emit, "lock", _("Ctrl+L")),
             Command(_("Switch user"), self.switch_user_requested.emit, "switch"),
         ]
@@ -174,16 +174,18 @@ class MainWindow(QMainWindow):
         if self._desk is not None:
             self._desk.go_to_number(number)
 
-    def _open_shortcuts(self) -> None:
+    def open_shortcuts(self) -> None:
+        """F1."""
         if self._desk is None:
             return
         name = self._desk.stack.current_name
         title = next(_(page.title) for page in self._desk.pages if page.name == name)
         screen = self._desk.stack.screen
-        open_shortcuts(self, title, screen.commands() if screen is not None else [])
+        show_shortcuts(self, title, screen.commands() if screen is not None else [])
 
-    def _open_settings(self) -> None:
-        open_settings(self, self._memory, self._change_language)
+    def open_settings(self) -> None:
+        """What this computer shows, and how."""
+        show_settings(self, self._memory, self._change_language)
 
     def _open_menu(self, corner: QPoint) -> None:
         menu = PersonMenu(

@@ -28,7 +28,9 @@ class NavRail(QFrame):
     settings_wanted = Signal()
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, centre_name: str, person_name: str, role: str) -> None:
+    def __init__(
+        self, centre_name: str, person_name: str, role: str, pages: Sequence[Page]
+    ) -> None:
         super().__init__()
         self.setProperty("role", "nav")
         self.setAccessibleName(_("Pages"))
@@ -45,6 +47,7 @@ class NavRail(QFrame):
         )
         self._pages = column(gap=0)
         self._pages.setSpacing(2)
+        self._add_pages(pages)
         self.settings = NavItem(_("Settings"), "settings")
         self.settings.clicked.connect(self.settings_wanted)
         self.person = PersonItem(person_name, role)
@@ -72,15 +75,6 @@ class NavRail(QFrame):
     def collapsed(self) -> bool:
         return self._collapsed
 
-    def set_pages(self, pages: Sequence[Page]) -> None:
-        """Show these pages; meant to be called once."""
-        for number, page in enumerate(pages, start=1):
-            shortcut_text = _("(Alt+{number})").format(number=number)
-            item = NavItem(_(page.title), page.icon, shortcut_text=shortcut_text)
-            item.clicked.connect(lambda _checked=False, name=page.name: self.chosen.emit(name))
-            self._items[page.name] = item
-            self._pages.addWidget(item)
-
     def set_current(self, page_name: str) -> None:
         for name, item in self._items.items():
             item.setChecked(name == page_name)
@@ -96,6 +90,14 @@ class NavRail(QFrame):
         if collapsed != self._collapsed:
             self._collapsed = collapsed
             self._restyle()
+
+    def _add_pages(self, pages: Sequence[Page]) -> None:
+        for number, page in enumerate(pages, start=1):
+            shortcut_text = _("(Alt+{number})").format(number=number)
+            item = NavItem(_(page.title), page.icon, shortcut_text=shortcut_text)
+            item.clicked.connect(lambda _checked=False, name=page.name: self.chosen.emit(name))
+            self._items[page.name] = item
+            self._pages.addWidget(item)
 
     def _restyle(self) -> None:
         self._logo.setPixmap(pixmap("logo", "accentText", 28))

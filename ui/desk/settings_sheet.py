@@ -55,7 +55,7 @@ def choose_text_size(memory: Memory, percent: int) -> None:
     theme().set_text_size(percent)
 
 
-def open_settings(owner: QWidget, memory: Memory, on_language: Callable[[str], object]) -> Sheet:
+def show_settings(owner: QWidget, memory: Memory, on_language: Callable[[str], object]) -> Sheet:
     """The sheet; ``on_language(code)`` is called when another language is chosen."""
     appearance = Segmented(
         _("Appearance"),

@@ -28,7 +28,7 @@ EVERYWHERE: Keys = (
 )
 
 
-def open_shortcuts(owner: QWidget, page_title: str, commands: Sequence[Command]) -> Sheet:
+def show_shortcuts(owner: QWidget, page_title: str, commands: Sequence[Command]) -> Sheet:
     """The sheet with the page's own keys above the general ones."""
     own = [(command.text, command.shortcut) for command in commands if command.shortcut]
     content = QWidget()

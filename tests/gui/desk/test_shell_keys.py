@@ -1,0 +1,128 @@
+"""Keys that work on every page, and that rest while something lies over the desk."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.helpers.desk import NotesView
+from ui.common.overlay import open_overlays
+from ui.common.palette import CommandPalette
+from ui.common.sheet import Sheet
+from ui.common.text import Label
+from ui.desk.main_window import MainWindow
+
+OpenDesk = Callable[..., MainWindow]
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def press(
+    qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE
+) -> None:
+    qtbot.keyClick(window.windowHandle(), key, modifier)
+
+
+def notes_of(window: MainWindow) -> NotesView:
+    assert window.desk is not None
+    screen = window.desk.stack.screen
+    assert isinstance(screen, NotesView)
+    return screen
+
+
+def test_alt_and_a_number_go_to_the_page(open_desk: OpenDesk, qtbot: QtBot) -> None:
+    window = open_desk()
+    assert window.desk is not None
+    press(qtbot, window, Qt.Key.Key_4, ALT)
+    assert window.desk.stack.current_name == "candidates"
+    press(qtbot, window, Qt.Key.Key_8, ALT)
+    assert window.desk.stack.current_name == "candidates"
+
+
+def test_keys_reach_the_page_on_show(open_desk: OpenDesk, qtbot: QtBot) -> None:
+    window = open_desk()
+    notes = notes_of(window)
+    press(qtbot, window, Qt.Key.Key_F5)
+    press(qtbot, window, Qt.Key.Key_N, CTRL)
+    press(qtbot, window, Qt.Key.Key_F, CTRL)
+    assert (notes.refreshed, notes.created) == (2, 1)
+    assert notes.filter.hasFocus()
+
+
+def test_ctrl_z_takes_back_the_newest_and_ctrl_shift_z_does_it_again(
+    open_desk: OpenDesk, qtbot: QtBot
+) -> None:
+    window = open_desk()
+    log: list[str] = []
+    window.toast("First", lambda: log.append("undo first"))
+    window.toast("Second", lambda: log.append("undo second"), lambda: log.append("redo second"))
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    press(qtbot, window, Qt.Key.Key_Z, CTRL | SHIFT)
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert log == ["undo second", "redo second", "undo first"]
+    assert window.toasts.toasts == ()
+
+
+def test_ctrl_z_in_a_field_is_the_fields_own(open_desk: OpenDesk, qtbot: QtBot) -> None:
+    window = open_desk()
+    notes = notes_of(window)
+    undone: list[bool] = []
+    window.toast("Moved", lambda: undone.append(True))
+    notes.filter.setFocus()
+    qtbot.keyClicks(notes.filter, "abc")
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert undone == []
+    assert notes.filter.text() == ""
+
+
+def test_the_palette_goes_to_pages_and_runs_the_pages_commands(
+    open_desk: OpenDesk, qtbot: QtBot
+) -> None:
+    window = open_desk()
+    notes = notes_of(window)
+    press(qtbot, window, Qt.Key.Key_K, CTRL)
+    palette = window.findChild(CommandPalette)
+    assert palette is not None
+    qtbot.keyClicks(palette.line, "new note")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert notes.created == 1
+    palette = window.open_palette()
+    assert palette is not None
+    qtbot.keyClicks(palette.line, "resul")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.desk is not None
+    assert window.desk.stack.current_name == "results"
+
+
+def test_f1_lists_the_pages_own_keys_first(open_desk: OpenDesk, qtbot: QtBot) -> None:
+    window = open_desk()
+    press(qtbot, window, Qt.Key.Key_F1)
+    sheet = window.findChild(Sheet)
+    assert sheet is not None
+    texts = [label.text() for label in sheet.findChildren(QLabel)]
+    assert texts.index("New note") < texts.index("Everywhere") < texts.index("Undo")
+
+
+def test_keys_rest_under_a_sheet_and_behind_a_front_page(open_desk: OpenDesk, qtbot: QtBot) -> None:
+    window = open_desk()
+    notes = notes_of(window)
+    press(qtbot, window, Qt.Key.Key_F1)
+    press(qtbot, window, Qt.Key.Key_N, CTRL)
+    press(qtbot, window, Qt.Key.Key_K, CTRL)
+    assert notes.created == 0
+    assert len(open_overlays(window)) == 1
+    window.show_front(Label("Locked"))
+    assert open_overlays(window) == []
+    press(qtbot, window, Qt.Key.Key_N, CTRL)
+    press(qtbot, window, Qt.Key.Key_K, CTRL)
+    assert notes.created == 0
+    assert open_overlays(window) == []
+
+
+def test_ctrl_l_asks_to_lock(open_desk: OpenDesk, qtbot: QtBot) -> None:
+    window = open_desk()
+    with qtbot.waitSignal(window.lock_requested):
+        press(qtbot, window, Qt.Key.Key_L, CTRL)
