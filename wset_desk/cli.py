@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wset_desk.domain.candidate_rows import DuplicateAction
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import N_, _
 from wset_desk.services.refusals import describe
@@ -101,6 +102,63 @@ def demo(
             progress=lambda share: bar.update(round(share * 100) - bar.pos),
         )
     typer.echo(_("The sample centre is in {folder}").format(folder=profile.directory))
+
+
+@imports.command("candidates", help=N_("Takes candidates in from a CSV or Excel file."))
+def import_candidates(
+    file: Annotated[Path, typer.Argument(help=N_("A CSV file or an Excel workbook (.xlsx)."))],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Check every row and import nothing."))
+    ] = False,
+    delimiter: Annotated[
+        str | None, typer.Option(help=N_("What stands between columns, if it isn't found out."))
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help=N_("The file's encoding, if it isn't found out."))
+    ] = None,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="HEADING=FIELD", help=N_("What a column holds.")),
+    ] = None,
+    on_duplicate: Annotated[
+        DuplicateAction, typer.Option(help=N_("What becomes of candidates who are there already."))
+    ] = DuplicateAction.SKIP,
+    leave_out_wrong: Annotated[
+        bool, typer.Option("--leave-out-wrong", help=N_("Import the others if rows are wrong."))
+    ] = False,
+    profile: ProfileName = None,
+    user: User = sample.SIGN_INS[0].username,
+    data: Data = None,
+    now: Now = None,
+) -> None:
+    # Services bring the database along; `--help` does without.
+    from wset_desk.exchange import candidate_files  # noqa: PLC0415
+    from wset_desk.services import imports as services  # noqa: PLC0415
+
+    columns = candidate_files.read_candidate_file(
+        file, delimiter=delimiter, encoding=encoding, maps=maps or ()
+    )
+    arguments = {"rows": columns.rows, "mapping": columns.mapping}
+    workspace = open_signed_in(choose_profile(profile, data), user, now)
+    try:
+        check = workspace.run(services.check_candidates, **arguments)
+        for line in candidate_files.problem_lines(check, columns):
+            typer.echo(line, err=True)
+        if dry_run:
+            typer.echo(candidate_files.foreseen(check))
+            if check.problems:
+                raise typer.Exit(REFUSED)
+            return
+        report = workspace.call(
+            services.import_candidates,
+            on_duplicate=on_duplicate,
+            leave_out_wrong=leave_out_wrong,
+            **arguments,
+        )
+        typer.echo(candidate_files.done(report))
+    finally:
+        workspace.close()
 
 
 def main() -> None:

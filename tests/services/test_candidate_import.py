@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from tests.helpers.courses import enrol_in, level_2_course
-from wset_desk.domain.candidate_rows import TextRow
+from wset_desk.domain.candidate_rows import DuplicateAction, TextRow
 from wset_desk.domain.candidates import CandidateField, CandidateValues
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.written_dates import ColumnOrder, DateOrder
@@ -20,7 +20,6 @@ from wset_desk.services.candidates import (
 )
 from wset_desk.services.import_checks import CheckedRow, ImportCheck, RowState
 from wset_desk.services.imports import (
-    DuplicateAction,
     ImportReport,
     RowChoice,
     check_candidates,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from wset_desk.domain.candidates import (
@@ -29,6 +30,14 @@ _TEXTS = frozenset(CandidateField) - {
     CandidateField.REST_BREAKS,
     CandidateField.LARGE_TEXT,
 }
+
+
+class DuplicateAction(StrEnum):
+    """What becomes of a row that is, or may be, about somebody known."""
+
+    SKIP = "skip"
+    UPDATE = "update"
+    ADD = "add"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,8 @@ MESSAGES: dict[str, str] = {
     # import of candidates
     "IMPORT_NEEDS_NAMES": N_("Say which columns hold the first and the last name."),
     "CANDIDATE_FIELD_UNKNOWN": N_("“{name}” isn't one of: {names}."),
+    "COLUMN_UNKNOWN": N_("There is no column “{heading}” in this file."),
+    "MAPPING_NOT_READ": N_("“{text}” isn't of the form Heading=field."),
     "FIELD_MAPPED_TWICE": N_("Two columns are said to hold the same."),
     "IMPORT_HAS_ERRORS": N_("Nothing was imported: {count} rows need mending first."),
     "NAME_NOT_SPLIT": N_("“{text}” should be a first and a last name."),

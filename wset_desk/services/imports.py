@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.candidate_rows import ColumnMapping, TextRow
+from wset_desk.domain.candidate_rows import ColumnMapping, DuplicateAction, TextRow
 from wset_desk.domain.candidates import CandidateValues, full_name
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
@@ -25,14 +24,6 @@ from wset_desk.storage.schema import Candidate
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 _ROWS_A_REPORT = 200
-
-
-class DuplicateAction(StrEnum):
-    """What becomes of a row that is, or may be, about somebody known."""
-
-    SKIP = "skip"
-    UPDATE = "update"
-    ADD = "add"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,153 @@
+"""`wset-desk import candidates FILE`, run as a person would, on a real profile."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.profiles import key_store, set_up
+from tests.helpers.stores import NOW, PASSWORD
+from wset_desk.cli import app, run
+from wset_desk.services.candidates import find_candidates
+from wset_desk.services.opening import open_workspace
+from wset_desk.storage.unit_of_work import Actor
+from wset_desk.system.clock import FixedClock
+from wset_desk.system.paths import Profile
+from wset_desk.system.resources import resource_path
+
+PASSPHRASE = "five small words in a row"
+HEADINGS = "WSET number;Surname;First name;Date of birth\n"
+GOOD = f"{HEADINGS}W1;Silva;Ana;05/09/1990\nW2;Moor;Ben;31/01/1971\n"
+BAD = f"{HEADINGS}W1;Silva;Ana;soon\nW2;Moor;;31/01/1971\n"
+
+
+@dataclass
+class CommandLine:
+    """A centre on this PC, and what a command answers there."""
+
+    profile: Profile
+    administrator: Actor
+    folder: Path
+    clock: FixedClock
+    capture: pytest.CaptureFixture[str]
+
+    def imports(self, content: str, *options: str) -> tuple[int, str, str]:
+        """Exit status, standard output and standard error."""
+        file = self.folder / "candidates.csv"
+        file.write_bytes(content.encode())
+        return self.run(str(file), *options)
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        status = run(app, ["import", "candidates", *arguments, "--user", "ada"], "wset-desk")
+        out, err = self.capture.readouterr()
+        return status, out.strip(), err.strip()
+
+    def names(self) -> list[str]:
+        workspace = open_workspace(self.profile, self.clock, key_store(), PASSPHRASE)
+        workspace.act_as(self.administrator)
+        found = [row.name for row in workspace.run(find_candidates).rows]
+        workspace.close()
+        return found
+
+
+@pytest.fixture
+def line(
+    tmp_path: Path,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> CommandLine:
+    centre = set_up(tmp_path / "data", clock, key_store(), passphrase=PASSPHRASE)
+    centre.workspace.close()
+    for variable, secret in (("PASSPHRASE", PASSPHRASE), ("PASSWORD", PASSWORD)):
+        file = tmp_path / variable
+        file.write_text(secret, encoding="utf-8")
+        monkeypatch.setenv(f"WSET_DESK_{variable}_FILE", str(file))
+    monkeypatch.setenv("WSET_DESK_NOW", NOW.isoformat())
+    return CommandLine(centre.profile, centre.workspace.actor, tmp_path, clock, capsys)
+
+
+def test_a_good_file_is_taken_in_and_summed_up(line: CommandLine) -> None:
+    assert line.imports(GOOD) == (
+        0,
+        "2 candidates added, 0 updated, 0 already there, 0 skipped, 0 left out",
+        "",
+    )
+    assert line.names() == ["Ben Moor", "Ana Silva"]
+    status, out, _ = line.imports(GOOD)
+    assert (status, out) == (
+        0,
+        "0 candidates added, 0 updated, 2 already there, 0 skipped, 0 left out",
+    )
+
+
+def test_each_problem_is_a_line_with_row_and_column(line: CommandLine) -> None:
+    status, out, err = line.imports(BAD)
+    assert (status, out) == (2, "")
+    assert err.splitlines() == [
+        "row 2, column Date of birth: “soon” isn't a date such as 5 Sep 1990 or 05/09/1990.",
+        "row 3, column First name: Give the first name.",
+        "Nothing was imported: 2 rows need mending first.",
+    ]
+    assert line.names() == []
+
+
+@pytest.mark.parametrize(("content", "status"), [(GOOD, 0), (BAD, 2)])
+def test_a_dry_run_checks_and_imports_nothing(line: CommandLine, content: str, status: int) -> None:
+    found, out, _ = line.imports(content, "--dry-run")
+    assert found == status
+    assert out.startswith("2 new" if status == 0 else "0 new")
+    assert line.names() == []
+
+
+def test_wrong_rows_are_left_out_when_asked(line: CommandLine) -> None:
+    mixed = GOOD + "W3;Li;;\n"
+    status, out, _ = line.imports(mixed, "--leave-out-wrong")
+    assert (status, out) == (
+        0,
+        "2 candidates added, 0 updated, 0 already there, 0 skipped, 1 left out",
+    )
+
+
+def test_who_is_there_already_is_updated_when_asked(line: CommandLine) -> None:
+    line.imports(GOOD)
+    married = GOOD.replace("Silva", "Sousa")
+    assert line.imports(married)[1].startswith("0 candidates added, 0 updated")
+    assert line.imports(married, "--on-duplicate", "update")[1].startswith(
+        "0 candidates added, 1 updated"
+    )
+    assert line.names() == ["Ben Moor", "Ana Sousa"]
+
+
+def test_columns_are_mapped_by_hand(line: CommandLine) -> None:
+    content = "Osoba|Nr|Name\nAna Silva|W1|x\n"
+    maps = ("--map", "osoba=full-name", "--map", "Nr=candidate_number", "--map", "Name=-")
+    assert line.imports(content, "--delimiter", "|", *maps)[0] == 0
+    assert line.names() == ["Ana Silva"]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--map", "Colour=email"), "There is no column “Colour” in this file."),
+        (("--map", "Surname"), "“Surname” isn't of the form Heading=field."),
+        (("--map", "Surname=wine"), "“wine” isn't one of: candidate_number"),
+        (("--profile", "Elsewhere"), "There is no centre named “Elsewhere” on this computer."),
+    ],
+)
+def test_refusals_are_one_line(line: CommandLine, options: tuple[str, ...], words: str) -> None:
+    status, out, err = line.imports(GOOD, *options)
+    assert (status, out) == (2, "")
+    assert err.startswith(words)
+    assert len(err.splitlines()) == 1
+
+
+def test_a_file_that_is_not_there_is_named(line: CommandLine) -> None:
+    status, _, err = line.run(str(line.folder / "none.csv"))
+    assert (status, err) == (2, f"There is no file {line.folder / 'none.csv'}.")
+
+
+def test_the_sample_file_is_taken_in_as_it_is(line: CommandLine) -> None:
+    status, out, err = line.run(str(resource_path("samples/candidates.csv")))
+    assert (status, err) == (0, "")
+    assert out.startswith("18 candidates added")
