@@ -1,16 +1,18 @@
 """Offerings bring their exam templates and their product with them (rules 1 to 3)."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 
-from tests.helpers.courses import make_offering
+from tests.helpers.courses import make_offering, schedule
 from wset_desk.domain.catalogue import BundledTiming, CourseFormat, ExamType
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.catalogue import (
     create_course,
     create_offering,
+    edit_offering,
     list_courses,
     list_offerings,
     list_rule_profiles,
@@ -143,3 +145,28 @@ def test_an_unused_offering_can_be_taken_back_with_all_that_came_with_it(
     with workspace.store.unit_of_work(workspace.actor, write=False) as uow:
         assert uow.session.scalars(select(ExamTemplate)).all() == []
         assert uow.session.scalars(select(Product).where(Product.kind == "bundled")).all() == []
+
+
+def test_an_offering_can_be_renamed_repriced_and_taken_out_of_sale(workspace: Workspace) -> None:
+    made = make_offering(workspace, 2)
+    edited = workspace.call(
+        edit_offering, offering_id=made.id, name="Evenings", price=Decimal("475.00"), active=False
+    )
+    assert (edited.name, edited.price, edited.active) == ("Evenings", Decimal("475.00"), False)
+    with pytest.raises(DomainError) as refused:
+        schedule(workspace, made, date(2026, 9, 5))
+    assert refused.value.code == "OFFERING_INACTIVE"
+
+
+@pytest.mark.parametrize(
+    ("name", "price", "code"), [("", 1, "NAME_MISSING"), ("x", -1, "AMOUNT_BELOW_ZERO")]
+)
+def test_an_offering_needs_a_name_and_no_negative_price(
+    workspace: Workspace, name: str, price: int, code: str
+) -> None:
+    made = make_offering(workspace, 2)
+    with pytest.raises(DomainError) as refused:
+        workspace.call(
+            edit_offering, offering_id=made.id, name=name, price=Decimal(price), active=True
+        )
+    assert refused.value.code == code

@@ -26,6 +26,7 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.registrations import RegistrationStatus, RegistrationType
 from wset_desk.services.course_rows import RegistrationRow
 from wset_desk.services.enrollments import enrol, enrol_online, undo_unenrol, unenrol
+from wset_desk.services.online_enrollments import online_enrolments
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import CourseEnrollment, ExamRegistration
 
@@ -231,7 +232,12 @@ def test_online_one_window_at_a_time(workspace: Workspace) -> None:
         workspace.call(enrol_online, **arguments, start_date=date(2027, 3, 2))
     assert refused.value.code == "ENROLLED_ALREADY"
     workspace.call(enrol_online, **arguments, start_date=date(2027, 3, 3))
+    rows = workspace.run(online_enrolments, offering_id=online.id)
+    assert [row.window_ends_on for row in rows] == [date(2027, 3, 2), date(2028, 3, 2)]
+    assert all(row.withdrawable for row in rows)
     workspace.call(unenrol, enrollment_id=made.enrollment_id)
+    (row,) = workspace.run(online_enrolments, offering_id=online.id)
+    assert (row.name, row.start_date) == ("C01 Candidate", date(2027, 3, 3))
 
 
 def test_in_person_nobody_is_enrolled_from_a_day_on(workspace: Workspace) -> None:

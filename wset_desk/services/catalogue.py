@@ -74,10 +74,7 @@ def create_offering(
 
     Refuses NAME_MISSING, AMOUNT_BELOW_ZERO, RULE_PROFILE_UNKNOWN.
     """
-    if not name.strip():
-        raise DomainError("NAME_MISSING", field="name")
-    if price < 0:
-        raise DomainError("AMOUNT_BELOW_ZERO", field="price")
+    _check_name_and_price(name, price)
     course = uow.get(Course, course_id)
     product = uow.add(
         Product(kind=ProductKind.BUNDLED, name=name.strip(), level=course.level, price=price)
@@ -95,6 +92,13 @@ def create_offering(
     _add_templates(uow, offering, course_format)
     uow.session.flush()
     return offering_detail(uow, offering)
+
+
+def _check_name_and_price(name: str, price: Decimal) -> None:
+    if not name.strip():
+        raise DomainError("NAME_MISSING", field="name")
+    if price < 0:
+        raise DomainError("AMOUNT_BELOW_ZERO", field="price")
 
 
 def _add_templates(uow: UnitOfWork, offering: Offering, course_format: CourseFormat) -> None:
@@ -116,6 +120,24 @@ def _add_templates(uow: UnitOfWork, offering: Offering, course_format: CourseFor
                 active=spec.active,
             )
         )
+
+
+@command(Permission.MANAGE_CATALOGUE)
+def edit_offering(
+    uow: UnitOfWork, *, offering_id: UUID, name: str, price: Decimal, active: bool
+) -> OfferingDetail:
+    """Rename an offering, change its price (of what is sold from now on), or stop selling it.
+
+    Refuses NAME_MISSING, AMOUNT_BELOW_ZERO.
+    """
+    _check_name_and_price(name, price)
+    row = uow.get(Offering, offering_id)
+    row.name, row.active = name.strip(), active
+    if row.product_id is not None:
+        product = uow.get(Product, row.product_id)
+        product.name, product.price = name.strip(), price
+    uow.session.flush()
+    return offering_detail(uow, row)
 
 
 @command(Permission.MANAGE_CATALOGUE)
