@@ -37,6 +37,7 @@ def test_a_row_says_what_a_chip_and_a_card_show(centre: ExamCentre) -> None:
         session_type="makeup",
         exam_type="theory",
         level=2,
+        subject="Wines",
         exam_name="Level 2 Theory Exam",
         room_name="Main Hall",
         location="Door B",

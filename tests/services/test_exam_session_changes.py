@@ -67,6 +67,7 @@ def test_moving_takes_the_deadline_along_and_back(centre: ExamCentre, theory: UU
     made = centre.exam(theory, OCTOBER_25, "15:30")
     moved = move(centre, made)
     assert moved.exam_session.start == TEN
+    assert moved.exam_session.name == "Level 2 Theory Exam, 1 Nov 2026"
     assert moved.exam_session.end == london(NOVEMBER_1, "11:00")
     assert moved.exam_session.registration_deadline == london(date(2026, 10, 15), "17:00")
     move(centre, made, start=moved.old_start, registration_deadline=moved.old_deadline)

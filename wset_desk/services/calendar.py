@@ -10,7 +10,14 @@ from sqlalchemy import ColumnElement, func, select
 from wset_desk.domain.permissions import Permission
 from wset_desk.services.conflicts import SCHEDULED
 from wset_desk.services.contract import query
-from wset_desk.storage.schema import ExamSession, ExamTemplate, Offering, Room, SessionStaff
+from wset_desk.storage.schema import (
+    Course,
+    ExamSession,
+    ExamTemplate,
+    Offering,
+    Room,
+    SessionStaff,
+)
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 ANY: frozenset[Any] = frozenset()
@@ -26,6 +33,7 @@ class CalendarItem(NamedTuple):
     session_type: str
     exam_type: str
     level: int
+    subject: str
     exam_name: str
     room_name: str | None
     location: str | None
@@ -42,6 +50,7 @@ _COLUMNS = (
     ExamSession.session_type,
     ExamTemplate.exam_type,
     Offering.wset_level,
+    Course.subject,
     ExamTemplate.name,
     Room.name,
     ExamSession.location,
@@ -71,6 +80,7 @@ def sessions_between(
         select(*_COLUMNS)
         .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
         .join(Offering, Offering.id == ExamTemplate.course_offering_id)
+        .join(Course, Course.id == Offering.course_id)
         .outerjoin(Room, Room.id == ExamSession.room_id)
         .where(
             ExamSession.exam_date >= start,

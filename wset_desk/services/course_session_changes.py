@@ -12,7 +12,7 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
 from wset_desk.domain.scheduling import CourseDay, PlannedPaper, shift_days, shifted
-from wset_desk.services.bundled_exams import exam_name, exams_of
+from wset_desk.services.bundled_exams import exams_of
 from wset_desk.services.conflicts import AffectedCandidate, Conflict
 from wset_desk.services.contract import command, query
 from wset_desk.services.course_people import is_settled
@@ -22,12 +22,12 @@ from wset_desk.services.course_times import check_no_clash, clashes_of, planned
 from wset_desk.services.deadlines import moved_deadline
 from wset_desk.services.derived import settle_own_times
 from wset_desk.services.enrollments import set_statuses
+from wset_desk.services.exam_session_changes import place_exam
 from wset_desk.storage.schema import (
     Candidate,
     CourseSession,
     ExamRegistration,
     ExamSession,
-    ExamTemplate,
 )
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -128,7 +128,7 @@ def move_course_session(
     papers = _moved_papers(uow, session, exams, first_day)
     people = _registered(uow, exams)
     for exam, paper in zip(exams, papers, strict=True):
-        _move_exam(uow, exam, paper)
+        place_exam(uow, exam, paper.start)
     check_no_clash(uow, exams, people)
     for row, day in zip(days_of(uow, session_id), days, strict=True):
         row.starts_at, row.ends_at = day.start, day.end
@@ -218,14 +218,6 @@ def _moved_papers(
         start = shifted(paper.start, by_days, uow.zone)
         moved.append(PlannedPaper(paper.key, start, start + (paper.end - paper.start)))
     return tuple(moved)
-
-
-def _move_exam(uow: UnitOfWork, exam: ExamSession, paper: PlannedPaper) -> None:
-    template = uow.get(ExamTemplate, exam.exam_template_id).name
-    if exam.name == exam_name(template, exam.exam_date, uow.zone):
-        exam.name = exam_name(template, paper.start, uow.zone)
-    exam.registration_deadline = moved_deadline(uow, exam, paper.start)
-    exam.exam_date, exam.exam_end_time = paper.start, paper.end
 
 
 def _registrations(uow: UnitOfWork, exams: Sequence[ExamSession]) -> list[ExamRegistration]:

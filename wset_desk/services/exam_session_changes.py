@@ -12,6 +12,7 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.scheduling import CourseDay, check_deadline
+from wset_desk.services.bundled_exams import exam_name
 from wset_desk.services.conflicts import (
     AffectedCandidate,
     Conflict,
@@ -29,7 +30,7 @@ from wset_desk.services.exam_session_details import (
     invigilators_of,
 )
 from wset_desk.services.exam_sessions import scheduled_session
-from wset_desk.storage.schema import ExamRegistration, ExamSession
+from wset_desk.storage.schema import ExamRegistration, ExamSession, ExamTemplate
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 _HELD = (RegistrationStatus.COMPLETED, RegistrationStatus.NO_SHOW)
@@ -131,11 +132,10 @@ def move_exam_session(
     end = start + (end_of(row) - row.exam_date)
     affected = affected_by(uow, row.id, CourseDay(start, end))
     _check_clashes(affected)
-    deadline = registration_deadline or moved_deadline(uow, row, start)
-    if deadline is not None:
-        check_deadline(deadline, start)
     before = (row.exam_date, row.registration_deadline)
-    row.exam_date, row.exam_end_time, row.registration_deadline = start, end, deadline
+    if registration_deadline is not None:
+        check_deadline(registration_deadline, start)
+    place_exam(uow, row, start, registration_deadline)
     for candidate in affected:
         settle_own_times(uow, candidate.id)
     return MovedExamSession(detail_of(uow, row), *before)
@@ -201,6 +201,20 @@ def _movable(uow: UnitOfWork, exam_session_id: UUID) -> ExamSession:
     if _registrations(uow, row, _HELD):
         raise DomainError("EXAM_ALREADY_HELD")
     return row
+
+
+def place_exam(
+    uow: UnitOfWork, exam: ExamSession, start: datetime, deadline: datetime | None = None
+) -> None:
+    """Hold the exam at `start`, as long as before (helper of this layer).
+
+    Its deadline moves along unless another is given, and so does a date in its name.
+    """
+    template = uow.get(ExamTemplate, exam.exam_template_id).name
+    if exam.name == exam_name(template, exam.exam_date, uow.zone):
+        exam.name = exam_name(template, start, uow.zone)
+    exam.registration_deadline = deadline or moved_deadline(uow, exam, start)
+    exam.exam_date, exam.exam_end_time = start, start + (end_of(exam) - exam.exam_date)
 
 
 def _conflicts(
