@@ -71,9 +71,8 @@ class Chip(QAbstractButton):
             text.moveLeft(theme().px(14))
         painter.setFont(theme().font("label", 600, tabular=True))
         painter.setPen(theme().color(ink))
+        # A painter mirrors alignment by itself where the window runs from right to left.
         leading, trailing = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        if mirrored:
-            leading, trailing = trailing, leading
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(text, leading | middle, self._look.text)
         if self._count is not None:

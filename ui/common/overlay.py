@@ -27,6 +27,7 @@ class Overlay(QWidget):
         self.setAccessibleName(name)
         self.panel.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme().changed.connect(self._fit)
         self.hide()
 
     @property
@@ -103,12 +104,16 @@ class Overlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.window():
-            self.setGeometry(self.window().rect())
-            self.place_panel()
+            self._fit()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme().color("scrim"))
+
+    def _fit(self) -> None:
+        if self._is_open:
+            self.setGeometry(self.window().rect())
+            self.place_panel()
 
 
 def open_overlays(window: QWidget) -> list[Overlay]:

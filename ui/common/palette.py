@@ -97,9 +97,8 @@ class _CommandDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRectF, command: Command, chosen: bool, mirrored: bool
     ) -> None:
         pad, side = theme().px(10), theme().px(18)
+        # A painter mirrors alignment by itself where the window runs from right to left.
         leading, trailing = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        if mirrored:
-            leading, trailing = trailing, leading
         icon_left = rect.right() - pad - side if mirrored else rect.left() + pad
         target = QRectF(icon_left, rect.center().y() - side / 2, side, side)
         paint_icon(painter, command.icon, "accentText" if chosen else "text2", target)

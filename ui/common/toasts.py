@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
 from ui.common.buttons import Button
 from ui.common.icons import pixmap
@@ -16,6 +16,7 @@ from ui.common.undo import Inverse, UndoEntry, UndoStack
 from wset_desk.i18n import _
 
 _EDGE = 24
+_WIDEST = 680
 _GAP = 8
 _MOST = 3
 
@@ -33,11 +34,14 @@ class Toast(QFrame):
         self.setAccessibleName(text)
         self._tick = Label()
         self._tick.setPixmap(pixmap("check_circle", "inverseSuccess"))
-        words = Label(text, weight=500, tone="inverseText")
+        self._words = Label(text, weight=500, tone="inverseText")
         self.undo_button = Button(_("Undo"), kind="inverse")
         key = Label(_("Ctrl+Z"), "caption", tone="inverseKey")
         hide_unless(entry is not None, self.undo_button, key)
-        self.setLayout(row(self._tick, words, self.undo_button, key, gap=3, margins=(4, 2, 3, 2)))
+        key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        layout = row(self._tick, self._words, self.undo_button, key, gap=3, margins=(4, 2, 3, 2))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
         self._timer = QTimer(self, singleShot=True, interval=theme().duration("toastMs"))
         self._timer.timeout.connect(self.close_toast)
         self._timer.start()
@@ -48,6 +52,17 @@ class Toast(QFrame):
     @property
     def is_counting(self) -> bool:
         return self._timer.isActive()
+
+    def fit(self, room: int) -> None:
+        """Take the size that the words need, on several lines where there is less ``room``."""
+        self._words.setWordWrap(False)
+        if self.sizeHint().width() > room:
+            self._words.setWordWrap(True)
+            layout = self.layout()
+            high = layout.totalHeightForWidth(room) if layout is not None else self.height()
+            self.resize(room, high)
+        else:
+            self.resize(self.sizeHint())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()
@@ -99,7 +114,6 @@ class ToastHost(QObject):
         self._toasts.append(toast)
         for oldest in self._toasts[:-_MOST]:
             oldest.close_toast()
-        toast.adjustSize()
         self._place()
         toast.show()
         toast.raise_()
@@ -128,7 +142,9 @@ class ToastHost(QObject):
     def _place(self) -> None:
         corner = self._beside.mapTo(self._window, QPoint(0, 0))
         bottom = self._window.height() - theme().px(_EDGE)
+        room = min(theme().px(_WIDEST), self._beside.width() - 2 * theme().px(_EDGE))
         for toast in reversed(self._toasts):
+            toast.fit(room)
             left = corner.x() + (self._beside.width() - toast.width()) // 2
             toast.move(max(0, left), bottom - toast.height())
             bottom -= toast.height() + theme().px(_GAP)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from ui.common.bus import bus
 from ui.common.commands import Command
 from ui.common.focus_ring import FocusRing
-from ui.common.overlay import open_overlays
+from ui.common.overlay import Overlay, open_overlays
 from ui.common.palette import CommandPalette, SearchProvider
 from ui.common.tasks import Tasks
 from ui.common.theme import Appearance, theme
@@ -40,19 +40,21 @@ _NUMBERED_PAGES = 8
 
 
 class MainWindow(QMainWindow):
-    """``lock_requested`` and ``switch_user_requested`` come from the menu and Ctrl+L.
+    """``lock_requested``, ``switch_user_requested`` and ``sign_out_requested`` come from the menu.
 
     ``memory`` keeps what this computer remembers: place, appearance, text size, language.
     """
 
     lock_requested = Signal()
     switch_user_requested = Signal()
+    sign_out_requested = Signal()
 
     def __init__(self, memory: Memory, pages: Sequence[Page] = PAGES) -> None:
         super().__init__()
         self._memory = memory
         self._pages = pages
         self._desk: DeskPage | None = None
+        self._covered: list[Overlay] = []
         take_preferences(memory)
         self.setWindowTitle(_("WSET Desk"))
         self.setMinimumSize(*_SMALLEST_SIZE)
@@ -73,6 +75,12 @@ class MainWindow(QMainWindow):
     def desk_is_shown(self) -> bool:
         return self._desk is not None and self._stack.currentWidget() is self._desk
 
+    @property
+    def front(self) -> QWidget | None:
+        """The page in front of the desk, where there is one."""
+        pages = [self._stack.widget(number) for number in range(self._stack.count())]
+        return next((page for page in pages if page is not self._desk), None)
+
     def make_context(
         self, tasks: Tasks, session: DeskSession, search: SearchProvider | None = None
     ) -> DeskContext:
@@ -80,19 +88,18 @@ class MainWindow(QMainWindow):
         return DeskContext(tasks, bus, theme(), session, self.navigate, self.toast, search)
 
     def show_front(self, widget: QWidget) -> None:
-        """Put a full page in front; the desk behind it stays as it is."""
-        self._close_overlays()
+        """Put a full page in front; the desk behind it stays as it is, with its open sheets."""
+        for overlay in open_overlays(self):
+            overlay.hide()
+            self._covered.append(overlay)
         self.toasts.clear()
-        self._remove(self._front())
+        self._remove(self.front)
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
 
     def show_desk(self, context: DeskContext, page_name: str = "") -> None:
         """Begin a person's desk on a page (their first by default), and drop the one before."""
-        self._close_overlays()
-        self.undo_stack.clear()
-        self.toasts.clear()
-        self._remove(self._desk)
+        self.drop_desk()
         self._desk = DeskPage(context, self._pages)
         self._desk.rail.settings_wanted.connect(self.open_settings)
         self._desk.rail.menu_wanted.connect(self._open_menu)
@@ -101,11 +108,24 @@ class MainWindow(QMainWindow):
         self.return_to_desk()
         self._desk.go(page_name or self._desk.pages[0].name)
 
+    def drop_desk(self) -> None:
+        """End a person's desk, with everything that lies over it and what could be undone."""
+        self._close_overlays()
+        self.undo_stack.clear()
+        self.toasts.clear()
+        self._remove(self._desk)
+        self._desk = None
+
     def return_to_desk(self) -> None:
         """Take the front page away (after unlocking), and show the desk as it was left."""
-        self._remove(self._front())
-        if self._desk is not None:
-            self._stack.setCurrentWidget(self._desk)
+        self._remove(self.front)
+        if self._desk is None:
+            return
+        self._stack.setCurrentWidget(self._desk)
+        for overlay in self._covered:
+            overlay.show()
+            overlay.raise_()
+        self._covered.clear()
 
     def navigate(self, page_name: str, **arguments: object) -> None:
         """Go to a page; see ``ui.desk.context.Navigator``."""
@@ -131,7 +151,6 @@ class MainWindow(QMainWindow):
             "Ctrl+K": self.open_palette,
             "Ctrl+Z": undo,
             "Ctrl+Shift+Z": redo,
-            "Ctrl+L": self.lock_requested.emit,
             "F1": self.open_shortcuts,
             "F5": lambda: self._on_screen("refresh"),
             "Ctrl+F": lambda: self._on_screen("focus_filter"),
@@ -142,6 +161,8 @@ class MainWindow(QMainWindow):
         for key, action in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(partial(self._if_free, action))
+        # Locking doesn't wait for an open sheet to be closed: it is there again afterwards.
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_requested)
 
     def _if_free(self, action: Callable[[], object]) -> None:
         """Shortcuts of the desk rest while something lies over it."""
@@ -163,6 +184,7 @@ class MainWindow(QMainWindow):
             Command(_("Keyboard shortcuts"), self.open_shortcuts, "keyboard", _("F1")),
             Command(_("Lock"), self.lock_requested.emit, "lock", _("Ctrl+L")),
             Command(_("Switch user"), self.switch_user_requested.emit, "switch"),
+            Command(_("Sign out"), self.sign_out_requested.emit, "logout"),
         ]
 
     def _on_screen(self, method: str) -> None:
@@ -193,6 +215,7 @@ class MainWindow(QMainWindow):
             on_appearance=self._choose_appearance,
             on_lock=self.lock_requested.emit,
             on_switch=self.switch_user_requested.emit,
+            on_sign_out=self.sign_out_requested.emit,
         )
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(corner - QPoint(0, menu.sizeHint().height()))
@@ -207,10 +230,6 @@ class MainWindow(QMainWindow):
         if self._desk is not None:
             self.show_desk(self._desk.context, self._desk.stack.current_name)
 
-    def _front(self) -> QWidget | None:
-        pages = [self._stack.widget(number) for number in range(self._stack.count())]
-        return next((page for page in pages if page is not self._desk), None)
-
     def _remove(self, page: QWidget | None) -> None:
         if page is not None:
             self._stack.removeWidget(page)
@@ -220,6 +239,7 @@ class MainWindow(QMainWindow):
     def _close_overlays(self) -> None:
         for overlay in reversed(open_overlays(self)):
             overlay.close_now()
+        self._covered.clear()
 
     def _restore_place(self) -> None:
         self.resize(*_FIRST_SIZE)

@@ -97,8 +97,9 @@ class NavItem(QAbstractButton):
         words = QFontMetrics(painter.font()).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, round(room.width()) + 1
         )
-        leading = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, leading | Qt.AlignmentFlag.AlignVCenter, words)
+        # A painter mirrors alignment by itself where the window runs from right to left.
+        middle_left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, middle_left, words)
 
     def _paint_dot(self, painter: QPainter, beside: QRectF) -> None:
         side = theme().px(8)

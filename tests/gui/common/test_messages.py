@@ -102,8 +102,9 @@ def test_a_toasts_time_stands_still_under_the_mouse_and_the_keyboard(
 
 def test_toasts_stay_inside_the_window_and_are_few(toasts: ToastHost, window: QWidget) -> None:
     for number in range(5):
-        toasts.say(f"Candidate {number} moved to Saturday", lambda: None)
-    window.resize(640, 400)
+        words = f"Candidate {number} moved from Saturday to Sunday, and " * 3
+        toasts.say(words, lambda: None)
+    window.resize(640, 520)
     settle()
     assert len(toasts.toasts) == 3
     assert all(window.rect().contains(toast.geometry()) for toast in toasts.toasts)

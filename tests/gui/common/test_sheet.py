@@ -141,12 +141,10 @@ def test_a_sheet_follows_the_windows_size(desk: Desk, window: QWidget) -> None:
 
 
 @pytest.mark.parametrize("size", [100, 150])
-def test_a_sheet_names_its_controls_and_clips_nothing(
-    desk: Desk, window: QWidget, size: int
-) -> None:
+def test_a_sheet_names_its_controls_and_clips_nothing(desk: Desk, size: int) -> None:
     theme().set_text_size(size)
-    window.resize(1201, 801)
     settle()
+    assert desk.sheet.panel.width() == round(4.6 * size)
     assert unnamed_controls(desk.sheet) == []
     assert small_targets(desk.sheet) == []
     assert clipped_texts(desk.sheet) == []

@@ -114,12 +114,15 @@ def test_keys_rest_under_a_sheet_and_behind_a_front_page(open_desk: OpenDesk, qt
     press(qtbot, window, Qt.Key.Key_K, CTRL)
     assert notes.created == 0
     assert len(open_overlays(window)) == 1
+    (sheet,) = open_overlays(window)
     window.show_front(Label("Locked"))
-    assert open_overlays(window) == []
     press(qtbot, window, Qt.Key.Key_N, CTRL)
     press(qtbot, window, Qt.Key.Key_K, CTRL)
     assert notes.created == 0
-    assert open_overlays(window) == []
+    assert sheet.isHidden()
+    window.return_to_desk()
+    assert open_overlays(window) == [sheet]
+    assert sheet.isVisible()
 
 
 def test_ctrl_l_asks_to_lock(open_desk: OpenDesk, qtbot: QtBot) -> None:
