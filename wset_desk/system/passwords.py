@@ -1,5 +1,7 @@
 """Staff passwords, kept as argon2id hashes only."""
 
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
@@ -9,6 +11,7 @@ from wset_desk.domain.errors import DomainError
 
 MINIMUM_LENGTH = 10
 MAXIMUM_LENGTH = 256
+_SALT_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,15 @@ FAST = Argon2Cost(passes=1, memory_kib=8, lanes=1)
 
 
 class Passwords:
-    """Hashes and verifies at one cost; hashes made at another cost still verify."""
+    """Hashes and verifies at one cost; hashes made at another cost still verify.
 
-    def __init__(self, cost: Argon2Cost = CAREFUL) -> None:
+    `salts` gives so many random bytes; the sample's are repeatable.
+    """
+
+    def __init__(
+        self, cost: Argon2Cost = CAREFUL, salts: Callable[[int], bytes] = secrets.token_bytes
+    ) -> None:
+        self._salts = salts
         self._hasher = PasswordHasher(
             time_cost=cost.passes, memory_cost=cost.memory_kib, parallelism=cost.lanes
         )
@@ -38,7 +47,7 @@ class Passwords:
     def hash(self, password: str) -> str:
         """A new hash, its parameters included. Refuses PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG."""
         check_new_password(password)
-        return self._hasher.hash(password)
+        return self._hasher.hash(password, salt=self._salts(_SALT_BYTES))
 
     def verify(self, stored: str, password: str) -> bool:
         """Whether `password` is the one that was hashed; a damaged hash matches nothing."""

@@ -1,0 +1,207 @@
+"""The sample centre: the same from the same seed, full of life, gone when it is called off."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import select
+
+from tests.helpers.profiles import ADA, MemoryKeyring, key_store, set_up
+from tests.helpers.replay import Rows, rows_of
+from tests.helpers.sample import FEW_WEEKS
+from tests.helpers.stores import KEY, sqlite_store
+from wset_desk.domain.catalogue import SessionType
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.names import fold
+from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.services.calendar import CalendarItem, day_agenda, sessions_between
+from wset_desk.services.demo.build import SampleSize, build_sample, fill_sample
+from wset_desk.services.opening import about_centre, clock_of, open_workspace
+from wset_desk.services.results_to_mark import sessions_for_results
+from wset_desk.services.staff import sign_in
+from wset_desk.services.workspace import Workspace
+from wset_desk.storage.engine import open_sqlite
+from wset_desk.storage.schema import (
+    Candidate,
+    CourseEnrollment,
+    ExamRegistration,
+    ExamSession,
+    SessionStaff,
+)
+from wset_desk.storage.store import Store
+from wset_desk.system import sample
+from wset_desk.system.clock import FixedClock
+from wset_desk.system.ids import IdMaker
+from wset_desk.system.passwords import Passwords
+from wset_desk.system.paths import list_profiles
+
+
+@pytest.fixture(scope="module")
+def whole(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The whole sample, its administrator signed in; tests only read it."""
+    clock = FixedClock(sample.NOW)
+    store = sqlite_store(tmp_path_factory.mktemp("sample") / "store.db", sqlite_template, clock)
+    yield Workspace(store, fill_sample(store, clock))
+    store.close()
+
+
+def year(whole: Workspace) -> tuple[CalendarItem, ...]:
+    from_, days = sample.NOW - timedelta(days=200), timedelta(days=500)
+    return whole.run(sessions_between, start=from_, end=from_ + days)
+
+
+def test_a_year_of_every_type_level_and_way_of_sitting(whole: Workspace) -> None:
+    items = year(whole)
+    assert {each.session_type for each in items} == set(SessionType)
+    months = {(each.start.year, each.start.month) for each in items}
+    assert {(2025, 10), (2025, 12), (2026, 3), (2026, 9)} <= months
+    for level in (1, 2, 3):
+        held = {(each.start.year, each.start.month) for each in items if each.level == level}
+        assert len(held) >= 11
+
+
+def test_the_present_day_is_busy(whole: Workspace) -> None:
+    today = whole.run(day_agenda, day=sample.NOW.date())
+    assert len(today) >= 6
+    assert {each.session_type for each in today} == {
+        SessionType.BUNDLED,
+        SessionType.MAKEUP,
+        SessionType.RESIT,
+        SessionType.REMOTE_INVIGILATION,
+    }
+    assert all(each.taken for each in today)
+
+
+def test_the_coming_weeks_have_full_and_nearly_full_sessions(whole: Workspace) -> None:
+    coming = [each for each in year(whole) if each.start > sample.NOW]
+    assert any(each.taken == each.max_capacity for each in coming)
+    assert any(0 < each.max_capacity - each.taken <= 2 for each in coming)
+
+
+def test_some_results_are_missing_and_a_session_has_no_invigilator(whole: Workspace) -> None:
+    due = whole.run(sessions_for_results)
+    missing = [each for each in due if each.is_due and each.starts_at.date() < sample.NOW.date()]
+    assert any(0 < each.papers - each.done <= 3 for each in missing)
+    with whole.store.unit_of_work(whole.actor, write=False) as uow:
+        staffed = select(SessionStaff.exam_session_id).where(
+            SessionStaff.exam_session_id.is_not(None)
+        )
+        alone = list(uow.session.scalars(select(ExamSession).where(ExamSession.id.not_in(staffed))))
+    assert len(alone) == 2
+    assert all(each.exam_date > sample.NOW for each in alone)
+
+
+def test_marks_look_like_those_of_a_school(whole: Workspace) -> None:
+    with whole.store.unit_of_work(whole.actor, write=False) as uow:
+        rows = list(uow.session.scalars(select(ExamRegistration)))
+    passed = Counter(each.theory_passed for each in rows if each.theory_score is not None)
+    assert 0.7 < passed[True] / passed.total() < 0.95
+    absent = [each for each in rows if each.status == RegistrationStatus.NO_SHOW]
+    assert len(absent) > 20
+    assert all(each.theory_score is None and each.tasting_score is None for each in absent)
+
+
+def test_a_few_hundred_people_with_names_from_everywhere(whole: Workspace) -> None:
+    with whole.store.unit_of_work(whole.actor, write=False) as uow:
+        people = list(uow.session.scalars(select(Candidate)))
+        windows = list(uow.session.scalars(select(CourseEnrollment.window_ends_on)))
+    assert len(people) == 320
+    assert len({fold(f"{each.first_name} {each.last_name}") for each in people}) == 320
+    assert sum(not each.last_name.isascii() for each in people) > 60
+    assert {each.email.rpartition("@")[2] for each in people if each.email} == {"example.org"}
+    assert sum(each.extra_time_percent > 0 for each in people) > 8
+    soon = sample.NOW.date() + timedelta(days=30)
+    assert any(end and sample.NOW.date() <= end <= soon for end in windows)
+
+
+def test_nobody_sits_two_exams_at_once(whole: Workspace) -> None:
+    with whole.store.unit_of_work(whole.actor, write=False) as uow:
+        rows = uow.session.execute(
+            select(ExamRegistration, ExamSession).join(
+                ExamSession, ExamSession.id == ExamRegistration.exam_session_id
+            )
+        )
+        sittings = [
+            (r.candidate_id, r.starts_at or e.exam_date, r.ends_at or e.exam_end_time)
+            for r, e in rows
+        ]
+    sittings.sort()
+    for (who, _, end), (other, start, _) in pairwise(sittings):
+        assert who != other or end <= start
+
+
+def test_its_people_sign_in_with_what_is_published(whole: Workspace) -> None:
+    for each in sample.SIGN_INS:
+        actor = whole.run(
+            sign_in, username=each.username, password=sample.PASSWORD, passwords=Passwords()
+        )
+        assert (actor.name, actor.roles) == (each.name, {each.role})
+
+
+def build_rows(path: Path, template: Path, seed: int) -> Rows:
+    clock = FixedClock(sample.NOW)
+    shutil.copy(template, path)
+    store = Store(open_sqlite(path, KEY), clock, IdMaker(clock, Random(seed)))
+    fill_sample(store, clock, seed=seed, size=FEW_WEEKS)
+    rows = rows_of(store)
+    store.close()
+    return rows
+
+
+def test_the_same_seed_gives_the_same_rows(tmp_path: Path, sqlite_template: Path) -> None:
+    first = build_rows(tmp_path / "a.db", sqlite_template, 5)
+    assert build_rows(tmp_path / "b.db", sqlite_template, 5) == first
+    assert build_rows(tmp_path / "c.db", sqlite_template, 6) != first
+
+
+TINY = replace(FEW_WEEKS, people=6)
+
+
+def test_a_profile_with_a_clock_that_stands(tmp_path: Path) -> None:
+    shares: list[float] = []
+    keys = key_store(MemoryKeyring())
+    profile = build_sample(keys=keys, root=tmp_path, size=TINY, progress=shares.append)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    workspace = open_workspace(profile, clock_of(profile, None, {}), keys)
+    facts = workspace.run(about_centre)
+    assert (facts.name, facts.is_sample) == (sample.NAME, True)
+    assert workspace.store.clock.now() == sample.NOW
+    workspace.close()
+
+
+def test_calling_it_off_leaves_nothing(tmp_path: Path) -> None:
+    def call_off(share: float) -> None:
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        build_sample(keys=key_store(), root=tmp_path, size=TINY, progress=call_off)
+    assert list_profiles(tmp_path) == ()
+    assert not list(tmp_path.rglob("store.db"))
+
+
+def test_it_is_built_anew_only_when_told(tmp_path: Path) -> None:
+    keys = key_store()
+    profile = build_sample(keys=keys, root=tmp_path, size=TINY)
+    before = profile.store_file.stat().st_ino
+    with pytest.raises(DomainError) as refused:
+        build_sample(keys=keys, root=tmp_path, size=TINY)
+    assert refused.value.code == "PROFILE_EXISTS"
+    build_sample(keys=keys, root=tmp_path, size=TINY, replace=True)
+    assert profile.store_file.stat().st_ino != before
+
+
+def test_a_real_centre_of_the_same_name_is_left_alone(tmp_path: Path, clock: FixedClock) -> None:
+    keys = key_store(MemoryKeyring())
+    centre = set_up(tmp_path, clock, keys, centre=replace(ADA, name=sample.NAME))
+    centre.workspace.close()
+    with pytest.raises(DomainError):
+        build_sample(keys=keys, root=tmp_path, size=SampleSize(people=1), replace=True)
+    assert list_profiles(tmp_path) == (centre.profile,)

@@ -1,0 +1,122 @@
+"""The sample's exam days: who stays away, which marks are given, who comes again."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from wset_desk.domain.catalogue import ExamType, SessionType
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.registrations import RegistrationType
+from wset_desk.domain.results import component_passed
+from wset_desk.services.attendance import mark_no_show
+from wset_desk.services.demo.school import Enrolled, Exam, School, Sitter, at
+from wset_desk.services.exam_places import book_place, take_payment
+from wset_desk.services.results import MarkInput, set_marks
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+_ABSENT = {1: 0.1, 2: 0.09, 3: 0.12}
+_DAYS_TO_MARK = {1: 6, 2: 6, 3: 6}
+_REMOTE_DAYS_TO_MARK = 3
+_MEAN = {1: 70.0, 2: 68.0, 3: 66.0}
+_TASTING_MEAN, _SPREAD, _SECOND_TRY = 64.0, 11.0, 4.0
+_LOWEST, _HIGHEST = 21.0, 98.0
+_STILL_OUT = 3
+"""Tasting papers that nobody has marked yet, of each tasting whose marks are otherwise in."""
+_STILL_OUT_FROM = at(date(2026, 3, 1), 0)
+_COMES_AGAIN, _PAYS_AT_ONCE = 0.8, 0.85
+_METHODS = ("card", "card", "bank transfer", "cash")
+
+
+class ExamDays:
+    """Follows exams through attendance and marks to what comes of them."""
+
+    def __init__(self, school: School) -> None:
+        self._school = school
+
+    def follow(self, exam: Exam) -> None:
+        """Put the exam's evening and the day on which it is marked on the agenda."""
+        lag = _REMOTE_DAYS_TO_MARK if exam.is_remote else _DAYS_TO_MARK[exam.paper.level]
+        self._school.agenda.add(at(exam.day, 20, 30), lambda uow: self._attendance(uow, exam))
+        self._school.agenda.add(
+            at(exam.day + timedelta(days=lag), 14), lambda uow: self._mark(uow, exam)
+        )
+
+    def book(self, uow: UnitOfWork, exam: Exam, enrolled: Enrolled, kind: RegistrationType) -> bool:
+        """Give somebody a place, and mostly take the fee; False where the rules refuse it."""
+        fee = Decimal("60.00") if kind is RegistrationType.STANDALONE else None
+        try:
+            registration = book_place(
+                uow,
+                exam_session_id=exam.id,
+                enrollment_id=enrolled.id,
+                registration_type=kind,
+                fee=fee,
+            )
+        except DomainError:
+            return False
+        if registration.fee_amount and self._school.source.random() < _PAYS_AT_ONCE:
+            take_payment(uow, registration, self._school.source.choice(_METHODS))
+        enrolled.person.days.add(exam.day)
+        exam.sitters.append(Sitter(enrolled, registration.id))
+        return True
+
+    def _attendance(self, uow: UnitOfWork, exam: Exam) -> None:
+        share = _ABSENT[exam.paper.level]
+        absent = [each for each in exam.sitters if self._school.source.random() < share]
+        if not absent:
+            return
+        mark_no_show(uow, registration_ids=tuple(each.registration_id for each in absent))
+        exam.sitters = [each for each in exam.sitters if each not in absent]
+        if not exam.is_remote:
+            self._come_again(exam, absent, SessionType.MAKEUP, RegistrationType.MAKEUP)
+
+    def _mark(self, uow: UnitOfWork, exam: Exam) -> None:
+        sitters = exam.sitters
+        if exam.paper.exam_type is ExamType.TASTING and exam.start >= _STILL_OUT_FROM:
+            sitters = sitters[:-_STILL_OUT]
+        if not sitters:
+            return
+        scores = [self._score(exam, each) for each in sitters]
+        marks = tuple(
+            MarkInput(each.registration_id, exam.component, score)
+            for each, score in zip(sitters, scores, strict=True)
+        )
+        set_marks(uow, marks=marks)
+        failed = [
+            each
+            for each, score in zip(sitters, scores, strict=True)
+            if not self._note(exam, each.enrolled, score)
+        ]
+        self._come_again(exam, failed, SessionType.RESIT, RegistrationType.RESIT)
+
+    def _score(self, exam: Exam, sitter: Sitter) -> Decimal:
+        """On the paper's own scale: whole marks, in a tasting halves too."""
+        tasting = exam.paper.exam_type is ExamType.TASTING
+        mean = _TASTING_MEAN if tasting else _MEAN[exam.paper.level]
+        mean += sitter.enrolled.person.ability
+        mean += _SECOND_TRY if exam.session_type is SessionType.RESIT else 0
+        percent = min(_HIGHEST, max(_LOWEST, self._school.source.gauss(mean, _SPREAD)))
+        steps = 2 if tasting else 1
+        return Decimal(round(percent * exam.max_score / 100 * steps)) / steps
+
+    def _note(self, exam: Exam, enrolled: Enrolled, score: Decimal) -> bool:
+        """Keep in mind whether the paper is passed, and with it the qualification."""
+        passed = component_passed(score, exam.max_score, exam.pass_mark)
+        enrolled.papers[exam.paper.exam_type] = passed
+        templates = self._school.offerings[enrolled.plan.key].templates
+        if all(enrolled.papers.get(each.exam_type) for each in templates):
+            enrolled.person.passed.add((enrolled.plan.level, enrolled.plan.subject))
+        return passed
+
+    def _come_again(
+        self, exam: Exam, sitters: list[Sitter], session_type: SessionType, kind: RegistrationType
+    ) -> None:
+        again = [each for each in sitters if self._school.source.random() < _COMES_AGAIN]
+
+        def rebook(uow: UnitOfWork) -> None:
+            for each in again:
+                for place in self._school.open_exams(exam.paper, session_type, uow.now):
+                    if self.book(uow, place, each.enrolled, kind):
+                        break
+
+        lag = _DAYS_TO_MARK[exam.paper.level] + 2
+        self._school.agenda.add(at(exam.day + timedelta(days=lag), 10, 30), rebook)
