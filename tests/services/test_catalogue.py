@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from wset_desk.domain.catalogue import BundledTiming, CourseFormat, ExamType
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.catalogue import (
     create_course,
+    create_course_with_offering,
     create_offering,
     edit_offering,
     list_courses,
@@ -170,3 +172,34 @@ def test_an_offering_needs_a_name_and_no_negative_price(
             edit_offering, offering_id=made.id, name=name, price=Decimal(price), active=True
         )
     assert refused.value.code == code
+
+
+def test_a_new_course_with_its_offering_is_made_and_taken_back_as_one(workspace: Workspace) -> None:
+    arguments: dict[str, Any] = {
+        "title": "Level 1 Award in Sake",
+        "subject": "Sake",
+        "level": 1,
+        "course_format": CourseFormat.IN_PERSON,
+        "name": "Level 1 Sake",
+        "price": Decimal("250.00"),
+    }
+    with pytest.raises(DomainError):
+        workspace.call(create_course_with_offering, **{**arguments, "name": ""})
+    assert workspace.run(list_courses) == ()
+    made = workspace.call(create_course_with_offering, **arguments)
+    assert [row.id for row in workspace.run(list_courses)] == [made.course_id]
+    workspace.call(remove_offering, offering_id=made.id, course_too=True)
+    assert workspace.run(list_courses) == ()
+
+
+def test_a_course_that_is_sold_otherwise_stays(workspace: Workspace) -> None:
+    made = make_offering(workspace, 1)
+    again = workspace.call(
+        create_offering,
+        course_id=made.course_id,
+        course_format=CourseFormat.ONLINE,
+        name="Online",
+        price=Decimal(200),
+    )
+    workspace.call(remove_offering, offering_id=again.id, course_too=True)
+    assert len(workspace.run(list_courses)) == 1

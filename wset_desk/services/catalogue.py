@@ -44,20 +44,8 @@ def create_course(
     is_premium: bool = False,
 ) -> CourseRow:
     """Add a course to the catalogue. Refuses TITLE_MISSING, SUBJECT_MISSING, LEVEL_UNKNOWN."""
-    if not title.strip():
-        raise DomainError("TITLE_MISSING", field="title")
-    if not subject.strip():
-        raise DomainError("SUBJECT_MISSING", field="subject")
-    if level not in LEVELS:
-        raise DomainError("LEVEL_UNKNOWN", field="level", level=level)
-    course = Course(
-        title=title.strip(),
-        subject=subject.strip(),
-        level=level,
-        language=language.strip() or "en",
-        is_premium=is_premium,
-    )
-    return course_row(uow.add(course))
+    course = _new_course(uow, title, subject, level, language, is_premium=is_premium)
+    return course_row(course)
 
 
 @command(Permission.MANAGE_CATALOGUE)
@@ -74,8 +62,72 @@ def create_offering(
 
     Refuses NAME_MISSING, AMOUNT_BELOW_ZERO, RULE_PROFILE_UNKNOWN.
     """
-    _check_name_and_price(name, price)
     course = uow.get(Course, course_id)
+    return _new_offering(
+        uow,
+        course,
+        course_format=course_format,
+        name=name,
+        rule_profile=rule_profile,
+        price=price,
+    )
+
+
+@command(Permission.MANAGE_CATALOGUE)
+def create_course_with_offering(
+    uow: UnitOfWork,
+    *,
+    title: str,
+    subject: str,
+    level: int,
+    language: str = "en",
+    course_format: CourseFormat,
+    name: str,
+    rule_profile: str = "Seed",
+    price: Decimal,
+) -> OfferingDetail:
+    """`create_course` and `create_offering` in one: both, or neither."""
+    course = _new_course(uow, title, subject, level, language, is_premium=False)
+    return _new_offering(
+        uow,
+        course,
+        course_format=course_format,
+        name=name,
+        rule_profile=rule_profile,
+        price=price,
+    )
+
+
+def _new_course(
+    uow: UnitOfWork, title: str, subject: str, level: int, language: str, *, is_premium: bool
+) -> Course:
+    if not title.strip():
+        raise DomainError("TITLE_MISSING", field="title")
+    if not subject.strip():
+        raise DomainError("SUBJECT_MISSING", field="subject")
+    if level not in LEVELS:
+        raise DomainError("LEVEL_UNKNOWN", field="level", level=level)
+    return uow.add(
+        Course(
+            title=title.strip(),
+            subject=subject.strip(),
+            level=level,
+            language=language.strip() or "en",
+            is_premium=is_premium,
+        )
+    )
+
+
+def _new_offering(
+    uow: UnitOfWork,
+    course: Course,
+    *,
+    course_format: CourseFormat,
+    name: str,
+    rule_profile: str,
+    price: Decimal,
+) -> OfferingDetail:
+    _check_name_and_price(name, price)
     product = uow.add(
         Product(kind=ProductKind.BUNDLED, name=name.strip(), level=course.level, price=price)
     )
@@ -141,8 +193,11 @@ def edit_offering(
 
 
 @command(Permission.MANAGE_CATALOGUE)
-def remove_offering(uow: UnitOfWork, *, offering_id: UUID) -> None:
-    """Take back an offering that nobody has used yet; OFFERING_IN_USE otherwise."""
+def remove_offering(uow: UnitOfWork, *, offering_id: UUID, course_too: bool = False) -> None:
+    """Take back an offering that nobody has used yet; OFFERING_IN_USE otherwise.
+
+    `course_too`: its course as well, if that has no other offering.
+    """
     offering = uow.get(Offering, offering_id)
     if times_used(uow, offering):
         raise DomainError("OFFERING_IN_USE")
@@ -151,6 +206,11 @@ def remove_offering(uow: UnitOfWork, *, offering_id: UUID) -> None:
     for template in templates_of(uow, offering_id):
         uow.delete(template)
     uow.delete(offering)
+    others = select(Offering.id).where(
+        Offering.course_id == offering.course_id, Offering.id != offering_id
+    )
+    if course_too and uow.session.scalar(others.limit(1)) is None:
+        uow.delete(uow.get(Course, offering.course_id))
 
 
 @query(Permission.VIEW_CATALOGUE)
