@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+_AT_START, _AT_WORD, _INSIDE = 3000, 2000, 1000
 
 
 @dataclass(frozen=True)
@@ -21,16 +24,17 @@ class Command:
 def fuzzy_score(needle: str, text: str) -> int | None:
     """How well the letters of ``needle`` stand in ``text``, in order; None if they don't.
 
-    Whole words count most, then starts of words, then neighbours; case never matters.
+    Together at the text's start counts most, then at a word's, then anywhere, then scattered
+    letters by the starts of words and by neighbours; case never matters.
     """
     needle, text = needle.casefold(), text.casefold()
     if not needle:
         return 0
-    found_at = text.find(needle)
-    if found_at >= 0:
-        at_word = found_at == 0 or not text[found_at - 1].isalnum()
-        return 1000 + (500 if at_word else 0) - found_at - len(text)
-    return _scattered(needle.replace(" ", ""), text)
+    if text.startswith(needle):
+        return _AT_START
+    if re.search(rf"\b{re.escape(needle)}", text):
+        return _AT_WORD
+    return _INSIDE if needle in text else _scattered(needle.replace(" ", ""), text)
 
 
 def _scattered(needle: str, text: str) -> int | None:

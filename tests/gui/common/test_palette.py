@@ -63,10 +63,10 @@ def test_everything_is_offered_at_first(
 
 def test_a_few_letters_find_and_enter_runs(palette: CommandPalette, qtbot: QtBot) -> None:
     qtbot.keyClicks(palette.line, "cour")
-    assert texts(palette) == ["Go to Courses", "New course session"]
+    assert texts(palette) == ["New course session", "Go to Courses"]
     qtbot.keyClick(palette.line, Qt.Key.Key_Down)
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
-    assert done == ["New course session"]
+    assert done == ["Go to Courses"]
     assert not palette.is_open
 
 
