@@ -1,0 +1,42 @@
+"""The centre that is open in this window: services run on it, its log is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from wset_desk.system.logging import start_logging, stop_logging
+
+if TYPE_CHECKING:
+    import logging
+
+    from ui.desk.start.actions import Centre
+
+
+class CurrentCentre:
+    """What `Tasks` runs services on; one centre at a time."""
+
+    def __init__(self) -> None:
+        self.centre: Centre | None = None
+        self._log: logging.Handler | None = None
+
+    def run(self, service: Callable[..., Any], /, **parameters: Any) -> Any:
+        """Run a service as whoever is signed in."""
+        if self.centre is None:
+            raise RuntimeError("no centre is open")
+        return self.centre.workspace.run(service, **parameters)
+
+    def take(self, centre: Centre) -> None:
+        """Work on this centre from now on."""
+        self.close()
+        self.centre = centre
+        self._log = start_logging(centre.profile.log_dir)
+
+    def close(self) -> None:
+        """Close the store and its log."""
+        if self.centre is not None:
+            self.centre.workspace.close()
+            self.centre = None
+        if self._log is not None:
+            stop_logging(self._log)
+            self._log = None

@@ -1,0 +1,164 @@
+"""Who is signed in: their desk begins, locks when idle or asked to, opens again, ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.common.bus import bus
+from ui.common.tasks import Refused, Settled, Tasks
+from ui.desk.context import DeskSession
+from ui.desk.main_window import MainWindow
+from ui.desk.start.current import CurrentCentre
+from ui.desk.start.idle import IdleWatch
+from ui.desk.start.lock import LockPage
+from wset_desk.settings import IDLE_LOCK_MINUTES
+
+if TYPE_CHECKING:
+    from ui.desk.start.actions import Centre
+    from wset_desk.storage.unit_of_work import Actor
+
+
+class Guard(QObject):
+    """``sign_in_wanted()`` asks for the sign-in page, with or without a desk behind it."""
+
+    sign_in_wanted = Signal()
+
+    def __init__(self, window: MainWindow, tasks: Tasks, current: CurrentCentre) -> None:
+        super().__init__(window)
+        self._window = window
+        self._tasks = tasks
+        self._current = current
+        self._session: DeskSession | None = None
+        self._username = ""
+        self.idle = IdleWatch(self)
+        self.idle.idle.connect(self.lock)
+        window.lock_requested.connect(self.lock)
+        window.switch_user_requested.connect(self.switch_user)
+        window.sign_out_requested.connect(self.sign_out)
+        bus.changed.connect(self._on_changed)
+
+    def verify(
+        self,
+        username: str,
+        password: str,
+        *,
+        owner: QObject,
+        on_done: Callable[[Actor], object],
+        on_refused: Refused,
+        on_settled: Settled,
+    ) -> None:
+        """Ask the store whether the password is right; `on_done` gets the person."""
+        # Opening the centre has imported the services.
+        from wset_desk.services.staff import sign_in  # noqa: PLC0415
+
+        centre = self._open_centre()
+        self._tasks.run(
+            sign_in,
+            owner=owner,
+            on_done=on_done,
+            on_refused=on_refused,
+            on_settled=on_settled,
+            username=username,
+            password=password,
+            passwords=centre.passwords,
+            attempts=centre.attempts,
+        )
+
+    def begin(self, username: str, actor: Actor) -> None:
+        """The desk of this person: a new one, or the one on which they were at work."""
+        centre = self._open_centre()
+        centre.workspace.act_as(actor)
+        session = _session(centre, actor)
+        if self._is_theirs(session):
+            self._window.return_to_desk()
+        else:
+            self._window.show_desk(self._window.make_context(self._tasks, session))
+        self._session, self._username = session, username
+        self._watch_idleness()
+
+    def lock(self) -> None:
+        """Hide the desk until its person types their password; nothing on it is lost."""
+        if self._session is None or not self._window.desk_is_shown:
+            return
+        self.idle.stop()
+        page = LockPage(self._session.name, self._session.centre_name)
+        page.submitted.connect(partial(self._unlock, page))
+        page.switch_wanted.connect(self.switch_user)
+        self._window.show_front(page)
+        page.first_focus().setFocus()
+
+    def switch_user(self) -> None:
+        """Let somebody else sign in; whoever was here finds their desk as it was."""
+        self.idle.stop()
+        self.sign_in_wanted.emit()
+
+    def sign_out(self) -> None:
+        """End this person's desk, and ask who comes next."""
+        self.end()
+        self.sign_in_wanted.emit()
+
+    def end(self) -> None:
+        """Nobody is at work here any more."""
+        self.idle.stop()
+        self._session = None
+        self._window.drop_desk()
+
+    def _unlock(self, page: LockPage, password: str) -> None:
+        page.set_busy(True)
+        self.verify(
+            self._username,
+            password,
+            owner=page,
+            on_done=partial(self.begin, self._username),
+            on_refused=lambda error: page.refuse(error, self._tasks.describe(error)),
+            on_settled=lambda: page.set_busy(False),
+        )
+
+    def _is_theirs(self, session: DeskSession) -> bool:
+        """Whether the desk that is there belongs to this person, with what they may do."""
+        before = self._session
+        return before is not None and (before.staff_id, before.name, before.roles) == (
+            session.staff_id,
+            session.name,
+            session.roles,
+        )
+
+    def _watch_idleness(self) -> None:
+        from wset_desk.services.centre_settings import centre_settings  # noqa: PLC0415
+
+        handle = self._window.windowHandle()
+        if handle is not None:
+            self.idle.watch(handle)
+        self._tasks.run(
+            centre_settings,
+            owner=self,
+            on_done=lambda values: self.idle.start(values[IDLE_LOCK_MINUTES.name]),
+        )
+
+    def _on_changed(self, changes: frozenset[str]) -> None:
+        if "settings" in changes and self._window.desk_is_shown:
+            self._watch_idleness()
+
+    def _open_centre(self) -> Centre:
+        if self._current.centre is None:
+            raise RuntimeError("no centre is open")
+        return self._current.centre
+
+
+def _session(centre: Centre, actor: Actor) -> DeskSession:
+    if actor.staff_id is None:
+        raise RuntimeError("nobody is signed in")
+    return DeskSession(
+        staff_id=actor.staff_id,
+        name=actor.name,
+        roles=actor.roles,
+        centre_name=centre.facts.name,
+        zone=centre.facts.zone,
+        currency=centre.facts.currency,
+        clock=centre.workspace.store.clock.now,
+        is_sample=centre.facts.is_sample,
+    )
