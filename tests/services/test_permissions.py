@@ -2,17 +2,19 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from tests.helpers.stores import found_test_centre
+from tests.helpers.stores import NOW, found_test_centre, sqlite_store
 from wset_desk import services
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Role
 from wset_desk.services.contract import SERVICES
 from wset_desk.services.workspace import Workspace
-from wset_desk.storage.store import Store
+from wset_desk.system.clock import FixedClock
 
 for _module in pkgutil.walk_packages(services.__path__, f"{services.__name__}."):
     importlib.import_module(_module.name)
@@ -23,19 +25,72 @@ CALLERS = (ADMINISTRATOR, OFFICER, INVIGILATOR, NOBODY)
 
 ALLOWED: dict[tuple[Role | None, ...], str] = {
     (ADMINISTRATOR,): """
+        accounts.edit_account
+        accounts.list_accounts
+        accounts.set_active
+        accounts.set_password
+        centre_settings.change_setting
+        rooms.add_room
+        rooms.edit_room
         staff.add_staff
     """,
     (ADMINISTRATOR, OFFICER): """
+        calendar.day_agenda
+        calendar.next_session_after
+        calendar.sessions_between
         candidates.add_candidate
         candidates.candidate
         candidates.edit_candidate
         candidates.find_candidates
         candidates.possible_duplicates
         candidates.remove_candidate
+        catalogue.create_course
+        catalogue.create_course_with_offering
+        catalogue.create_offering
+        catalogue.edit_offering
+        catalogue.list_courses
+        catalogue.list_offerings
+        catalogue.list_rule_profiles
+        catalogue.offering
+        catalogue.remove_offering
+        course_session_changes.cancel_course_session
+        course_session_changes.move_course_session
+        course_session_changes.preview_cancel
+        course_session_changes.preview_move
+        course_session_changes.restore_course_session
+        course_sessions.course_session
+        course_sessions.create_course_session
+        course_sessions.edit_course_session
+        course_sessions.list_course_sessions
+        course_sessions.preview_course_session
+        course_sessions.remove_course_session
+        enrollments.enrol
+        enrollments.enrol_online
+        enrollments.undo_unenrol
+        enrollments.unenrol
+        exam_session_changes.cancel_exam_session
+        exam_session_changes.move_exam_session
+        exam_session_changes.move_obstacles
+        exam_session_changes.preview_exam_cancel
+        exam_session_changes.preview_exam_move
+        exam_session_changes.restore_exam_session
+        exam_sessions.assign_invigilators
+        exam_sessions.create_exam_session
+        exam_sessions.edit_exam_session
+        exam_sessions.exam_session
+        exam_sessions.preview_exam_session
+        exam_sessions.remove_exam_session
+        exam_sessions.schedulable_exams
+        exam_sessions.set_booking
         imports.check_candidates
         imports.import_candidates
         imports.undo_import
+        invigilation.invigilator_advice
+        online_enrollments.online_enrolments
+        rooms.list_rooms
         staff.list_staff
+        templates.change_rule_profile
+        templates.edit_template
     """,
     (ADMINISTRATOR, OFFICER, INVIGILATOR): """
         attendance.mark_no_show
@@ -46,15 +101,22 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         results_to_mark.sessions_for_results
     """,
     (ADMINISTRATOR, OFFICER, INVIGILATOR, NOBODY): """
+        accounts.change_own_password
+        centre_settings.centre_settings
+        opening.about_centre
         staff.sign_in
     """,
 }
 EXPECTED = {name: callers for callers, names in ALLOWED.items() for name in names.split()}
 
 
-@pytest.fixture
-def centre(sqlite_file_store: Store) -> Workspace:
-    return found_test_centre(sqlite_file_store)
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Workspace]:
+    """One for all: nothing is committed."""
+    path = tmp_path_factory.mktemp("centre") / "store.db"
+    store = sqlite_store(path, sqlite_template, FixedClock(NOW))
+    yield found_test_centre(store)
+    store.close()
 
 
 def test_every_service_has_been_classified() -> None:
