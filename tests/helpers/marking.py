@@ -27,10 +27,10 @@ from wset_desk.storage.schema import (
 )
 from wset_desk.storage.unit_of_work import UnitOfWork
 
-NAMES = (
-    *("Amelia Hart", "Tomás Ferreira", "Priya Nair", "Jonas Lindqvist", "Chloé Martin"),
-    *("Daniel Osei", "Wen Li", "Sofia Rossi", "Hugo Pérez", "Aoife Byrne", "Marek Nowak"),
-    *("Yuki Tanaka", "Lena Vogt", "Omar Haddad", "Grace Kim", "Noah Schmid", "Ines Duarte"),
+NAMES = (  # by last name, as a grid has them
+    *("Aoife Byrne", "Ines Duarte", "Tomás Ferreira", "Omar Haddad", "Amelia Hart", "Grace Kim"),
+    *("Wen Li", "Jonas Lindqvist", "Chloé Martin", "Priya Nair", "Marek Nowak", "Daniel Osei"),
+    *("Hugo Pérez", "Sofia Rossi", "Noah Schmid", "Yuki Tanaka", "Lena Vogt"),
 )
 
 
@@ -122,13 +122,12 @@ def _exams(uow: UnitOfWork, session_id: UUID) -> dict[Component, ExamSession]:
 def _enrolled(
     uow: UnitOfWork, session_id: UUID, offering_id: UUID, number: int
 ) -> CourseEnrollment:
-    """Candidates stand in the order of their names, so that a grid has them in their numbers'."""
-    first, last = NAMES[number % len(NAMES)].split(" ", 1)
+    first, last = NAMES[number].split(" ", 1)
     candidate = uow.add(
         Candidate(
             first_name=first,
-            last_name=f"{chr(ord('A') + number)}{last.lower()}",
-            candidate_number=f"W{uow.new_id().hex[-6:]}",
+            last_name=last,
+            candidate_number=f"W{uow.new_id().int % 10**9:09}",
             extra_time_percent=25 if number == 6 else 0,
         )
     )

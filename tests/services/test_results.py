@@ -248,6 +248,17 @@ def test_what_has_been_changed_again_is_not_undone(workspace: Workspace, day: Ex
     assert cell(workspace, day, 2).score == 70
 
 
+def test_steps_are_undone_one_after_the_other_and_done_again(
+    workspace: Workspace, day: ExamDay
+) -> None:
+    steps = [enter(workspace, day.mark(1, text)).versions for text in ("60", "61", "62")]
+    undone = [workspace.call(restore_marks, versions=step) for step in reversed(steps)]
+    assert cell(workspace, day, 1).score is None
+    for step in reversed(undone):
+        workspace.call(restore_marks, versions=step)
+    assert cell(workspace, day, 1).score == 62
+
+
 def test_undo_does_not_give_a_no_show_a_mark(workspace: Workspace, day: ExamDay) -> None:
     absent = day.registrations[Component.THEORY][0]
     enter(workspace, day.mark(1, "60"))

@@ -94,7 +94,7 @@ def restore_marks(uow: UnitOfWork, *, versions: tuple[UUID, ...]) -> tuple[UUID,
     """The inverse of `set_marks`, and of itself: give each cell the mark from before its version.
 
     Makes new versions with the reason "undo" and answers them. All or none: refuses
-    RESULT_BUILT_UPON where a version isn't the latest any more, RESULT_CONFIRMED,
+    RESULT_BUILT_UPON where another mark stands by now, RESULT_CONFIRMED,
     MARK_FOR_NO_SHOW, NOT_ASSIGNED, NOT_FOUND.
     """
     uow.reason = UNDO_REASON
@@ -141,8 +141,10 @@ class _Sheet:
         return SavedMark(version_id, registration_id, component, score)
 
     def take_back(self, version: ResultVersion) -> SavedMark | None:
+        """Versions in between don't matter as long as the mark that stands is this one's."""
         component = Component(version.component)
-        if self._numbers[version.exam_registration_id, component] != version.number:
+        registration, _, _ = self._rows[version.exam_registration_id]
+        if getattr(registration, f"{component}_score") != version.score:
             raise DomainError("RESULT_BUILT_UPON")
         return self.enter(version.exam_registration_id, component, version.previous_score)
 

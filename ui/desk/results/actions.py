@@ -1,0 +1,167 @@
+"""The verbs of the results screen: read, save, mark absent, undo, redo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.common.messages import announce
+from ui.desk.context import DeskContext
+from ui.desk.results.cells import CellKey, Problem
+from ui.desk.results.grid_model import GridModel
+from ui.desk.results.history import AbsenceStep, History, MarksStep, Step
+from wset_desk.domain.errors import DomainError
+from wset_desk.i18n import _
+from wset_desk.services.attendance import mark_no_show, undo_no_show
+from wset_desk.services.results import MarkInput, MarksOutcome, restore_marks, set_marks
+from wset_desk.services.results_grid import ResultsGrid, results_grid
+
+Entries = Sequence[tuple[CellKey, str]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the grid shows: an exam session, or the bundled papers of a course session."""
+
+    exam_session_id: UUID | None = None
+    course_session_id: UUID | None = None
+
+
+class GridActions(QObject):
+    """Runs the services and keeps model and history in step; ``history_changed`` for buttons.
+
+    Saves go to the store in the order in which they were typed; several may be under way.
+    """
+
+    history_changed = Signal()
+
+    def __init__(self, context: DeskContext, model: GridModel, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._context = context
+        self._model = model
+        self._owner = owner
+        self._source: Source | None = None
+        self.history = History()
+        model.typed.connect(self.save)
+
+    def load(self, source: Source, on_done: Callable[[ResultsGrid], object]) -> None:
+        """Read the grid; an answer that came too late for the source is dropped."""
+        if source != self._source:
+            self._source = source
+            self.history.clear()
+            self.history_changed.emit()
+        self._context.tasks.run(
+            results_grid,
+            owner=self._owner,
+            on_done=lambda grid: on_done(grid) if source == self._source else None,
+            exam_session_id=source.exam_session_id,
+            course_session_id=source.course_session_id,
+        )
+
+    def save(self, entries: Entries) -> None:
+        """Save what was typed or pasted, in one transaction."""
+        self._model.show_saving(entries)
+        self._context.tasks.run(
+            set_marks,
+            owner=self._owner,
+            on_done=partial(self._saved, entries),
+            on_refused=partial(self._refused, entries),
+            on_settled=partial(self._keep_unanswered, entries),
+            marks=tuple(MarkInput(*key, text) for key, text in entries),
+        )
+
+    def toggle_absence(self, registration_ids: tuple[UUID, ...], *, absent: bool) -> None:
+        self._set_absence(
+            registration_ids,
+            absent,
+            lambda changed: self._push(AbsenceStep(changed, absent)) if changed else None,
+        )
+
+    def undo(self) -> None:
+        if self.history.can_undo:
+            step = self.history.take_done()
+            if isinstance(step, MarksStep):
+                self._model.drop_problems(step.problems)
+            self._reverse(step, self.history.put_undone)
+
+    def redo(self) -> None:
+        if self.history.can_redo:
+            step = self.history.take_undone()
+            if isinstance(step, MarksStep):
+                self._model.add_problems(step.problems)
+            self._reverse(step, self.history.put_done)
+
+    def _reverse(self, step: Step, keep: Callable[[Step], object]) -> None:
+        """Run the inverse of `step`; its own inverse goes to the other pile."""
+
+        def reversed_to(other: Step) -> None:
+            keep(other)
+            self.history_changed.emit()
+
+        self.history_changed.emit()
+        if isinstance(step, AbsenceStep):
+            inverse = AbsenceStep(step.registration_ids, not step.absent)
+            ids = step.registration_ids
+            self._set_absence(ids, inverse.absent, lambda _changed: reversed_to(inverse))
+        elif step.versions:
+            self._context.tasks.run(
+                restore_marks,
+                owner=self._owner,
+                on_done=lambda versions: reversed_to(MarksStep(versions, step.problems)),
+                versions=step.versions,
+            )
+        else:
+            reversed_to(step)
+
+    def _set_absence(
+        self, ids: tuple[UUID, ...], absent: bool, on_done: Callable[[tuple[UUID, ...]], object]
+    ) -> None:
+        service = mark_no_show if absent else undo_no_show
+        self._context.tasks.run(service, owner=self._owner, on_done=on_done, registration_ids=ids)
+
+    def _saved(self, entries: Entries, outcome: MarksOutcome) -> None:
+        waiting = self._waiting(entries)
+        problems = {
+            key: Problem(waiting[key], self._describe(each.refusal.as_error()))
+            for each in outcome.refused
+            if (key := (each.registration_id, each.component)) in waiting
+        }
+        self._model.show_saved(outcome.saved)
+        self._settle(waiting, problems)
+        if outcome.saved or problems:
+            self._push(MarksStep(outcome.versions, problems))
+
+    def _refused(self, entries: Entries, error: DomainError) -> None:
+        """Nothing was saved: every text stays, with the reason."""
+        reason = self._describe(error)
+        waiting = self._waiting(entries)
+        self._settle(waiting, {key: Problem(text, reason) for key, text in waiting.items()})
+
+    def _keep_unanswered(self, entries: Entries) -> None:
+        """A full disk or a mistake of the program: nothing typed is lost to it."""
+        reason = _("This couldn't be saved. Type it again.")
+        waiting = self._waiting(entries)
+        self._settle(waiting, {key: Problem(text, reason) for key, text in waiting.items()})
+
+    def _waiting(self, entries: Entries) -> dict[CellKey, str]:
+        """Those that wait for an answer, unless another text was typed there meanwhile."""
+        saving = self._model.sheet.saving
+        return {key: text for key, text in entries if saving.get(key) == text}
+
+    def _settle(self, waiting: dict[CellKey, str], problems: dict[CellKey, Problem]) -> None:
+        self._model.end_saving(waiting)
+        if problems:
+            self._model.add_problems(problems)
+            announce(self._owner, " ".join(problem.reason for problem in problems.values()))
+
+    def _push(self, step: Step) -> None:
+        self.history.push(step)
+        self.history_changed.emit()
+
+    def _describe(self, error: DomainError) -> str:
+        return self._context.tasks.describe(error)

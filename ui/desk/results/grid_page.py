@@ -1,0 +1,179 @@
+"""One exam's marks: heading, what needs checking, the grid, how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.common import dates, labels, messages
+from ui.common.badges import Badge
+from ui.common.buttons import Button, IconButton
+from ui.common.cards import EmptyState, PageHeader
+from ui.common.commands import Command
+from ui.common.data_table import framed
+from ui.common.layouts import column, row
+from ui.common.text import ElidedLabel, Label
+from ui.desk.context import DeskContext
+from ui.desk.results.actions import GridActions, Source
+from ui.desk.results.cells import complete_text, tally_text
+from ui.desk.results.grid_model import GridModel
+from ui.desk.results.grid_view import GridView
+from ui.desk.results.problem_banner import ProblemBanner
+from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.domain.results import ResultState
+from wset_desk.i18n import _, ngettext
+from wset_desk.services.results_grid import ResultsGrid
+
+
+class GridPage(QWidget):
+    """Shows the exam of a ``Source``; everything typed is saved at once."""
+
+    def __init__(self, context: DeskContext, on_back: Callable[[], object]) -> None:
+        super().__init__()
+        self._context = context
+        self._on_back = on_back
+        self._source: Source | None = None
+        self.model = GridModel(context.tasks.describe, self)
+        self.verbs = GridActions(context, self.model, self)
+        self.grid = GridView(self.model)
+        self.banner = ProblemBanner(self.grid.go_to_next_problem)
+        self._back = IconButton("arrow_left", _("All exams"), on_click=on_back)
+        self._provisional = Badge(labels.result_state_look(ResultState.PROVISIONAL))
+        self._make_buttons()
+        self._header = PageHeader(actions=[self.absence_button, self.undo_button, self.redo_button])
+        self._header.beside_title.addWidget(self._provisional)
+        self.complete = Label(style="label", tone="text2", weight=600)
+        self.tally = Label(style="label", tone="text2", tabular=True)
+        self._hints = ElidedLabel(_hints(), "label", tone="text2")
+        self._hints.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._empty = EmptyState(
+            _("Nobody is registered for this exam."), _("All exams"), on_back, icon="users"
+        )
+        self._lay_out()
+        self._connect()
+
+    def show_source(self, source: Source) -> None:
+        self._source = source
+        self.refresh()
+
+    def refresh(self) -> None:
+        if self._source is not None:
+            self.verbs.load(self._source, self._show)
+
+    def toggle_absence(self) -> None:
+        """N: the papers chosen become no-shows; where all are already, that is taken back."""
+        chosen = [self.model.sheet.cell(i.row(), i.column()) for i in self.grid.marks_chosen()]
+        cells = [cell for cell in chosen if cell is not None]
+        absent = [c for c in cells if c.status is RegistrationStatus.NO_SHOW]
+        there = [c for c in cells if c.status is not RegistrationStatus.NO_SHOW]
+        wanted = there or absent
+        if wanted:
+            ids = tuple(dict.fromkeys(cell.registration_id for cell in wanted))
+            self.verbs.toggle_absence(ids, absent=bool(there))
+
+    def commands(self) -> list[Command]:
+        section = _("Results")
+        return [
+            Command(_("Next problem"), self.grid.go_to_next_problem, "warning", _("F8"), section),
+            Command(_("No show"), self.toggle_absence, "user_x", _("N"), section),
+            Command(_("Paste marks"), self.grid.paste, "table", _("Ctrl+V"), section),
+            Command(_("Clear the selected marks"), self.grid.clear_marks, "x", _("Del"), section),
+            Command(_("Undo the last mark"), self.verbs.undo, "undo", _("Ctrl+Z"), section),
+            Command(_("Redo"), self.verbs.redo, "redo", _("Ctrl+Shift+Z"), section),
+        ]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _make_buttons(self) -> None:
+        self.absence_button = Button(
+            _("No show"), icon="user_x", on_click=self._absence_by_mouse, tool_tip=_("N")
+        )
+        self.undo_button = IconButton(
+            "undo", _("Undo"), kind="", shortcut_text=_("Ctrl+Z"), on_click=self.verbs.undo
+        )
+        self.redo_button = IconButton(
+            "redo", _("Redo"), kind="", shortcut_text=_("Ctrl+Shift+Z"), on_click=self.verbs.redo
+        )
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(framed(self.grid))
+        self._stack.addWidget(self._empty)
+        heading = row(self._back, self._header, gap=2)
+        heading.setStretch(1, 1)
+        footer = row(self.complete, self.tally, self._hints, gap=4)
+        footer.setStretch(2, 1)
+        layout = column(heading, self.banner, self._stack, footer, gap=3, margins=(5, 4, 5, 3))
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.grid.undo_wanted.connect(self.verbs.undo)
+        self.grid.redo_wanted.connect(self.verbs.redo)
+        self.grid.absence_wanted.connect(self.toggle_absence)
+        self.grid.left_over.connect(self._tell_left_over)
+        self.verbs.history_changed.connect(self._show_history)
+        self.model.shown_changed.connect(self._show_state)
+        self._show_history()
+
+    def _show(self, grid: ResultsGrid) -> None:
+        self.model.show_grid(grid)
+        zone = self._context.session.zone
+        count = len(grid.rows)
+        facts = (
+            dates.moment_text(grid.starts_at, zone),
+            _(" and ").join(grid.places),
+            ngettext("{n} candidate", "{n} candidates", count).format(n=count),
+        )
+        title = _("Results — {name}").format(name=grid.name)
+        self._header.set_title(title, " · ".join(fact for fact in facts if fact))
+        self._stack.setCurrentIndex(0 if grid.rows else 1)
+
+    def _show_state(self) -> None:
+        sheet = self.model.sheet
+        self.banner.show_problems(
+            [
+                _("Row {row}, {paper}: {reason}").format(
+                    row=row + 1, paper=sheet.title(place), reason=problem.reason
+                )
+                for row, place, problem in sheet.places_of_problems()
+            ]
+        )
+        self.complete.setText(complete_text(sheet.complete_rows(), len(sheet.rows)))
+        self.tally.setText(tally_text(sheet.rows))
+        self._provisional.setVisible(sheet.is_provisional())
+
+    def _show_history(self) -> None:
+        history = self.verbs.history
+        self.undo_button.setEnabled(history.can_undo)
+        self.redo_button.setEnabled(history.can_redo)
+
+    def _absence_by_mouse(self) -> None:
+        self.toggle_absence()
+        self.grid.setFocus()
+
+    def _tell_left_over(self, count: int) -> None:
+        text = ngettext(
+            "{n} pasted value had no cell here and was left out.",
+            "{n} pasted values had no cell here and were left out.",
+            count,
+        ).format(n=count)
+        messages.show(self, text, tone="warning")
+
+
+def _hints() -> str:
+    hints = (
+        _("Enter ↓"),
+        _("Tab →"),
+        _("Ctrl+V pastes a column from Excel"),
+        _("N marks a no-show"),
+        _("F8 next problem"),
+    )
+    return "    ".join(hints)

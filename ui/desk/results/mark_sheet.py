@@ -1,0 +1,225 @@
+"""The results grid without Qt: what is saved, what is being saved, what needs checking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ui.common.labels import Look
+from ui.desk.results.cells import (
+    NOTHING,
+    CellKey,
+    Kind,
+    MarkFace,
+    Mood,
+    Problem,
+    column_title,
+    grade_look,
+    is_absent,
+    is_done,
+    mark_text,
+    percent_text,
+    status_look,
+)
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.results import ResultState
+from wset_desk.i18n import N_, _
+from wset_desk.services.results import SavedMark
+from wset_desk.services.results_grid import MarkCell, PaperColumn, ResultsGrid, ResultsRow
+
+_TITLES = {
+    Kind.LINE: N_("#"),
+    Kind.SEAT: N_("Seat"),
+    Kind.CANDIDATE: N_("Candidate"),
+    Kind.NUMBER: N_("Number"),
+    Kind.GRADE: N_("Grade"),
+    Kind.STATUS: N_("Status"),
+}
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """`paper` is the position among the grid's mark columns, -1 for other kinds."""
+
+    kind: Kind
+    paper: int = -1
+
+
+class MarkSheet:
+    """Cells are named by row and column as they are shown, marks by their key.
+
+    A problem is kept under its key until another text is typed there, whatever is shown meanwhile.
+    """
+
+    def __init__(self, describe: Callable[[DomainError], str]) -> None:
+        self._describe = describe
+        self._grid: ResultsGrid | None = None
+        self.layout: tuple[GridColumn, ...] = ()
+        self.saving: dict[CellKey, str] = {}
+        self.problems: dict[CellKey, Problem] = {}
+
+    @property
+    def rows(self) -> tuple[ResultsRow, ...]:
+        return self._grid.rows if self._grid is not None else ()
+
+    @property
+    def papers(self) -> tuple[PaperColumn, ...]:
+        return self._grid.columns if self._grid is not None else ()
+
+    def take(self, grid: ResultsGrid) -> None:
+        self._grid = grid
+        self.layout = layout_of(grid)
+
+    def looks_like(self, grid: ResultsGrid) -> bool:
+        """Whether `grid` has the candidates and columns that are shown already."""
+        people = [row.candidate_id for row in self.rows]
+        same_columns = self.layout == layout_of(grid) and self.papers == grid.columns
+        return same_columns and people == [row.candidate_id for row in grid.rows]
+
+    def take_saved(self, marks: Collection[SavedMark]) -> None:
+        """Their outcome comes with the next answer of the grid."""
+        if self._grid is not None:
+            new = {(mark.registration_id, mark.component): mark for mark in marks}
+            rows = tuple(self._with_marks(row, new) for row in self.rows)
+            self._grid = replace(self._grid, rows=rows)
+
+    def places_of_problems(self) -> Iterator[tuple[int, int, Problem]]:
+        """Row, column and problem of the candidates shown, from the top, along each row."""
+        for row in range(len(self.rows)):
+            for column in self.mark_columns():
+                key = self.key(row, column)
+                if key is not None and key in self.problems:
+                    yield row, column, self.problems[key]
+
+    def mark_columns(self) -> list[int]:
+        return [number for number, each in enumerate(self.layout) if each.kind is Kind.MARK]
+
+    def kind(self, column: int) -> Kind:
+        return self.layout[column].kind
+
+    def cell(self, row: int, column: int) -> MarkCell | None:
+        paper = self.layout[column].paper
+        return self.rows[row].cells[paper] if paper >= 0 else None
+
+    def key(self, row: int, column: int) -> CellKey | None:
+        cell = self.cell(row, column)
+        if cell is None:
+            return None
+        return cell.registration_id, self.papers[self.layout[column].paper].component
+
+    def is_editable(self, row: int, column: int) -> bool:
+        cell = self.cell(row, column)
+        if cell is None:
+            return False
+        return cell.locked is None or self.key(row, column) in self.problems
+
+    def is_provisional(self) -> bool:
+        """Whether any result shown isn't confirmed yet."""
+        cells = (cell for row in self.rows for cell in row.cells if cell is not None)
+        return any(cell.state is ResultState.PROVISIONAL for cell in cells)
+
+    def complete_rows(self) -> int:
+        """How many candidates have all their marks, or missed, with nothing left to check."""
+        return sum(is_done(row) and not self._in_row(row, self.problems) for row in self.rows)
+
+    def would_change(self, row: int, column: int, text: str) -> bool:
+        """Whether typing `text` there says anything new."""
+        key, cell = self.key(row, column), self.cell(row, column)
+        if key is None or cell is None:
+            return False
+        return key in self.problems or self.saving.get(key, mark_text(cell.score)) != text
+
+    def title(self, column: int) -> str:
+        found = self.layout[column]
+        if found.kind is Kind.MARK:
+            return column_title(self.papers[found.paper])
+        return _(_TITLES[found.kind])
+
+    def text(self, row: int, column: int) -> str:
+        person = self.rows[row]
+        match self.kind(column):
+            case Kind.LINE:
+                return str(row + 1)
+            case Kind.SEAT:
+                return person.seat or ""
+            case Kind.CANDIDATE:
+                return person.name
+            case Kind.NUMBER:
+                return person.number or ""
+            case Kind.MARK:
+                return self.mark_face(row, column).text
+        look = self.look(row, column)
+        return look.text if look is not None else ""
+
+    def look(self, row: int, column: int) -> Look | None:
+        """Icon and word of grade and status; None for other columns."""
+        person = self.rows[row]
+        has_problem = self._in_row(person, self.problems)
+        if self.kind(column) is Kind.GRADE:
+            return grade_look(person, has_problem=has_problem)
+        if self.kind(column) is Kind.STATUS:
+            is_saving = self._in_row(person, self.saving)
+            return status_look(person, self.papers, has_problem=has_problem, is_saving=is_saving)
+        return None
+
+    def mark_face(self, row: int, column: int) -> MarkFace:
+        key, cell = self.key(row, column), self.cell(row, column)
+        if key is None or cell is None:
+            return MarkFace("", Mood.NOT_SAT, _("Not registered for this paper"))
+        if key in self.saving:
+            return MarkFace(self.saving[key], Mood.SAVING)
+        if key in self.problems:
+            return MarkFace(self.problems[key].text, Mood.PROBLEM, self.problems[key].reason)
+        return self._saved_face(cell)
+
+    def note(self, row: int, column: int) -> str:
+        """The tool tip: why a mark needs checking or is locked, its percentage, extra time."""
+        if self.kind(column) is Kind.MARK:
+            return self.mark_face(row, column).note
+        percent = self.rows[row].extra_time_percent
+        if self.kind(column) is Kind.CANDIDATE and percent:
+            return _("{percent} % extra time").format(percent=percent)
+        return ""
+
+    def spoken(self, row: int, column: int) -> str:
+        """What a screen reader says: whose mark, of which paper, and what is wrong with it."""
+        parts = [self.text(row, column), self.note(row, column)]
+        if self.kind(column) is Kind.MARK:
+            face = self.mark_face(row, column)
+            shown = _("absent") if face.mood is Mood.ABSENT else face.text or _("no mark")
+            note = "" if face.mood is Mood.ABSENT else face.note
+            parts = [self.rows[row].name, self.title(column), shown, note]
+        return ", ".join(part for part in parts if part)
+
+    def _saved_face(self, cell: MarkCell) -> MarkFace:
+        if is_absent(cell):
+            return MarkFace(NOTHING, Mood.ABSENT, _("No show"))
+        locked = "" if cell.locked is None else self._describe(cell.locked.as_error())
+        mood = Mood.LOCKED if locked else Mood.OPEN
+        return MarkFace(mark_text(cell.score), mood, locked or percent_text(cell.percent))
+
+    def _with_marks(self, row: ResultsRow, new: dict[CellKey, SavedMark]) -> ResultsRow:
+        cells = tuple(
+            replace(cell, score=new[key].score)
+            if cell is not None and (key := (cell.registration_id, paper.component)) in new
+            else cell
+            for paper, cell in zip(self.papers, row.cells, strict=True)
+        )
+        return replace(row, cells=cells)
+
+    def _in_row(self, row: ResultsRow, keys: Iterable[CellKey]) -> bool:
+        mine = {
+            (cell.registration_id, paper.component)
+            for paper, cell in zip(self.papers, row.cells, strict=True)
+            if cell is not None
+        }
+        return not mine.isdisjoint(keys)
+
+
+def layout_of(grid: ResultsGrid) -> tuple[GridColumn, ...]:
+    """The columns of a grid; seats only where they were given out."""
+    seats = (Kind.SEAT,) if any(row.seat for row in grid.rows) else ()
+    before = (Kind.LINE, *seats, Kind.CANDIDATE, Kind.NUMBER)
+    marks = (GridColumn(Kind.MARK, number) for number in range(len(grid.columns)))
+    after = (GridColumn(Kind.GRADE), GridColumn(Kind.STATUS))
+    return (*(GridColumn(kind) for kind in before), *marks, *after)

@@ -1,0 +1,74 @@
+"""The results screen: the list of exams, and the marks of one of them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.common.commands import Command
+from ui.common.layouts import column
+from ui.desk.context import DeskContext
+from ui.desk.results.actions import Source
+from ui.desk.results.grid_page import GridPage
+from ui.desk.results.session_list import SessionList
+from ui.desk.screen import Screen
+from wset_desk.i18n import _
+
+
+class ResultsView(Screen):
+    """Deep links: ``exam_session_id`` or ``course_session_id``; without either, the list."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("exam_registrations", "exam_sessions", "exam_templates", "sessions"),
+            *("candidates", "rooms", "session_staff", "offerings"),
+        }
+    )
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context)
+        self.list = SessionList(context)
+        self.page = GridPage(context, self.show_list)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self.page)
+        self.setLayout(column(self._pages, gap=0))
+        self.list.chosen.connect(self._open_source)
+
+    def refresh(self) -> None:
+        if self._pages.currentWidget() is self.page:
+            self.page.refresh()
+        else:
+            self.list.refresh()
+
+    def open(self, **arguments: object) -> None:
+        exam, course = arguments.get("exam_session_id"), arguments.get("course_session_id")
+        if isinstance(course, UUID):
+            self._open_source(Source(course_session_id=course))
+        elif isinstance(exam, UUID):
+            self._open_source(Source(exam_session_id=exam))
+        else:
+            self.show_list()
+
+    def show_list(self) -> None:
+        self._pages.setCurrentWidget(self.list)
+        self.list.refresh()
+        self.list.table.setFocus()
+
+    def commands(self) -> list[Command]:
+        if self._pages.currentWidget() is self.page:
+            back = Command(_("All exams"), self.show_list, "arrow_left", _("Esc"), _("Results"))
+            return [*self.page.commands(), back]
+        return []
+
+    def focus_filter(self) -> None:
+        if self._pages.currentWidget() is self.page:
+            self.show_list()
+        self.list.search.setFocus()
+
+    def _open_source(self, source: Source) -> None:
+        self._pages.setCurrentWidget(self.page)
+        self.page.show_source(source)
+        self.page.grid.setFocus()
