@@ -69,6 +69,12 @@ class Field(QWidget):
             return _("This is needed.")
         return ""
 
+    def set_help(self, text: str) -> None:
+        """Replace the help text; an error stays in its place until it is taken away."""
+        shown = self.error
+        self._help_text = text
+        self.set_error(shown)
+
     def set_error(self, text: str) -> None:
         """Show an error in the place of the help text; an empty text takes it away."""
         set_invalid(self.control, bool(text))

@@ -31,6 +31,14 @@ class Navigator(Protocol):
         """Show the page, loading it first if need be."""
 
 
+class Memory(Protocol):
+    """What this computer remembers under a name, as JSON can keep it."""
+
+    def get(self, name: str, default: object = None) -> object: ...
+
+    def set(self, name: str, value: object) -> None: ...
+
+
 @dataclass(frozen=True)
 class DeskSession:
     """Who is signed in, and where. ``clock`` answers the current instant, aware, in UTC."""
@@ -71,3 +79,4 @@ class DeskContext:
     navigate: Navigator
     toast: Toaster
     search: SearchProvider | None = None
+    memory: Memory | None = None

@@ -19,12 +19,11 @@ from ui.common.tasks import Tasks
 from ui.common.theme import Appearance, theme
 from ui.common.toasts import ToastHost
 from ui.common.undo import Inverse, UndoStack
-from ui.desk.context import DeskContext, DeskSession
+from ui.desk.context import DeskContext, DeskSession, Memory
 from ui.desk.desk_page import DeskPage
 from ui.desk.navigation import PAGES, Page
 from ui.desk.person_menu import PersonMenu
 from ui.desk.settings_sheet import (
-    Memory,
     choose_appearance,
     show_settings,
     take_preferences,
@@ -85,7 +84,9 @@ class MainWindow(QMainWindow):
         self, tasks: Tasks, session: DeskSession, search: SearchProvider | None = None
     ) -> DeskContext:
         """What screens are given in this window."""
-        return DeskContext(tasks, bus, theme(), session, self.navigate, self.toast, search)
+        return DeskContext(
+            tasks, bus, theme(), session, self.navigate, self.toast, search, self._memory
+        )
 
     def show_front(self, widget: QWidget) -> None:
         """Put a full page in front; the desk behind it stays as it is, with its open sheets."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
@@ -15,6 +14,7 @@ from ui.common.sheet import Sheet
 from ui.common.stepper import Stepper
 from ui.common.text import Label
 from ui.common.theme import LARGEST_TEXT, SMALLEST_TEXT, Appearance, theme
+from ui.desk.context import Memory
 from wset_desk.i18n import N_, _, language
 from wset_desk.system.languages import available_languages
 
@@ -29,14 +29,6 @@ APPEARANCE_ICONS = {
     Appearance.DARK: "moon",
 }
 _TEXT_STEP = 10
-
-
-class Memory(Protocol):
-    """What this computer remembers: the preferences file."""
-
-    def get(self, name: str, default: object = None) -> object: ...
-
-    def set(self, name: str, value: object) -> None: ...
 
 
 def take_preferences(memory: Memory) -> None:

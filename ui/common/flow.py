@@ -1,0 +1,73 @@
+"""A layout that goes on in the next line where one is too short."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem
+
+from ui.common.theme import theme
+
+
+class FlowLayout(QLayout):
+    """Items from the reading side on, each as large as it wants to be; ``gap`` is a space step."""
+
+    def __init__(self, *, gap: int = 2) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(theme().space(gap))
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items]
+        return QSize(
+            max((size.width() for size in sizes), default=0),
+            max((size.height() for size in sizes), default=0),
+        )
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """Place the items in lines; answers the height they need."""
+        left, top, height = 0, 0, 0
+        for item in self._items:
+            size = item.sizeHint()
+            if left and left + size.width() > rect.width():
+                left, top, height = 0, top + height + self.spacing(), 0
+            if move:
+                item.setGeometry(self._place(rect, QPoint(left, top), size))
+            left += size.width() + self.spacing()
+            height = max(height, size.height())
+        return top + height
+
+    def _place(self, rect: QRect, at: QPoint, size: QSize) -> QRect:
+        left = rect.left() + at.x()
+        parent = self.parentWidget()
+        if parent is not None and parent.isRightToLeft():
+            left = rect.right() - at.x() - size.width() + 1
+        return QRect(QPoint(left, rect.top() + at.y()), size)
