@@ -25,7 +25,8 @@ _WALKING = {
 
 
 class FocusRing(QWidget):
-    """One for each window. Inputs are left out, they draw their own edge."""
+    """One for each window. Left out are inputs, which draw their own edge, and widgets with the
+    property ``ownFocus``, which show where the keyboard is inside them."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -79,7 +80,7 @@ class FocusRing(QWidget):
         self._place()
 
     def _rings(self, widget: QWidget | None) -> bool:
-        if widget is None or isinstance(widget, _DRAW_THEIR_OWN):
+        if widget is None or isinstance(widget, _DRAW_THEIR_OWN) or widget.property("ownFocus"):
             return False
         return widget.window() is self.window() and widget is not self.window()
 

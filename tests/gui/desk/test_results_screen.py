@@ -85,6 +85,7 @@ def test_an_exam_opens_by_enter_and_closes_by_escape(screen: ResultsScreen) -> N
     assert len(screen.model.sheet.mark_columns()) == 2
     screen.press(Qt.Key.Key_Escape)
     assert screen.view.list.isVisible()
+    assert [row.name for row in screen.view.list.table.selected_rows()] == ["July"]
 
 
 def test_a_deep_link_opens_one_exam_session(

@@ -40,6 +40,7 @@ class GridView(QTableView):
         self._model = model
         self._marks = GridDelegate(self)
         self.setAccessibleName(_("Marks"))
+        self.setProperty("ownFocus", True)  # the current cell has its edge
         self.setModel(model)
         self.setItemDelegate(self._marks)
         self._marks.left.connect(self._leave_editor)

@@ -27,7 +27,7 @@ _FIRST_PERIOD = 90
 
 
 class SessionList(QWidget):
-    """``chosen(source)`` when a person opens an exam."""
+    """``chosen(source)`` when a person opens an exam; ``opened`` is what was shown last."""
 
     chosen = Signal(object)
 
@@ -35,6 +35,7 @@ class SessionList(QWidget):
         super().__init__()
         self._context = context
         self._asked = 0
+        self.opened: Source | None = None
         self._header = PageHeader(_("Results"))
         self.search = SearchField(_("Search exams"))
         levels = [Choice(level, labels.level(level)) for level in LEVELS]
@@ -73,6 +74,7 @@ class SessionList(QWidget):
 
     def _show(self, found: tuple[SessionToMark, ...]) -> None:
         self.model.set_rows(found)
+        self._select_opened()
         due = sum(each.is_due for each in found)
         self._header.set_title(
             _("Results"),
@@ -102,10 +104,19 @@ class SessionList(QWidget):
         self.refresh()
 
     def _open(self, found: SessionToMark) -> None:
-        if found.course_session_id is not None:
-            self.chosen.emit(Source(course_session_id=found.course_session_id))
-        else:
-            self.chosen.emit(Source(exam_session_id=found.exam_session_id))
+        self.chosen.emit(_source_of(found))
+
+    def _select_opened(self) -> None:
+        """Coming back, one stands on the exam that one came from."""
+        sources = [_source_of(row) for row in self.model.rows]
+        if self.opened in sources:
+            self.table.selectRow(sources.index(self.opened))
+
+
+def _source_of(found: SessionToMark) -> Source:
+    if found.course_session_id is not None:
+        return Source(course_session_id=found.course_session_id)
+    return Source(exam_session_id=found.exam_session_id)
 
 
 def _columns(context: DeskContext) -> tuple[Column[SessionToMark], ...]:

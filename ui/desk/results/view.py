@@ -69,6 +69,7 @@ class ResultsView(Screen):
         self.list.search.setFocus()
 
     def _open_source(self, source: Source) -> None:
+        self.list.opened = source
         self._pages.setCurrentWidget(self.page)
         self.page.show_source(source)
         self.page.grid.setFocus()
