@@ -85,6 +85,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             self._sort_rows(*self._sorted_by)
         self.endResetModel()
 
+    def append_rows(self, rows: Sequence[Row]) -> None:
+        """Show more rows below those at hand, in the query's order."""
+        if rows:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self._rows.extend(rows)
+            self.endInsertRows()
+
     def replace_row(self, number: int, row: Row) -> None:
         """Show another version of one row without touching selection or scrolling."""
         self._rows[number] = row

@@ -57,6 +57,11 @@ def read_decimal(text: str) -> Decimal | None:
     return Decimal(text.replace(",", "."))
 
 
+def decimal_text(value: Decimal) -> str:
+    """ "54.99", without needless zeros, with the language's decimal sign."""
+    return f"{value.normalize():f}".replace(".", locale().decimalPoint())
+
+
 def to_date(day: QDate) -> date:
     return date(day.year(), day.month(), day.day())
 

@@ -1,0 +1,129 @@
+"""Which column of the file holds what: recognised, and open to correction."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ui.common.cards import SectionHeader
+from ui.common.inputs import Choice, Combo
+from ui.common.layouts import clear, column
+from ui.common.segmented import Segmented
+from ui.common.text import ElidedLabel, Label
+from ui.desk.bring_in import words
+from wset_desk.domain.candidates import CandidateField
+from wset_desk.domain.written_dates import ColumnOrder, DateOrder
+from wset_desk.exchange.candidate_columns import FileColumn, RecognisedColumns
+from wset_desk.i18n import _
+
+
+class MappingPanel(QFrame):
+    """``changed()`` when a person maps a column otherwise; ``order_chosen(DateOrder)``."""
+
+    changed = Signal()
+    order_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.combos: dict[int, Combo] = {}
+        self._columns = column(gap=4)
+        self._order = _OrderChoice()
+        self._order.chosen.connect(self.order_chosen)
+        inner = QWidget()
+        inner.setLayout(
+            column(
+                SectionHeader(_("Columns")),
+                Label(_("What does each column hold?"), tone="text2", wrap=True),
+                self._order,
+                self._columns,
+                None,
+                gap=3,
+                margins=(5, 4, 5, 4),
+            )
+        )
+        self.setLayout(column(_scrolling(inner), gap=0))
+
+    def show_columns(self, recognised: RecognisedColumns) -> None:
+        """Build the choices anew for another file."""
+        clear(self._columns)
+        self._order.forget()
+        self.combos = {}
+        for each in recognised.columns:
+            combo = self._combo(each, recognised.mapping.get(each.position))
+            samples = " · ".join(each.samples) or _("empty")
+            items = (
+                ElidedLabel(each.heading, "bodyStrong"),
+                ElidedLabel(samples, "label", tone="text2"),
+                combo,
+            )
+            self._columns.addLayout(column(*items, gap=1))
+
+    def mapping(self) -> dict[int, CandidateField]:
+        chosen = ((position, combo.value()) for position, combo in self.combos.items())
+        return {position: CandidateField(kind) for position, kind in chosen if kind is not None}
+
+    def show_order(self, order: ColumnOrder | None) -> None:
+        """Say how dates are read where that can be doubted."""
+        self._order.show_order(order)
+
+    def _combo(self, file_column: FileColumn, kind: CandidateField | None) -> Combo:
+        choices = [Choice(None, _("Not imported"))]
+        choices += [Choice(each, words.field(each)) for each in CandidateField]
+        name = _("What {heading} holds").format(heading=file_column.heading)
+        combo = Combo(name, choices, kind)
+        combo.chosen.connect(lambda value: self._choose(file_column.position, value))
+        self.combos[file_column.position] = combo
+        return combo
+
+    def _choose(self, position: int, kind: str | None) -> None:
+        """Each kind stands once: whoever had it before gives it up."""
+        for other, combo in self.combos.items():
+            if kind is not None and other != position and combo.value() == kind:
+                combo.set_value(None)
+        self.changed.emit()
+
+
+class _OrderChoice(QFrame):
+    """Day or month first, asked only where the values themselves don't tell."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self._why = Label(wrap=True)
+        texts = {
+            DateOrder.DAY_FIRST.value: _("Day first"),
+            DateOrder.MONTH_FIRST.value: _("Month first"),
+        }
+        self.switch = Segmented(_("Order in dates"), texts, DateOrder.DAY_FIRST.value)
+        self.switch.chosen.connect(lambda key: self.chosen.emit(DateOrder(key)))
+        self._asked = False
+        self.setLayout(column(self._why, self.switch, gap=2))
+        self.hide()
+
+    def show_order(self, order: ColumnOrder | None) -> None:
+        self._asked = self._asked or (order is not None and not order.certain)
+        self.setVisible(self._asked and order is not None)
+        if order is not None:
+            self.switch.set_current(order.order.value)
+            self._why.setText(
+                _("Dates such as 05/09/1990 can be read in two ways. Which comes first?")
+            )
+
+    def forget(self) -> None:
+        """Another file: what was in doubt isn't any more."""
+        self._asked = False
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setProperty("role", "bare")
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inner)
+    scroll.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return scroll

@@ -1,0 +1,150 @@
+"""The rows of a file as the preview shows them: number, state, decision, and every mapped cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from ui.common.data_table import RowDelegate
+from ui.common.table_model import ROW_ROLE, Column, Index, RowsModel
+from ui.common.theme import theme
+from ui.desk.bring_in import words
+from wset_desk.domain.candidate_rows import ColumnMapping, DuplicateAction, TextRow
+from wset_desk.domain.candidates import CandidateField
+from wset_desk.domain.errors import DomainError
+from wset_desk.i18n import N_
+from wset_desk.services.import_checks import CheckedRow, ImportCheck, RowState
+from wset_desk.services.imports import RowChoice
+
+Describe = Callable[[DomainError], str]
+KNOWN = frozenset({RowState.CHANGED, RowState.DUPLICATE})
+_WIDE = {CandidateField.EMAIL, CandidateField.ADDRESS, CandidateField.NOTES}
+_FIXED_COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """A checked row beside its cells as the file has them. `wrong`: column → what is wrong."""
+
+    checked: CheckedRow
+    text: TextRow
+    wrong: Mapping[int | None, str]
+    decision: str = ""
+
+
+class Decided:
+    """What has been decided so far about people who are known."""
+
+    def __init__(self) -> None:
+        self.choices: dict[int, RowChoice] = {}
+        self.default = DuplicateAction.SKIP
+
+    def of(self, row: CheckedRow) -> RowChoice:
+        """The decision that holds for a row. A known number can't be added once more."""
+        choice = self.choices.get(row.number, RowChoice(self.default))
+        if choice.action is DuplicateAction.ADD and row.state is RowState.CHANGED:
+            return RowChoice(DuplicateAction.SKIP)
+        return choice
+
+    def needs_a_name(self, row: CheckedRow) -> bool:
+        """An update that might mean several people."""
+        choice = self.of(row)
+        unnamed = choice.action is DuplicateAction.UPDATE and choice.candidate_id is None
+        return row.state in KNOWN and unnamed and len(row.matches) > 1
+
+    def takes(self, row: CheckedRow) -> bool:
+        """Whether an import would change anything for this row."""
+        if row.state is RowState.NEW:
+            return True
+        return row.state in KNOWN and self.of(row).action is not DuplicateAction.SKIP
+
+
+def preview_rows(
+    check: ImportCheck, texts: Sequence[TextRow], describe: Describe, decided: Decided
+) -> list[PreviewRow]:
+    by_number = {text.number: text for text in texts}
+    return [_row(row, by_number[row.number], describe, decided) for row in check.rows]
+
+
+def preview_columns(mapping: ColumnMapping) -> tuple[Column[PreviewRow], ...]:
+    """Row number, state and decision first, then the mapped columns as in the file."""
+    fixed = (
+        Column[PreviewRow](
+            "number",
+            N_("Row"),
+            lambda row: str(row.checked.number),
+            align="right",
+            tabular=True,
+            tone=lambda _row: "text2",
+            sort_key=lambda row: row.checked.number,
+            width=56,
+        ),
+        Column[PreviewRow](
+            "state",
+            N_("State"),
+            lambda row: words.state(row.checked.state).text,
+            look=lambda row: words.state(row.checked.state),
+            width=132,
+        ),
+        Column[PreviewRow](
+            "decision",
+            N_("Decision"),
+            lambda row: row.decision,
+            tooltip=lambda row: row.decision,
+            tone=lambda _row: "text2",
+            width=150,
+        ),
+    )
+    return (*fixed, *(_mapped(position, kind) for position, kind in sorted(mapping.items())))
+
+
+class ProblemDelegate(RowDelegate):
+    """Paints a wrong cell on red with a red edge, as the grid of results does."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if is_wrong(index):
+            around = QRectF(option.rect).adjusted(0, 0, -1, -1)
+            painter.fillRect(around, theme().color("dangerSoft"))
+            super().paint(painter, option, index)
+            painter.setPen(QPen(theme().color("danger"), 1.5))
+            painter.drawRect(around.adjusted(1, 1, -1, -1))
+        else:
+            super().paint(painter, option, index)
+
+
+def is_wrong(index: Index) -> bool:
+    """Whether the cell has a problem of its own."""
+    row, model = index.data(ROW_ROLE), index.model()
+    if not isinstance(row, PreviewRow) or not isinstance(model, RowsModel):
+        return False
+    key = model.columns[index.column()].key
+    return index.column() >= _FIXED_COLUMNS and int(key) in row.wrong
+
+
+def decision_text(row: CheckedRow, decided: Decided) -> str:
+    """The decision on a row in words, nothing where there is none to take."""
+    if row.state not in KNOWN:
+        return ""
+    choice = decided.of(row)
+    return words.decision(choice.action)
+
+
+def _row(row: CheckedRow, text: TextRow, describe: Describe, decided: Decided) -> PreviewRow:
+    wrong = {each.column: describe(each.refusal.as_error()) for each in row.problems}
+    return PreviewRow(row, text, wrong, decision_text(row, decided))
+
+
+def _mapped(position: int, kind: CandidateField) -> Column[PreviewRow]:
+    return Column(
+        str(position),
+        words.FIELDS[kind],
+        lambda row: row.text.cell(position),
+        icon=lambda row: "warning" if position in row.wrong else "",
+        tone=lambda row: "danger" if position in row.wrong else "",
+        tooltip=lambda row: row.wrong.get(position, row.text.cell(position)),
+        width=200 if kind in _WIDE else 116,
+    )
