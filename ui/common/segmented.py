@@ -43,6 +43,12 @@ class Segmented(QWidget):
         self.set_current(self._current)
         self.updateGeometry()
 
+    def set_items(self, items: dict[str, str], current: str) -> None:
+        """Replace the choices themselves."""
+        self._items = dict(items)
+        self.set_current(current)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         return QSize(round(sum(self._widths())) + theme().px(6), theme().size("control"))
 
