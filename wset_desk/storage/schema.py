@@ -72,6 +72,6 @@ __all__ = [
 
 ENTITIES: dict[str, type[Synced]] = {
     mapper.local_table.name: mapper.class_  # type: ignore[attr-defined]
-    for mapper in Base.registry.mappers
+    for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__)
     if issubclass(mapper.class_, Synced)
 }
