@@ -20,6 +20,7 @@ def rows(*lines: str) -> list[TextRow]:
         ("Candidate no", F.CANDIDATE_NUMBER),
         ("WSET number", F.CANDIDATE_NUMBER),
         ("Candidate No.", F.CANDIDATE_NUMBER),
+        ("Nr.", F.CANDIDATE_NUMBER),
         ("First name", F.FIRST_NAME),
         ("Given names", F.FIRST_NAME),
         ("PRÉNOM", F.FIRST_NAME),

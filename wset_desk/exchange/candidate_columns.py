@@ -12,7 +12,7 @@ _HEADINGS: Mapping[CandidateField, str] = {
     CandidateField.CANDIDATE_NUMBER: (
         "candidate number|candidate no|candidate id|candidate|number|no|wset number|wset no|"
         "wset id|wset candidate number|wset candidate no|student number|student no|student id|"
-        "membership number|id|ref|reference"
+        "membership number|id|nr|num|ref|reference"
     ),
     CandidateField.FULL_NAME: (
         "name|full name|candidate name|student name|student|name of candidate|learner|learner name"

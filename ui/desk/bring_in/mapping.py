@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.common.cards import SectionHeader
 from ui.common.inputs import Choice, Combo
 from ui.common.layouts import clear, column
+from ui.common.scrolling import scrolling
 from ui.common.segmented import Segmented
 from ui.common.text import ElidedLabel, Label
 from ui.desk.bring_in import words
@@ -27,6 +28,7 @@ class MappingPanel(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.combos: dict[int, Combo] = {}
+        self._taken: dict[int, tuple[int, str | None]] = {}
         self._columns = column(gap=4)
         self._order = _OrderChoice()
         self._order.chosen.connect(self.order_chosen)
@@ -42,13 +44,13 @@ class MappingPanel(QFrame):
                 margins=(5, 4, 5, 4),
             )
         )
-        self.setLayout(column(_scrolling(inner), gap=0))
+        self.setLayout(column(scrolling(inner), gap=0))
 
     def show_columns(self, recognised: RecognisedColumns) -> None:
         """Build the choices anew for another file."""
         clear(self._columns)
         self._order.forget()
-        self.combos = {}
+        self.combos, self._taken = {}, {}
         for each in recognised.columns:
             combo = self._combo(each, recognised.mapping.get(each.position))
             samples = " · ".join(each.samples) or _("empty")
@@ -77,21 +79,30 @@ class MappingPanel(QFrame):
         return combo
 
     def _choose(self, position: int, kind: str | None) -> None:
-        """Each kind stands once: whoever had it before gives it up."""
+        """Each kind stands once: whoever had it gives it up, until this column moves on.
+
+        Going through the choices with the arrow keys therefore takes nothing from other columns.
+        """
+        self._give_back(position)
         for other, combo in self.combos.items():
             if kind is not None and other != position and combo.value() == kind:
                 combo.set_value(None)
+                self._taken[position] = (other, kind)
         self.changed.emit()
 
+    def _give_back(self, position: int) -> None:
+        other, kind = self._taken.pop(position, (position, None))
+        if kind is not None and self.combos[other].value() is None:
+            self.combos[other].set_value(kind)
 
-class _OrderChoice(QFrame):
+
+class _OrderChoice(QWidget):
     """Day or month first, asked only where the values themselves don't tell."""
 
     chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "panel")
         self._why = Label(wrap=True)
         texts = {
             DateOrder.DAY_FIRST.value: _("Day first"),
@@ -115,15 +126,3 @@ class _OrderChoice(QFrame):
     def forget(self) -> None:
         """Another file: what was in doubt isn't any more."""
         self._asked = False
-
-
-def _scrolling(inner: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setProperty("role", "bare")
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(inner)
-    scroll.viewport().setAutoFillBackground(False)
-    inner.setAutoFillBackground(False)
-    return scroll

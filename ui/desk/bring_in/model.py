@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from ui.common import dates
 from ui.common.data_table import RowDelegate
 from ui.common.table_model import ROW_ROLE, Column, Index, RowsModel
 from ui.common.theme import theme
@@ -142,9 +143,17 @@ def _mapped(position: int, kind: CandidateField) -> Column[PreviewRow]:
     return Column(
         str(position),
         words.FIELDS[kind],
-        lambda row: row.text.cell(position),
+        lambda row: _shown(row, position, kind),
         icon=lambda row: "warning" if position in row.wrong else "",
         tone=lambda row: "danger" if position in row.wrong else "",
         tooltip=lambda row: row.wrong.get(position, row.text.cell(position)),
         width=200 if kind in _WIDE else 116,
     )
+
+
+def _shown(row: PreviewRow, position: int, kind: CandidateField) -> str:
+    """The cell as the file has it; a date as it was understood."""
+    born = row.checked.values.birth_date
+    if kind is CandidateField.BIRTH_DATE and born is not None and position not in row.wrong:
+        return dates.day_short(born)
+    return row.text.cell(position)

@@ -16,6 +16,7 @@ from ui.common.layouts import column, row
 from ui.common.table_model import RowsModel
 from ui.common.tasks import later
 from ui.common.text import Label
+from ui.common.theme import theme
 from ui.desk.bring_in import words
 from ui.desk.bring_in.actions import Decisions, OpenFile
 from ui.desk.bring_in.model import (
@@ -35,6 +36,8 @@ from wset_desk.i18n import _, ngettext
 from wset_desk.services.import_checks import ImportCheck, RowState
 from wset_desk.services.imports import RowChoice
 
+_ROWS_AT_LEAST = 7
+
 
 class PreviewPanel(QWidget):
     """``changed()`` whenever what an import would do has changed."""
@@ -51,7 +54,7 @@ class PreviewPanel(QWidget):
         self.table: DataTable | None = None
         self.chips = {state: self._chip(state) for state in RowState}
         self.known = self._known_combo()
-        known = Label(_("People who are known already"), weight=500)
+        known = Label(_("Known already"), weight=500)
         self._known_line = QWidget()
         self._known_line.setLayout(row(known, self.known, gap=2))
         self.leave_out = Check("", on_change=lambda _on: self.changed.emit())
@@ -68,6 +71,7 @@ class PreviewPanel(QWidget):
         layout.addLayout(self._table_place, 1)
         layout.addWidget(self.card)
         self.setLayout(layout)
+        theme().changed.connect(self._restyle)
 
     def begin(self) -> None:
         """Another file: nothing is decided yet."""
@@ -139,6 +143,12 @@ class PreviewPanel(QWidget):
             return _("There is nothing new in this file.")
         return ""
 
+    def _restyle(self) -> None:
+        """As high as the combo beside it; and a table that never shrinks to nothing."""
+        self._wrong_line.setMinimumHeight(theme().size("control"))
+        if self.table is not None:
+            self.table.setMinimumHeight(_ROWS_AT_LEAST * theme().size("rowHeight"))
+
     def _chip(self, state: RowState) -> Chip:
         chip = Chip(words.state(state), 0)
         chip.toggled.connect(lambda _on: self._filter())
@@ -165,6 +175,7 @@ class PreviewPanel(QWidget):
         table = DataTable(_("Rows of the file"), self.model)
         table.setItemDelegate(ProblemDelegate(table))
         table.selection_changed.connect(self._show_card)
+        table.horizontalHeader().setStretchLastSection(True)
         table.set_empty(_("No row is of a kind that is shown."), icon="filter")
         while (item := self._table_place.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -173,6 +184,7 @@ class PreviewPanel(QWidget):
         table.setColumnHidden(decisions, not self._known_line.isVisibleTo(self))
         self._table_place.addWidget(framed(table))
         self.table = table
+        self._restyle()
 
     def _filter(self) -> None:
         shown = {state for state, chip in self.chips.items() if chip.isChecked()}

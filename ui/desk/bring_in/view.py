@@ -14,6 +14,7 @@ from ui.common.cards import PageHeader
 from ui.common.layouts import column, row
 from ui.common.messages import MessageBar
 from ui.common.progress import Progress, ProgressLine
+from ui.common.scrolling import scrolling
 from ui.common.text import Label
 from ui.common.theme import theme
 from ui.desk.bring_in import words
@@ -93,9 +94,11 @@ class BringInView(QWidget):
         self.hint = Label(tone="text2", wrap=True)
         right = column(self.preview, self.hint, gap=3)
         right.setStretch(0, 1)
+        checking = QWidget()
+        checking.setLayout(right)
         self.check_page = QWidget()
-        both = row(self.mapping, gap=4)
-        both.addLayout(right, 1)
+        both = row(self.mapping, scrolling(checking), gap=4)
+        both.setStretch(1, 1)
         self.check_page.setLayout(both)
         self.report = ReportPage(self._leave, self.begin)
         self.steps = QStackedWidget()

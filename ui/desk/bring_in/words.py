@@ -110,7 +110,11 @@ def _unchanged(count: int) -> str:
 
 
 def _skipped(count: int) -> str:
-    text = ngettext("{n} who is known was left alone.", "{n} who are known were left alone.", count)
+    text = ngettext(
+        "{n} known candidate was left as they were.",
+        "{n} known candidates were left as they were.",
+        count,
+    )
     return text.format(n=count)
 
 

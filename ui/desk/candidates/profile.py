@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.common import dates, labels
 from ui.common.badges import Avatar, Badge
-from ui.common.buttons import Button
+from ui.common.buttons import IconButton
 from ui.common.cards import Card, EmptyState, SectionHeader
 from ui.common.flow import FlowLayout
 from ui.common.icons import pixmap
 from ui.common.layouts import clear, column, line, row
+from ui.common.scrolling import scrolling
 from ui.common.text import ElidedLabel, Label
 from ui.common.theme import theme
 from ui.desk.candidates import words
@@ -44,7 +45,7 @@ class ProfilePanel(QFrame):
         self._body = column(gap=4, margins=(5, 5, 5, 5))
         inner = QWidget()
         inner.setLayout(self._body)
-        self._scroll = _bare_scroll(inner)
+        self._scroll = scrolling(inner, _("About the candidate"))
         self.setLayout(column(self._scroll, gap=0, margins=(0, 0, 0, 0)))
         theme().changed.connect(self._restyle)
         self.show_nobody()
@@ -84,7 +85,13 @@ class ProfilePanel(QFrame):
         top.setStretch(1, 1)
         if self._on_edit is not None:
             edit = self._on_edit
-            button = Button(_("Edit"), icon="edit", on_click=lambda: edit(detail))
+            button = IconButton(
+                "edit",
+                _("Edit {name}").format(name=detail.name),
+                kind="",
+                shortcut_text=_("Ctrl+E"),
+                on_click=lambda: edit(detail),
+            )
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._body.addLayout(column(top, *_contact(detail.values), gap=2))
 
@@ -173,16 +180,3 @@ def _period(enrolment: EnrolmentRow) -> str:
     if enrolment.status == "cancelled":
         return _("{period} · withdrawn").format(period=text)
     return text
-
-
-def _bare_scroll(inner: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setProperty("role", "bare")
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    scroll.setAccessibleName(_("About the candidate"))
-    scroll.setWidget(inner)
-    scroll.viewport().setAutoFillBackground(False)
-    inner.setAutoFillBackground(False)
-    return scroll

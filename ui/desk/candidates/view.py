@@ -34,7 +34,7 @@ from wset_desk.services.candidates import (
 )
 
 _PANEL = 400
-_PANEL_SHARE = 0.44
+_PANEL_SHARE = 0.5
 _EMAIL_FROM = 720
 _NEEDS_FROM = 420
 _NEAR_THE_END = 400
