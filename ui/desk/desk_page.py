@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.common import dates
 from ui.common.commands import Command
 from ui.common.labels import role as role_text
 from ui.common.layouts import column, row
 from ui.common.messages import MessageBar
 from ui.common.theme import theme
-from ui.desk.context import DeskContext
+from ui.desk.context import DeskContext, DeskSession
 from ui.desk.nav_rail import NavRail
 from ui.desk.navigation import PAGES, Page, pages_for
 from ui.desk.page_stack import PageStack
@@ -69,3 +70,10 @@ class DeskPage(QWidget):
 
     def _fit(self) -> None:
         self.rail.fit(self.width())
+
+
+def _note(session: DeskSession) -> str:
+    """In the sample the clock stands, which everything on the screen follows."""
+    if not session.is_sample:
+        return ""
+    return _("Sample · {day}").format(day=dates.day_short(session.today()))

@@ -38,13 +38,14 @@ class NavRail(QFrame):
         self._collapsed = False
         self._logo = Label()
         self._names = QWidget()
-        self._names.setLayout(
-            column(
-                Label(_("WSET Desk"), "title"),
-                ElidedLabel(centre_name, "caption", tone="text2"),
-                gap=0,
-            )
+        names = column(
+            Label(_("WSET Desk"), "title"),
+            ElidedLabel(centre_name, "caption", tone="text2"),
+            gap=0,
         )
+        if note:
+            names.addWidget(ElidedLabel(note, "caption", tone="accentText", weight=600))
+        self._names.setLayout(names)
         self._pages = column(gap=0)
         self._pages.setSpacing(2)
         self._add_pages(pages)

@@ -76,17 +76,23 @@ def sessions_between(
 
     An empty filter leaves nothing out; `staff_ids` are invigilators.
     """
+    return items_where(
+        uow,
+        ExamSession.exam_date >= start,
+        ExamSession.exam_date < end,
+        *_narrowed(types, levels, room_ids, staff_ids),
+    )
+
+
+def items_where(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[CalendarItem, ...]:
+    """The exam sessions that meet the conditions, by time; one query, for services."""
     rows = uow.session.execute(
         select(*_COLUMNS)
         .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
         .join(Offering, Offering.id == ExamTemplate.course_offering_id)
         .join(Course, Course.id == Offering.course_id)
         .outerjoin(Room, Room.id == ExamSession.room_id)
-        .where(
-            ExamSession.exam_date >= start,
-            ExamSession.exam_date < end,
-            *_narrowed(types, levels, room_ids, staff_ids),
-        )
+        .where(*conditions)
         .order_by(ExamSession.exam_date, ExamSession.id)
     )
     return tuple(map(CalendarItem._make, rows))

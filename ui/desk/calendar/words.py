@@ -5,30 +5,12 @@ from __future__ import annotations
 from ui.common import labels
 from ui.common.seats import seats_text
 from ui.desk.calendar.model import Slot, clock_text
-from wset_desk.i18n import N_, _
+from ui.desk.exam_words import place, title
+from wset_desk.i18n import _
 from wset_desk.services.calendar import CalendarItem
 from wset_desk.services.conflicts import Conflict, Kind
 
-_PAPERS = {"theory": N_("Theory"), "tasting": N_("Tasting"), "combined": N_("Theory")}
 _LEFT_TO_RIGHT, _POP = "\u2066", "\u2069"
-
-
-def short_title(item: CalendarItem) -> str:
-    """ "L2 Theory"."""
-    return f"{labels.level_short(item.level)} {_(_PAPERS[item.exam_type])}"
-
-
-def title(item: CalendarItem) -> str:
-    """ "L2 Theory · Wines"."""
-    return f"{short_title(item)} · {item.subject}"
-
-
-def place(item: CalendarItem) -> str:
-    """The room, or the typed place, or both; a remote exam is online."""
-    named = ", ".join(part for part in (item.room_name, item.location) if part)
-    if not named and item.delivery_method == "remote_invigilation":
-        return _("Online")
-    return named or _("No place yet")
 
 
 def seats_short(item: CalendarItem) -> str:
