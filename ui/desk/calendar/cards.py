@@ -30,6 +30,7 @@ from ui.common.icons import paint_icon
 from ui.common.pills import paint_pill, pill_size
 from ui.common.seats import paint_seats, seats_text, seats_tone
 from ui.common.theme import theme
+from ui.desk import exam_words
 from ui.desk.calendar import words
 from ui.desk.calendar.model import Slot
 
@@ -129,14 +130,14 @@ class _Card:
         self._text(words.span(slot), top, start, room, "label", 600, "text2")
         top += max(_height("label"), pill.height()) + px(1)
         whole = self._area.width() - start - self._inset
-        self._text(words.title(slot.item), top, start, whole, "body", 600, "text")
+        self._text(exam_words.title(slot.item), top, start, whole, "body", 600, "text")
         top += _height("body") + px(5)
         used = self._seats(slot, top)
         icon = px(14)
         self._icon("pin", start, top, icon)
         begin = start + icon + px(4)
         room = self._area.width() - begin - self._inset - used - px(8)
-        self._text(words.place(slot.item), top, begin, room, "label", 500, "text2")
+        self._text(exam_words.place(slot.item), top, begin, room, "label", 500, "text2")
 
     def _bar(self, tone: str) -> None:
         width = theme().px(3)
@@ -163,8 +164,7 @@ class _Card:
         place = self._place(left, top - theme().px(4), wide, _height("label"))
         self._painter.setFont(font)
         self._painter.setPen(theme().color(tone))
-        side = Qt.AlignmentFlag.AlignLeft if self._mirrored else Qt.AlignmentFlag.AlignRight
-        self._painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, text)
+        self._painter.drawText(place, _aligned(to_the_left=self._mirrored), text)
         width = theme().px(80)
         below = self._place(
             self._area.width() - self._inset - width, place.bottom() + theme().px(2), width, 4
@@ -184,8 +184,7 @@ class _Card:
         self._painter.setPen(theme().color(ink))
         shown = _elided(font, text, room)
         place = self._place(start, top, room, _height(style))
-        side = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
-        self._painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        self._painter.drawText(place, _aligned(to_the_left=not self._mirrored), shown)
 
     def _place(self, start: float, top: float, width: float, height: float) -> QRectF:
         """`start` counts from the side where reading begins; `top` is absolute."""
@@ -265,10 +264,15 @@ def _paint_day(painter: QPainter, area: QRectF, day: date, mirrored: bool) -> No
     font = theme().font("title")
     painter.setFont(font)
     painter.setPen(theme().color("text"))
-    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
     inner = area.adjusted(theme().px(2), theme().px(8), -theme().px(2), -theme().px(4))
     text = _elided(font, dates.day_long(day), inner.width())
-    painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, text)
+    painter.drawText(inner, _aligned(to_the_left=not mirrored), text)
+
+
+def _aligned(*, to_the_left: bool) -> Qt.AlignmentFlag:
+    """In the middle of the line, at a side that the painter doesn't mirror once more."""
+    side = Qt.AlignmentFlag.AlignLeft if to_the_left else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 
 
 def _height(style: str) -> float:

@@ -12,9 +12,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPixmap
 from ui.common import labels
 from ui.common.icons import paint_icon
 from ui.common.theme import theme
+from ui.desk import exam_words
 from ui.desk.calendar import words
 from ui.desk.calendar.model import clock_text
 from ui.desk.calendar.month_layout import ChipBox, MoreBox
+from wset_desk.domain.catalogue import SessionType
 from wset_desk.i18n import ngettext
 
 _BAR = 3
@@ -37,12 +39,15 @@ class _Face:
 
     font: QFont
     metrics: QFontMetricsF
+    height: float
+    ascent: float
     elided: dict[tuple[str, int], tuple[str, float]]
 
     @classmethod
     def of(cls, style: str, weight: int) -> _Face:
         font = theme().font(style, weight, tabular=True)
-        return cls(font, QFontMetricsF(font), {})
+        metrics = QFontMetricsF(font)
+        return cls(font, metrics, metrics.height(), metrics.ascent(), {})
 
     def fit(self, text: str, room: float) -> tuple[str, float]:
         """The text as far as there is room, and its width."""
@@ -54,7 +59,7 @@ class _Face:
         return found
 
     def baseline(self, top: float, height: float) -> float:
-        return top + (height - self.metrics.height()) / 2 + self.metrics.ascent()
+        return top + (height - self.height) / 2 + self.ascent
 
 
 class ChipPainter:
@@ -64,12 +69,17 @@ class ChipPainter:
         self.title = _Face.of("label", 600)
         self.small = _Face.of("caption", 500)
         self.strong = _Face.of("caption", 600)
+        self._looks = {kind.value: labels.category(kind) for kind in SessionType}
+        # looked up once: there are hundreds of chips in a picture
+        px = theme().px
+        self._px = {pixels: px(pixels) for pixels in (2, 4, 6, 7, 8, 9, 20, 72)}
+        self._least_title = self.title.metrics.horizontalAdvance("L2…")
         self._grounds: dict[tuple[str, int, int, bool, bool, float], QPixmap] = {}
 
     def heights(self) -> tuple[float, float]:
         """Of a chip with one line and of one with two."""
-        one = self.title.metrics.height() + theme().px(6)
-        two = self.title.metrics.height() + self.small.metrics.height() + theme().px(6)
+        one = self.title.height + theme().px(5)
+        two = self.title.height + self.small.height + theme().px(6)
         return one, two
 
     def narrowest(self) -> float:
@@ -109,20 +119,18 @@ class ChipPainter:
 
     def _two_lines(self, chip: ChipBox, mirrored: bool, texts: dict[str, list[_Words]]) -> None:
         rect, item = chip.rect, chip.slot.item
-        look = labels.category(item.session_type)
-        edge, icon = theme().px(9), theme().px(_ICON + 7)
-        upper = QRectF(
-            rect.x(), rect.y() + theme().px(2), rect.width(), self.title.metrics.height()
-        )
-        room = rect.width() - edge - (icon if self._has_icon(rect) else theme().px(4))
-        heading = self.title.fit(words.short_title(item), room)
+        look = self._looks[item.session_type]
+        edge, icon = self._px[9], self._px[20]
+        upper = QRectF(rect.x(), rect.y() + self._px[2], rect.width(), self.title.height)
+        room = rect.width() - edge - (icon if self._has_icon(rect) else self._px[4])
+        heading = self.title.fit(exam_words.short_title(item), room)
         texts["title"].append(
             _at(self.title, upper, heading, edge, look.fg, dimmed=chip.dimmed, at_end=mirrored)
         )
-        lower = QRectF(rect.x(), upper.bottom(), rect.width(), self.small.metrics.height())
+        lower = QRectF(rect.x(), upper.bottom(), rect.width(), self.small.height)
         if lower.bottom() > rect.bottom() + 1:
             return
-        time = self.small.fit(clock_text(chip.slot.start), rect.width() - edge - theme().px(4))
+        time = self.small.fit(clock_text(chip.slot.start), rect.width() - edge - self._px[4])
         texts["small"].append(
             _at(self.small, lower, time, edge, "text2", dimmed=chip.dimmed, at_end=mirrored)
         )
@@ -137,9 +145,9 @@ class ChipPainter:
         texts: dict[str, list[_Words]],
     ) -> bool:
         """Seats at the line's far end, where they have room."""
-        item, inset = chip.slot.item, theme().px(6)
+        item, inset = chip.slot.item, self._px[6]
         seats = self.strong.fit(words.seats_short(item), 10_000)
-        if taken_up + seats[1] + inset + theme().px(6) > line.width():
+        if taken_up + seats[1] + inset + self._px[6] > line.width():
             return False
         ink = "danger" if item.taken >= item.max_capacity else "text2"
         texts["strong"].append(
@@ -149,24 +157,24 @@ class ChipPainter:
 
     def _one_line(self, chip: ChipBox, mirrored: bool, texts: dict[str, list[_Words]]) -> None:
         rect, item = chip.rect, chip.slot.item
-        edge, gap = theme().px(8), theme().px(6)
+        edge, gap = self._px[8], self._px[6]
         time = self.small.fit(clock_text(chip.slot.start), rect.width() - edge)
         texts["small"].append(
             _at(self.small, rect, time, edge, "text2", dimmed=chip.dimmed, at_end=mirrored)
         )
         start = edge + time[1] + gap
-        room = rect.width() - start - theme().px(4)
-        if room < self.title.metrics.horizontalAdvance("L2…"):
+        room = rect.width() - start - self._px[4]
+        if room < self._least_title:
             return
-        heading = self.title.fit(words.short_title(item), room)
-        ink = labels.category(item.session_type).fg
+        heading = self.title.fit(exam_words.short_title(item), room)
+        ink = self._looks[item.session_type].fg
         texts["title"].append(
             _at(self.title, rect, heading, start, ink, dimmed=chip.dimmed, at_end=mirrored)
         )
         self._seats(chip, rect, start + heading[1], mirrored, texts)
 
     def _has_icon(self, rect: QRectF) -> bool:
-        return rect.width() >= theme().px(72)
+        return rect.width() >= self._px[72]
 
     def _ground(self, chip: ChipBox, mirrored: bool, ratio: float) -> QPixmap:
         width, height = round(chip.rect.width()), round(chip.rect.height())
@@ -174,7 +182,7 @@ class ChipPainter:
         key = (category, width, height, chip.tall, chip.dimmed, ratio)
         found = self._grounds.get(key)
         if found is None:
-            look = labels.category(category)
+            look = self._looks[category]
             icon = look.icon if chip.tall and self._has_icon(chip.rect) else ""
             found = _make_pixmap(
                 QSizeF(width, height),

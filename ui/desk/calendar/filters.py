@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.common import labels
+from ui.common.buttons import Button
 from ui.common.chips import Chip
 from ui.common.flow import FlowLayout
 from ui.common.inputs import Choice, Combo
+from ui.common.layouts import column
+from ui.common.text import Label
+from ui.common.theme import theme
 from ui.desk.calendar.model import Filters
 from wset_desk.domain.catalogue import LEVELS, SessionType
 from wset_desk.i18n import _
@@ -27,20 +31,31 @@ class FilterBar(QWidget):
         super().__init__()
         self._filters = filters
         self.chips = {kind: self._chip(kind) for kind in SessionType}
-        self.level = Combo(_("Level"), self._levels(), filters.level, kind="ghost")
-        self.room = Combo(_("Room"), [Choice(None, _("All rooms"))], kind="ghost")
-        self.person = Combo(_("Invigilator"), [Choice(None, _("Everybody"))], kind="ghost")
+        self.level = Combo(_("Level"), self._levels(), filters.level)
+        self.room = Combo(_("Room"), [Choice(None, _("All rooms"))])
+        self.person = Combo(_("Invigilator"), [Choice(None, _("Everybody"))])
         self.level.chosen.connect(lambda value: self._change(level=value))
         self.room.chosen.connect(lambda value: self._change(room_id=value))
         self.person.chosen.connect(lambda value: self._change(staff_id=value))
+        self.more = Button(_("Filters"), kind="ghost", icon="filter", on_click=self.open_more)
+        self._popup = self._make_popup()
         layout = FlowLayout(gap=2)
-        for widget in (*self.chips.values(), self.level, self.room, self.person):
+        for widget in (*self.chips.values(), self.more):
             layout.addWidget(widget)
         self.setLayout(layout)
+        self._say_how_many()
 
     @property
     def filters(self) -> Filters:
         return self._filters
+
+    def open_more(self) -> None:
+        """Level, room and person, below their button."""
+        self._popup.adjustSize()
+        edge = self.more.width() - self._popup.width() if self.isRightToLeft() else 0
+        self._popup.move(self.more.mapToGlobal(QPoint(edge, self.more.height() + 4)))
+        self._popup.show()
+        self.level.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         for kind, chip in self.chips.items():
@@ -68,6 +83,25 @@ class FilterBar(QWidget):
             combo.set_value(None)
         self._take(Filters())
 
+    def _make_popup(self) -> QFrame:
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setProperty("role", "card")
+        popup.setAccessibleName(_("Filters"))
+        fields = column(gap=3, margins=(4, 4, 4, 4))
+        for combo in (self.level, self.room, self.person):
+            label = Label(combo.accessibleName(), "label", weight=600)
+            label.setBuddy(combo)
+            fields.addLayout(column(label, combo, gap=1))
+        fields.addWidget(Button(_("Show everything"), kind="link", on_click=self.clear))
+        popup.setLayout(fields)
+        popup.setMinimumWidth(theme().px(240))
+        return popup
+
+    def _say_how_many(self) -> None:
+        narrowed = len(self._filters.arguments())
+        self.more.setText(_("Filters ({n})").format(n=narrowed) if narrowed else _("Filters"))
+        self.more.updateGeometry()
+
     def _chip(self, kind: SessionType) -> Chip:
         chip = Chip(labels.category(kind), 0, checked=kind not in self._filters.hidden_types)
         chip.clicked.connect(lambda _checked: self._change(hidden_types=self._hidden()))
@@ -85,4 +119,5 @@ class FilterBar(QWidget):
     def _take(self, filters: Filters) -> None:
         if filters != self._filters:
             self._filters = filters
+            self._say_how_many()
             self.changed.emit(filters)

@@ -155,7 +155,7 @@ class CalendarGrid(QWidget):
         if self._hovered is not None:
             self._paint_outline(painter, self._hovered.rect)
         if self._target is not None and self._dragged is not None:
-            paint_drop_hint(painter, QRectF(self.rect()), self._target.rect, self._reason())
+            paint_drop_hint(painter, QRectF(self.rect()), self._target.rect, self.drop_reason())
 
     def _paint_picture(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -313,7 +313,7 @@ class CalendarGrid(QWidget):
             and self._obstacles.forbid(slot, target.day, target.minute)
         )
 
-    def _reason(self) -> tuple[str, bool]:
+    def drop_reason(self) -> tuple[str, bool]:
         """What is in the way at the target, and whether that forbids dropping there."""
         if self._dragged is None or self._target is None:
             return "", False

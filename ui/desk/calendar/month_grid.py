@@ -40,11 +40,11 @@ class MonthView(CalendarGrid):
         return Metrics(
             header=number.height() + px(16),
             week_column=week.horizontalAdvance(_week_text(53)) + px(12),
-            day_number=number.height() + px(8),
+            day_number=number.height() + px(5),
             chip=chip,
             tall_chip=tall,
-            gap=px(3),
-            edge=px(4),
+            gap=px(2),
+            edge=px(3),
         )
 
     def minimumSizeHint(self) -> QSize:

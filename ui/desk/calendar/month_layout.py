@@ -29,7 +29,7 @@ class Metrics(NamedTuple):
     @property
     def day_top(self) -> float:
         """From a cell's top to its first chip."""
-        return self.day_number + 2 * self.edge
+        return self.day_number + self.edge + self.gap
 
 
 class Cell(NamedTuple):

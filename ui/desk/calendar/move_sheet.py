@@ -64,6 +64,10 @@ class ExamMoveSheet(Sheet):
         start = self._start()
         if start is None:
             return
+        if start == self._detail.start:
+            self.impact.clear()
+            self.impact.add_fact("info", _("Give another day or time."))
+            return
         self._asked += 1
         self._context.tasks.run(
             exam_session_changes.preview_exam_move,

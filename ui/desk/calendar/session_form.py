@@ -169,7 +169,7 @@ class ExamSessionSheet(Sheet):
         self._add_deadline(form)
         people = [(person.id, person.name) for person in self._resources.staff]
         form.add(PeopleField("invigilator_ids", _("Invigilators"), people))
-        form.add(CheckField("booking_enabled", _("Booking is open")))
+        form.add(CheckField("booking_enabled", _("Accept bookings")))
         self.outcome = _Preview(self._context.session.zone)
         form.add_widget(self.outcome)
         return form

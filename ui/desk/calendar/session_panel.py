@@ -65,7 +65,7 @@ class SessionPanel(QWidget):
         whole = column(top, self._scroll(), gap=3, margins=(3, 4, 2, 0))
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self.booking = Check(_("Booking is open"))
+        self.booking = Check(_("Accept bookings"))
 
     @property
     def detail(self) -> ExamSessionDetail | None:
@@ -135,7 +135,7 @@ class SessionPanel(QWidget):
         self._body.addLayout(column(heading, SeatsBar(taken, seats), gap=1))
 
     def _add_booking(self, detail: ExamSessionDetail) -> None:
-        self.booking = Check(_("Booking is open"), detail.booking_enabled)
+        self.booking = Check(_("Accept bookings"), detail.booking_enabled)
         self.booking.toggled.connect(lambda on: self._verbs.set_booking(detail, on))
         self._body.addWidget(self.booking)
 

@@ -187,6 +187,7 @@ class HoursView(QFrame):
 
     def __init__(self, period: Period, today: date) -> None:
         super().__init__()
+        self.setProperty("role", "card")
         self.grid = HoursGrid(period, today)
         self.heads = DayHeads(self.grid)
         self.area = QScrollArea()
@@ -201,6 +202,7 @@ class HoursView(QFrame):
         heads.setContentsMargins(0, 0, bar, 0)
         body = column(heads, self.area, gap=0)
         body.setStretch(1, 1)
+        body.setContentsMargins(1, theme().px(4), 1, theme().px(4))
         self.setLayout(body)
 
     def show_sessions(self, period: Period, sessions: Sessions) -> None:
