@@ -29,7 +29,9 @@ class DeskPage(QWidget):
         session = context.session
         self.pages = pages_for(session.permissions, pages)
         roles = ", ".join(role_text(role) for role in sorted(session.roles))
-        self.rail = NavRail(session.centre_name, session.name, roles, self.pages)
+        self.rail = NavRail(
+            session.centre_name, session.name, roles, self.pages, note=_note(session)
+        )
         self.message_bar = MessageBar(around=(5, 4, 5, 0))
         self.stack = PageStack(context, self.pages)
         content = column(self.message_bar, self.stack, gap=0)

@@ -29,8 +29,15 @@ class NavRail(QFrame):
     menu_wanted = Signal(QPoint)
 
     def __init__(
-        self, centre_name: str, person_name: str, role: str, pages: Sequence[Page]
+        self,
+        centre_name: str,
+        person_name: str,
+        role: str,
+        pages: Sequence[Page],
+        *,
+        note: str = "",
     ) -> None:
+        """``note`` stands under the centre's name: that it is the sample, say."""
         super().__init__()
         self.setProperty("role", "nav")
         self.setAccessibleName(_("Pages"))
