@@ -104,24 +104,28 @@ class Combo(QComboBox):
         self.setAccessibleName(name)
         self.setProperty("kind", kind)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._values: list[Any] = []
         self.activated.connect(lambda _index: self.chosen.emit(self.value()))
         self.set_choices(choices, value)
 
     def set_choices(self, choices: Sequence[Choice], value: Any = None) -> None:
         """Replace the entries; ``value`` is picked, or the first."""
         self.clear()
+        # kept here: Qt would hand an enumeration's members back as plain strings
+        self._values = [choice.value for choice in choices]
         for choice in choices:
             drawn = icon(choice.icon, "text2", 16) if choice.icon else QIcon()
-            self.addItem(drawn, choice.text, choice.value)
+            self.addItem(drawn, choice.text)
         self.set_value(value)
 
     def value(self) -> Any:
-        return self.currentData()
+        index = self.currentIndex()
+        return self._values[index] if index >= 0 else None
 
     def set_value(self, value: Any) -> None:
         """Pick the entry of ``value``; the first entry where there is none."""
-        values = [self.itemData(index) for index in range(self.count())]
-        self.setCurrentIndex(values.index(value) if value in values else min(0, self.count() - 1))
+        known = value in self._values
+        self.setCurrentIndex(self._values.index(value) if known else min(0, self.count() - 1))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling a form must not change what it says

@@ -24,6 +24,7 @@ from ui.common.forms import (
 )
 from ui.common.theme import theme
 from ui.common.typed import read_date, read_decimal, read_time
+from wset_desk.domain.catalogue import CourseFormat
 
 
 @pytest.fixture
@@ -176,3 +177,12 @@ def test_times_are_read_as_people_write_them(typed: str, read: time | None) -> N
 )
 def test_numbers_are_read_exactly(typed: str, read: Decimal | None) -> None:
     assert read_decimal(typed) == read
+
+
+def test_a_choice_comes_back_as_the_very_value_it_stands_for() -> None:
+    field = ComboField(
+        "format", "Format", [Choice(None, "Any"), *(Choice(each, each) for each in CourseFormat)]
+    )
+    assert field.value() is None
+    field.set_value("online")
+    assert field.value() is CourseFormat.ONLINE

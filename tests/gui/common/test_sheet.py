@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
@@ -12,11 +12,12 @@ from tests.helpers.desk import PlainRunner, settle
 from ui.common.buttons import Button
 from ui.common.dialogs import Dialog, confirm
 from ui.common.forms import Form, TextField
+from ui.common.inputs import SearchField
 from ui.common.layouts import column
 from ui.common.overlay import open_overlays
 from ui.common.sheet import Sheet
 from ui.common.tasks import InlineTasks
-from ui.common.theme import theme
+from ui.common.theme import Appearance, theme
 from wset_desk.domain.errors import DomainError
 
 
@@ -175,3 +176,19 @@ def test_a_click_beside_a_question_is_no_answer(window: QWidget, qtbot: QtBot) -
     qtbot.mouseClick(question, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert answers == []
     assert not question.is_open
+
+
+def test_what_stands_behind_a_sheet_outlives_it(window: QWidget, qtbot: QtBot) -> None:
+    field = SearchField("Filter")
+    column_of(window).addWidget(field)
+    sheet = Desk(window).sheet
+    with qtbot.waitSignal(sheet.destroyed):
+        sheet.close_now()
+    theme().set_up(Appearance.DARK, 150)  # redraws the field's icon
+    assert field.actions()
+
+
+def column_of(window: QWidget) -> QLayout:
+    layout = window.layout()
+    assert layout is not None
+    return layout
