@@ -137,11 +137,11 @@ def _new_offering(
             rule_profile_id=profile_record(uow, rule_profile).id,
             name=name.strip(),
             wset_level=course.level,
-            course_format=course_format,
+            course_format=CourseFormat(course_format),
             product_id=product.id,
         )
     )
-    _add_templates(uow, offering, course_format)
+    _add_templates(uow, offering, CourseFormat(course_format))
     uow.session.flush()
     return offering_detail(uow, offering)
 

@@ -19,7 +19,7 @@ from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.courses import words
 from ui.desk.courses.actions import SessionActions
-from ui.desk.courses.model import affected_columns
+from ui.desk.courses.model import CLASH, affected_columns
 from ui.desk.courses.notice import Notice
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _, ngettext
@@ -37,13 +37,17 @@ class AffectedList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title = Label("", "bodyStrong", wrap=True)
-        self.model = RowsModel(affected_columns())
+        columns = affected_columns()
+        self._clash_column = [each.key for each in columns].index(CLASH)
+        self.model = RowsModel(columns)
         self.table = DataTable(_("Candidates affected"), self.model)
         self._frame = framed(self.table)
         self.setLayout(column(self._title, self._frame, gap=2))
 
     def show_people(self, people: Sequence[AffectedCandidate], nobody: str) -> None:
         self.model.set_rows(people)
+        clashes = any(each.clash for each in people)
+        self.table.setColumnHidden(self._clash_column, not clashes)
         number = len(people)
         counted = ngettext("{n} candidate is affected", "{n} candidates are affected", number)
         self._title.setText(counted.format(n=number) if number else nobody)
@@ -83,6 +87,8 @@ class MoveSheet(Sheet):
         self._grid = QGridLayout(self.exams)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(context.theme.space(4))
+        for place, stretch in enumerate((2, 1, 2)):
+            self._grid.setColumnStretch(place, stretch)
         self.affected = AffectedList()
         for widget in (self.notice, self.exams, self.affected):
             form.add_widget(widget)
@@ -122,14 +128,14 @@ class MoveSheet(Sheet):
         for exam in preview.exams:
             self._add_line(
                 exam.name,
-                dates.moment_text(exam.old, zone),
-                dates.moment_text(exam.new, zone),
+                words.day_and_time(exam.old, zone),
+                words.day_and_times(exam.new, exam.new_end, zone),
             )
         self.affected.show_people(preview.affected, _("Nobody is enrolled yet."))
         if preview.clashes:
             self.notice.say([_("Not possible: somebody has another exam at that time.")], "danger")
         else:
-            self.notice.say([words.conflict_text(each, zone) for each in preview.conflicts])
+            self.notice.say(words.conflict_lines(preview.conflicts, zone))
         moves = preview.first_day != self._old
         self.save_button.setEnabled(moves and not preview.clashes)
 

@@ -35,9 +35,14 @@ class NewCandidateCard(Card):
     """A short form for somebody who isn't there yet; ``on_added(id, name)``."""
 
     def __init__(
-        self, context: DeskContext, actions: SessionActions, on_added: Callable[[UUID, str], object]
+        self,
+        context: DeskContext,
+        actions: SessionActions,
+        on_added: Callable[[UUID, str], object],
+        on_back: Callable[[], object],
     ) -> None:
         super().__init__(gap=3, name=_("New candidate"))
+        self.body.addWidget(Label(_("New candidate"), "bodyStrong"))
         self._context = context
         self._actions = actions
         self._on_added = on_added
@@ -58,7 +63,8 @@ class NewCandidateCard(Card):
         self.add_button = Button(_("Add and choose"), on_click=self.add)
         self.body.addWidget(self.form)
         self.body.addWidget(self.notice)
-        self.body.addLayout(row(None, self.add_button))
+        back = Button(_("Back to the list"), kind="ghost", on_click=on_back)
+        self.body.addLayout(row(None, back, self.add_button))
 
     def add(self) -> None:
         """Take the candidate up, if the form can be taken."""
@@ -95,26 +101,31 @@ class PickingPanel(QWidget):
             lambda text, then: verbs.find_candidates(self, text, then), **picking
         )
         self.new_button = Button(
-            _("New candidate"), kind="link", icon="user_plus", on_click=self._show_new
+            _("New candidate"), kind="link", icon="user_plus", on_click=self.open_new
         )
-        self.new_card = NewCandidateCard(context, verbs, self._take_new)
+        self.new_card = NewCandidateCard(context, verbs, self._take_new, self.close_new)
         self._names = Label("", tone="text2", wrap=True)
         hide_unless(False, self._names, self.new_card)
         below = row(self.new_button, None)
-        self.setLayout(column(above, self._names, self.picker, below, self.new_card, gap=3))
+        self.setLayout(column(above, self._names, self.new_card, self.picker, below, gap=3))
         self.picker.changed.connect(self._show_names)
 
     def close_new(self) -> bool:
         """Put the form for a new candidate away; False if it wasn't open."""
-        was_open = self.new_card.isVisible()
-        self.new_card.hide()
+        was_open = not self.new_card.isHidden()
+        self._show_only(self.picker, self.new_button)
         if was_open:
             self.picker.field.setFocus()
         return was_open
 
-    def _show_new(self) -> None:
-        self.new_card.show()
+    def open_new(self) -> None:
+        """Ask for somebody who isn't there yet, in the place of the list."""
+        self._show_only(self.new_card)
         self.new_card.form["first_name"].control.setFocus()
+
+    def _show_only(self, *shown: QWidget) -> None:
+        for each in (self.new_card, self.picker, self.new_button):
+            each.setVisible(each in shown)
 
     def _take_new(self, candidate_id: UUID, name: str) -> None:
         self.close_new()

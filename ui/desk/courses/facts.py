@@ -52,7 +52,6 @@ class CourseCard(Card):
 
     def __init__(self, session: CourseSessionDetail, zone: ZoneInfo) -> None:
         super().__init__(gap=2, name=_("Course"))
-        self.body.addLayout(row(Label(_("Course"), "bodyStrong"), None))
         for day in session.days:
             when = words.day_and_times(day.starts_at, day.ends_at, zone)
             self.body.addLayout(fact("calendar", when, tabular=True))

@@ -16,7 +16,7 @@ from wset_desk.services.conflicts import AffectedCandidate
 from wset_desk.services.course_rows import CourseSessionRow, EnrolledRow, RegistrationRow
 from wset_desk.services.online_enrollments import OnlineEnrolmentRow
 
-SEATS = "seats"
+SEATS, CLASH = "seats", "clash"
 
 
 def session_columns(zone: ZoneInfo, today: date) -> tuple[Column[CourseSessionRow], ...]:
@@ -28,7 +28,7 @@ def session_columns(zone: ZoneInfo, today: date) -> tuple[Column[CourseSessionRo
             lambda row: words.days_span(row.starts_on, row.ends_on),
             sort_key=lambda row: (row.starts_on, row.ends_on),
             tabular=True,
-            width=196,
+            width=226,
         ),
         Column("name", N_("Course"), lambda row: row.name, strong=True, stretch=True),
         Column(
@@ -187,16 +187,16 @@ def offering_columns(currency: str) -> tuple[Column[OfferingRow], ...]:
 def affected_columns() -> tuple[Column[AffectedCandidate], ...]:
     """Whom a move or a cancellation affects."""
     return (
-        Column("name", N_("Candidate"), lambda row: row.name, strong=True, width=170),
+        Column("name", N_("Candidate"), lambda row: row.name, strong=True, stretch=True),
         _number_column(),
         Column(
-            "clash",
+            CLASH,
             N_("Clashes with"),
             lambda row: row.clash or "",
             icon=lambda row: "warning" if row.clash else "",
             tone=lambda _row: "danger",
             tooltip=lambda row: row.clash or "",
-            stretch=True,
+            width=250,
         ),
     )
 

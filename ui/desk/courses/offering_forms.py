@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.common import labels
 from ui.common.cards import Card
@@ -18,7 +18,6 @@ from ui.common.text import Label
 from ui.desk.context import DeskContext
 from ui.desk.courses.offering_actions import OfferingActions
 from ui.desk.courses.profile_words import explain
-from ui.desk.courses.words import percent_text
 from wset_desk.domain.catalogue import (
     LEVELS,
     CourseFormat,
@@ -38,35 +37,33 @@ class TemplatesPreview(Card):
 
     def __init__(self) -> None:
         super().__init__(gap=3, name=_("Exams of the offering"))
-        self._list = column(gap=2)
+        self._list = column(gap=3)
         self.body.addLayout(self._list)
 
     def show_templates(self, level: int, course_format: CourseFormat, profile: RuleProfile) -> None:
         clear(self._list)
         self._list.addWidget(Label(_("Exams of the offering"), "bodyStrong"))
-        for spec in templates_for(level, course_format, profile):
-            said = Label(spec.name, weight=600, wrap=True)
-            self._list.addLayout(column(said, _values(spec, course_format), gap=0))
-        self._list.addWidget(Label(_("What the rules mean"), "bodyStrong"))
-        for sentence in explain(profile, level):
-            self._list.addWidget(Label(sentence, "label", tone="text2", wrap=True))
+        templates = {each.exam_type: each for each in templates_for(level, course_format, profile)}
+        for part in explain(profile, level):
+            lines = list(part.lines)
+            if part.exam_type is not None:
+                lines.append(_scheduling(templates[part.exam_type], course_format))
+            self._list.addLayout(explanation(part.title, lines))
 
 
-def _values(spec: ExamTemplateSpec, course_format: CourseFormat) -> Label:
-    minutes = ngettext("{n} minute", "{n} minutes", spec.duration_minutes)
-    parts = [
-        minutes.format(n=spec.duration_minutes),
-        _("passed from {pass_mark}").format(pass_mark=percent_text(spec.pass_mark_percentage)),
-        _("out of {maximum}").format(maximum=spec.max_score),
-    ]
+def explanation(title: str, lines: Sequence[str]) -> QVBoxLayout:
+    """A heading and its lines."""
+    said = [Label(each, "label", tone="text2", wrap=True) for each in lines]
+    return column(Label(title, weight=600, wrap=True), *said, gap=0)
+
+
+def _scheduling(spec: ExamTemplateSpec, course_format: CourseFormat) -> str:
     if course_format is CourseFormat.IN_PERSON:
-        parts.append(labels.bundled_timing(spec.bundled_timing))
-    elif spec.can_schedule_independently:
-        days = ngettext("{n} day's window", "{n} days' window", spec.scheduling_window_days)
-        parts.append(days.format(n=spec.scheduling_window_days))
-    else:
-        parts.append(_("in person"))
-    return Label(" · ".join(parts), tone="text2", wrap=True)
+        return labels.bundled_timing(spec.bundled_timing)
+    if not spec.can_schedule_independently:
+        return _("In person")
+    days = ngettext("{n} day's window", "{n} days' window", spec.scheduling_window_days)
+    return days.format(n=spec.scheduling_window_days)
 
 
 class NewOfferingSheet(Sheet):

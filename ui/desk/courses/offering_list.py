@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.common.data_table import DataTable, framed
+from ui.common.data_table import framed
 from ui.common.layouts import column
 from ui.common.table_model import ROW_ROLE, RowsModel
 from ui.desk.context import DeskContext
+from ui.desk.courses.fitting import FittingTable
 from ui.desk.courses.model import offering_columns
 from ui.desk.courses.offering_actions import OfferingActions
 from wset_desk.i18n import _
@@ -29,7 +30,7 @@ class OfferingList(QWidget):
         super().__init__()
         self._actions = actions
         self.model = RowsModel(offering_columns(context.session.currency))
-        self.table = DataTable(_("Offerings"), self.model)
+        self.table = FittingTable(_("Offerings"), self.model, ("templates", "profile", "format"))
         self.table.set_empty(_("No offerings yet."), _("New offering"), create, icon="layers")
         self.table.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.table.activated_row.connect(self.opened)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.common import labels
 from ui.common.badges import Badge
@@ -16,8 +16,8 @@ from ui.common.cards import Card, PageHeader, SectionHeader
 from ui.common.data_table import DataTable, framed
 from ui.common.labels import Look
 from ui.common.layouts import clear, column, row
+from ui.common.scrolling import scrolling
 from ui.common.table_model import RowsModel
-from ui.common.text import Label
 from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.courses import words
@@ -25,9 +25,8 @@ from ui.desk.courses.actions import SessionActions
 from ui.desk.courses.enrol_sheet import EnrolOnlineSheet
 from ui.desk.courses.model import online_columns
 from ui.desk.courses.offering_actions import OfferingActions
-from ui.desk.courses.offering_forms import ChangeProfileSheet, EditOfferingSheet
+from ui.desk.courses.offering_forms import ChangeProfileSheet, EditOfferingSheet, explanation
 from ui.desk.courses.profile_words import explain
-from ui.desk.courses.scrolling import scrolling
 from ui.desk.courses.template_card import TemplateCard
 from ui.desk.courses.template_form import TemplateSheet
 from wset_desk.domain.catalogue import CourseFormat
@@ -62,14 +61,18 @@ class OfferingPage(QWidget):
         self._cards: QHBoxLayout = row(gap=3)
         self.change_button = Button(_("Change…"), kind="link", on_click=self.change_profile)
         self._rules = SectionHeader(_("Rules"), self.change_button)
-        self._sentences: QVBoxLayout = column(gap=1)
-        rules = Card(gap=2)
-        rules.body.addLayout(self._sentences)
+        self._explained: QHBoxLayout = row(gap=3)
         self.online = OnlineSection(context, session_actions)
         inside = column(
-            SectionHeader(_("Exams")), self._cards, self._rules, rules, self.online, None, gap=4
+            column(SectionHeader(_("Exams")), self._cards, gap=2),
+            column(self._rules, self._explained, gap=2),
+            self.online,
+            None,
+            gap=4,
         )
-        self.setLayout(column(top, scrolling(inside), gap=4))
+        inner = QWidget()
+        inner.setLayout(inside)
+        self.setLayout(column(top, scrolling(inner), gap=4))
 
     def show_offering(self, offering_id: UUID) -> None:
         """Load and show."""
@@ -104,9 +107,12 @@ class OfferingPage(QWidget):
         for template in offering.templates:
             self._cards.addWidget(self._card(offering, template), 1)
         self._rules.set_title(_("Rules: {profile}").format(profile=offering.rule_profile))
-        clear(self._sentences)
-        for sentence in explain(offering.profile, offering.level):
-            self._sentences.addWidget(Label(sentence, wrap=True))
+        clear(self._explained)
+        for part in explain(offering.profile, offering.level):
+            card = Card(name=part.title)
+            card.body.addLayout(explanation(part.title, part.lines))
+            card.body.addStretch(1)
+            self._explained.addWidget(card, 1)
         fixed = any(each.result_confirmed for each in offering.templates)
         self.change_button.setEnabled(not fixed)
         confirmed = _("A result is confirmed: the rules can't change any more.")

@@ -1,12 +1,19 @@
-"""What a rule profile means for a level, in sentences."""
+"""What a rule profile means for a level, in words."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import dataclass
 
 from ui.common import labels
 from ui.desk.courses.words import number_text, percent_text
-from wset_desk.domain.catalogue import Band, FirstPaper, OverallRules, PaperRules, RuleProfile
+from wset_desk.domain.catalogue import (
+    Band,
+    ExamType,
+    FirstPaper,
+    OverallRules,
+    PaperRules,
+    RuleProfile,
+)
 from wset_desk.i18n import N_, _, ngettext
 
 _PARTS = {"multiple_choice": N_("Multiple choice"), "written": N_("Written")}
@@ -19,72 +26,79 @@ _FIRST_PAPERS = {
 }
 
 
-def explain(profile: RuleProfile, level: int) -> list[str]:
-    """How a level is examined, passed and graded under a profile, a sentence a line."""
+@dataclass(frozen=True)
+class Explanation:
+    """What the rules say about one thing; ``exam_type`` where that is a paper."""
+
+    title: str
+    lines: tuple[str, ...]
+    exam_type: ExamType | None = None
+
+
+def explain(profile: RuleProfile, level: int) -> tuple[Explanation, ...]:
+    """How a level is examined, passed and graded: its papers, the whole, the course day."""
     papers = profile.papers_of(level)
-    lines = [line for paper in papers for line in _paper(paper)]
+    parts = [Explanation(paper.name, _paper(paper), paper.exam_type) for paper in papers]
     overall = profile.overall_of(level)
     if overall is not None:
-        lines += _overall(overall, papers)
+        parts.append(Explanation(_("Overall result"), _overall(overall, papers)))
     elif len(papers) > 1:
-        lines.append(_("The qualification is passed when every paper is."))
-    return [*lines, _on_the_day(profile, len(papers))]
+        whole = _("Passed when every paper is passed.")
+        parts.append(Explanation(_("Overall result"), (whole,)))
+    parts.append(Explanation(_("On the course day"), _on_the_day(profile, len(papers))))
+    return tuple(parts)
 
 
-def _paper(paper: PaperRules) -> list[str]:
+def _paper(paper: PaperRules) -> tuple[str, ...]:
+    minutes = ngettext("{n} minute", "{n} minutes", paper.duration_minutes)
     lines = [
-        _("{paper}: {minutes} minutes, out of {maximum}, passed from {pass_mark}.").format(
-            paper=paper.name,
-            minutes=paper.duration_minutes,
-            maximum=paper.max_score,
-            pass_mark=percent_text(paper.pass_mark_percentage),
-        )
+        minutes.format(n=paper.duration_minutes),
+        _("Passed from {pass_mark}, out of {maximum}").format(
+            pass_mark=percent_text(paper.pass_mark_percentage), maximum=paper.max_score
+        ),
     ]
+    if paper.question_count is not None:
+        questions = ngettext("{n} question", "{n} questions", paper.question_count)
+        lines.append(questions.format(n=paper.question_count))
     lines += [
-        _("{part}: out of {maximum}, at least {pass_mark}.").format(
+        _("{part}: out of {maximum}, at least {pass_mark}").format(
             part=_(_PARTS.get(part.name, part.name)),
             maximum=number_text(part.max_score),
             pass_mark=percent_text(part.pass_mark_percentage),
         )
         for part in paper.parts
     ]
-    if paper.question_count is not None:
-        questions = ngettext("{n} question.", "{n} questions.", paper.question_count)
-        lines.append(questions.format(n=paper.question_count))
-    return lines + [_band(band) for band in paper.bands]
+    return (*lines, *map(_band, paper.bands))
 
 
-def _overall(overall: OverallRules, papers: tuple[PaperRules, ...]) -> list[str]:
-    weights = {paper.weight for paper in papers}
-    mean = _("Overall: the mean of the papers' percentages.")
-    if len(weights) > 1:
-        mean = _("Overall: the weighted mean of the papers' percentages.")
-    lines = [mean, *(_band(band) for band in overall.bands)]
+def _overall(overall: OverallRules, papers: tuple[PaperRules, ...]) -> tuple[str, ...]:
+    if len({paper.weight for paper in papers}) > 1:
+        mean = _("The weighted mean of the papers’ percentages")
+    else:
+        mean = _("The mean of the papers’ percentages")
+    lines = [mean, *map(_band, overall.bands)]
     if overall.best_after_failure is not None:
         best = labels.outcome(overall.best_after_failure)
-        lines.append(_("After any failed paper: {award} at best.").format(award=best))
-    return lines
+        lines.append(_("{award} at best after any failed paper").format(award=best))
+    return tuple(lines)
 
 
 def _band(band: Band) -> str:
-    said = _("{award} from {minimum}").format(
-        award=labels.outcome(band.name), minimum=percent_text(band.minimum)
-    )
-    lowest: Decimal | None = band.lowest_paper
-    if lowest is None:
-        return _("{sentence}.").format(sentence=said)
-    return _("{sentence}, with no paper below {lowest}.").format(
-        sentence=said, lowest=percent_text(lowest)
+    award, minimum = labels.outcome(band.name), percent_text(band.minimum)
+    if band.lowest_paper is None:
+        return _("{award} from {minimum}").format(award=award, minimum=minimum)
+    return _("{award} from {minimum}, no paper below {lowest}").format(
+        award=award, minimum=minimum, lowest=percent_text(band.lowest_paper)
     )
 
 
-def _on_the_day(profile: RuleProfile, papers: int) -> str:
+def _on_the_day(profile: RuleProfile, papers: int) -> tuple[str, ...]:
     placed = _(_FIRST_PAPERS[profile.first_paper])
     if papers == 1:
-        return placed
+        return (placed,)
     pause = ngettext(
         "{n} minute between papers of one day.",
         "{n} minutes between papers of one day.",
         profile.break_minutes,
     )
-    return f"{placed} {pause.format(n=profile.break_minutes)}"
+    return (placed, pause.format(n=profile.break_minutes))

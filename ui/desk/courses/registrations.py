@@ -12,12 +12,13 @@ from ui.common import labels
 from ui.common.badges import Segmented
 from ui.common.buttons import Button
 from ui.common.cards import SectionHeader
-from ui.common.data_table import DataTable, framed
+from ui.common.data_table import framed
 from ui.common.layouts import column, row
 from ui.common.table_model import Column, RowsModel
 from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.courses.actions import SessionActions
+from ui.desk.courses.fitting import FittingTable
 from ui.desk.courses.model import enrolled_columns, registration_columns
 from wset_desk.i18n import _
 from wset_desk.services.course_rows import (
@@ -32,12 +33,12 @@ _EVERYBODY = "enrolled"
 Person = RegistrationRow | EnrolledRow
 
 
-class PeopleTable(DataTable):
+class PeopleTable(FittingTable):
     """The people of one paper; keeps the chosen one when they are shown anew."""
 
     def __init__(self, name: str, columns: tuple[Column[Any], ...]) -> None:
         self.people: RowsModel[Any] = RowsModel(columns)
-        super().__init__(name, self.people)
+        super().__init__(name, self.people, _expendable(columns))
         self.set_empty(_("Nobody is enrolled yet."), icon="users")
         self.setMinimumHeight(theme().size("rowHeight") * (_LEAST_ROWS + 1))
 
@@ -148,6 +149,11 @@ class RegistrationsSection(QWidget):
 
     def _open(self, person: Person) -> None:
         self._context.navigate("candidates", candidate_id=person.candidate_id)
+
+
+def _expendable(columns: tuple[Column[Any], ...]) -> list[str]:
+    known = {each.key for each in columns}
+    return [key for key in ("extra_time", "number", "times") if key in known]
 
 
 def _people_of(session: CourseSessionDetail) -> dict[str, tuple[Any, ...]]:

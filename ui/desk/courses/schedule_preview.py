@@ -67,6 +67,4 @@ class SchedulePreviewCard(Card):
                     preview.room_seats,
                 ).format(n=preview.room_seats)
             )
-        if preview.conflicts:
-            warnings.append(_("Taken at that time:"))
-        return warnings + [words.conflict_text(each, self._zone) for each in preview.conflicts]
+        return warnings + words.conflict_lines(preview.conflicts, self._zone)

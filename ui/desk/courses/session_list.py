@@ -19,6 +19,7 @@ from ui.common.table_model import ROW_ROLE, Index, RowsModel
 from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.courses.actions import SessionActions
+from ui.desk.courses.fitting import FittingTable
 from ui.desk.courses.model import SEATS, session_columns
 from wset_desk.domain.catalogue import LEVELS
 from wset_desk.i18n import _
@@ -48,7 +49,7 @@ class SessionList(QWidget):
         self.cancelled = Check(_("Cancelled too"), on_change=lambda _on: self.refresh())
         columns = session_columns(context.session.zone, context.session.today())
         self.model = RowsModel(columns)
-        self.table = DataTable(_("Course sessions"), self.model)
+        self.table = FittingTable(_("Course sessions"), self.model, ("place", "exam", "status"))
         self.table.setItemDelegate(_SeatsDelegate(self.table, columns))
         self.table.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.table.activated_row.connect(self.opened)

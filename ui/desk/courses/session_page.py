@@ -7,13 +7,15 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common import dates, labels
 from ui.common.badges import Badge
 from ui.common.buttons import Button, IconButton
-from ui.common.cards import PageHeader
+from ui.common.cards import Card, PageHeader, SectionHeader
 from ui.common.layouts import clear, column, row
+from ui.common.scrolling import scrolling
+from ui.common.text import Label
 from ui.desk.context import DeskContext
 from ui.desk.courses import words
 from ui.desk.courses.actions import SessionActions
@@ -22,7 +24,6 @@ from ui.desk.courses.enrol_sheet import EnrolSheet
 from ui.desk.courses.facts import CourseCard, ExamCard
 from ui.desk.courses.notice import Notice
 from ui.desk.courses.registrations import RegistrationsSection
-from ui.desk.courses.scrolling import scrolling
 from ui.desk.courses.session_form import EditCourseSessionSheet
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _, ngettext
@@ -55,11 +56,17 @@ class SessionPage(QWidget):
         top = row(back, self.header, gap=2)
         top.setStretch(1, 1)
         self.notice = Notice()
-        self._cards: QHBoxLayout = row(gap=3)
+        self._course: QVBoxLayout = column(gap=2)
+        self._exams: QHBoxLayout = row(gap=3)
+        self._cards: QHBoxLayout = row(
+            self._course, column(SectionHeader(_("Bundled exams")), self._exams, gap=2), gap=3
+        )
         self.registrations = RegistrationsSection(context, actions)
         inside = column(self.notice, self._cards, self.registrations, gap=4)
         inside.setStretch(2, 1)
-        self.setLayout(column(top, scrolling(inside), gap=4))
+        inner = QWidget()
+        inner.setLayout(inside)
+        self.setLayout(column(top, scrolling(inner), gap=4))
 
     def show_session(self, session_id: UUID) -> None:
         """Load and show; where it doesn't exist any more, go back to the list."""
@@ -98,11 +105,17 @@ class SessionPage(QWidget):
         self.session = session
         self._show_header(session)
         self._show_notice(session)
-        clear(self._cards)
         zone = self._context.session.zone
-        self._cards.addWidget(CourseCard(session, zone), 1)
+        clear(self._course)
+        self._course.addWidget(SectionHeader(_("Course")))
+        self._course.addWidget(CourseCard(session, zone), 1)
+        clear(self._exams)
         for exam in session.exams:
-            self._cards.addWidget(ExamCard(exam, zone, self._marks_of(exam)), 1)
+            self._exams.addWidget(ExamCard(exam, zone, self._marks_of(exam)), 1)
+        if not session.exams:
+            self._exams.addWidget(_no_exams(), 1)
+        self._cards.setStretch(0, 1)
+        self._cards.setStretch(1, max(1, len(session.exams)))
         self.registrations.show_session(session)
 
     def _show_header(self, session: CourseSessionDetail) -> None:
@@ -138,8 +151,14 @@ class SessionPage(QWidget):
             reason = session.cancellation_reason or ""
             self.notice.say([_("Cancelled: {reason}").format(reason=reason)], "info")
             return
-        lines = [words.conflict_text(each, zone) for each in session.conflicts]
-        self.notice.say([_("Taken at the same time:"), *lines] if lines else [])
+        self.notice.say(words.conflict_lines(session.conflicts, zone))
 
     def _marks_of(self, exam: BundledExam) -> Callable[[], object]:
         return lambda: self._context.navigate("results", exam_session_id=exam.id)
+
+
+def _no_exams() -> Card:
+    card = Card()
+    card.body.addWidget(Label(_("This course has no bundled exams."), tone="text2", wrap=True))
+    card.body.addStretch(1)
+    return card

@@ -80,7 +80,7 @@ class TemplateSheet(Sheet):
         form.section(_("Scheduling"))
         self._bundled = form.add(CheckField("is_bundled_with_course", _("Comes with the course")))
         timings = [Choice(each, labels.bundled_timing(each)) for each in BundledTiming]
-        self._timing = form.add(ComboField("bundled_timing", _("Sat"), timings))
+        self._timing = form.add(ComboField("bundled_timing", _("When it is sat"), timings))
         alone = form.add(CheckField("can_schedule_independently", _("Can be scheduled on its own")))
         alone.setEnabled(self._template.exam_type is not ExamType.TASTING)
         form.add(

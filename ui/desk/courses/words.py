@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -44,12 +45,17 @@ def day_and_times(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     return f"{day}, {dates.time_span(start, end, zone)}"
 
 
+def day_and_time(moment: datetime, zone: ZoneInfo) -> str:
+    """ "Sun 6 Sept, 15:30"."""
+    day = dates.day_and_month(dates.local_day(moment, zone))
+    return _("{day}, {time}").format(day=day, time=dates.local_time(moment, zone))
+
+
 def deadline_text(deadline: datetime | None, zone: ZoneInfo) -> str:
     """ "Booking closes Wed 19 Aug, 17:00"."""
     if deadline is None:
         return _("Booking doesn't close")
-    day = dates.day_and_month(dates.local_day(deadline, zone))
-    return _("Booking closes {day}, {time}").format(day=day, time=dates.local_time(deadline, zone))
+    return _("Booking closes {moment}").format(moment=day_and_time(deadline, zone))
 
 
 def level_look(level: int) -> Look:
@@ -75,6 +81,12 @@ def conflict_text(conflict: Conflict, zone: ZoneInfo) -> str:
     return _("{who}: {session}, {when}").format(
         who=conflict.who, session=conflict.session, when=when
     )
+
+
+def conflict_lines(conflicts: Sequence[Conflict], zone: ZoneInfo) -> list[str]:
+    """A line that says what this is, then a line a conflict; nothing where there are none."""
+    lines = [conflict_text(each, zone) for each in conflicts]
+    return [_("Taken at that time:"), *lines] if lines else []
 
 
 def mark_text(row: RegistrationRow, exam_type: ExamType) -> str:
