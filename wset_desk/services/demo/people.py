@@ -13,6 +13,7 @@ from wset_desk.system import sample
 
 FIRST_NUMBER = 104_100
 OLDEST, YOUNGEST = date(1954, 1, 1), date(2006, 12, 31)
+_TRIES = 100
 _WITHOUT_BIRTH_DATE = 0.03
 _WITHOUT_EMAIL = 0.02
 _WITHOUT_PHONE = 0.25
@@ -69,7 +70,7 @@ _ADJUSTED = 0.08
 
 
 def candidates(source: Random) -> Iterator[CandidateValues]:
-    """People without end, no name twice, numbered as they come."""
+    """People without end, numbered as they come; a name comes twice only when few are left."""
     taken: set[str] = set()
     number = FIRST_NUMBER
     while True:
@@ -80,12 +81,13 @@ def candidates(source: Random) -> Iterator[CandidateValues]:
 
 def _new_name(source: Random, taken: set[str]) -> tuple[str, str]:
     shares = [group.share for group in NAME_GROUPS]
-    while True:
+    for _ in range(_TRIES):
         group: NameGroup = source.choices(NAME_GROUPS, shares)[0]
         first, last = source.choice(group.first), source.choice(group.last)
         if fold(f"{first} {last}") not in taken:
-            taken.add(fold(f"{first} {last}"))
-            return first, last
+            break
+    taken.add(fold(f"{first} {last}"))
+    return first, last
 
 
 def _candidate(source: Random, first: str, last: str, number: int) -> CandidateValues:
