@@ -251,6 +251,16 @@ def test_what_was_built_upon_an_import_stays(workspace: Workspace) -> None:
     assert set(everybody(workspace)) == {"Ana Silva", "Ben Moor"}
 
 
+def test_a_number_that_somebody_else_has_by_now_is_not_given_back(workspace: Workspace) -> None:
+    bring_in(workspace, ANA)
+    renumbered = ("W9", *ANA[1:])
+    report = bring_in(workspace, renumbered, on_duplicate=UPDATE)
+    bring_in(workspace, ("W1", *BEN[1:]))
+    with pytest.raises(DomainError) as refused:
+        workspace.call(undo_import, report=report)
+    assert refused.value.code == "CANDIDATE_NUMBER_TAKEN"
+
+
 def test_an_update_that_was_edited_since_is_not_taken_back(workspace: Workspace) -> None:
     bring_in(workspace, ANA)
     report = bring_in(workspace, ("W1", "Ana", "Sousa", "", ""), on_duplicate=UPDATE)
@@ -273,19 +283,37 @@ class StoppedError(Exception):
     """The person said stop."""
 
 
-class StopAtOnce:
+class StopAfter:
+    """Hears of progress until `fraction`, then stops."""
+
+    def __init__(self, fraction: float) -> None:
+        self.heard: list[float] = []
+        self._limit = fraction
+
     def report(self, fraction: float) -> None:
-        raise StoppedError
+        self.heard.append(fraction)
+        if fraction > self._limit:
+            raise StoppedError
 
 
-def test_a_stopped_import_keeps_nothing(workspace: Workspace) -> None:
+def many(count: int) -> list[tuple[str, ...]]:
+    return [(f"W{n}", f"Ana{n}", "Silva", "", "") for n in range(count)]
+
+
+def test_progress_goes_up_to_the_end(desk: Workspace) -> None:
+    progress = StopAfter(1)
+    bring_in(desk, *many(1500), progress=progress)
+    assert progress.heard == sorted(progress.heard)
+    assert progress.heard[0] == 0
+    assert progress.heard[-1] > 0.9
+
+
+def test_a_stopped_import_keeps_nothing(desk: Workspace) -> None:
     with pytest.raises(StoppedError):
-        bring_in(workspace, ANA, progress=StopAtOnce())
-    assert everybody(workspace) == {}
+        bring_in(desk, *many(1500), progress=StopAfter(0.9))
+    assert everybody(desk) == {}
 
 
 def test_whoever_was_brought_in_is_found(desk: Workspace) -> None:
-    rows = [(f"W{n}", f"Ana{n}", "Silva", "", "") for n in range(300)]
-    report = bring_in(desk, *rows)
-    assert len(report.added) == 300
+    assert len(bring_in(desk, *many(300)).added) == 300
     assert desk.run(find_candidates, text="ana299 silva w299").total == 1

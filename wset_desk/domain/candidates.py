@@ -98,12 +98,16 @@ def problems(values: CandidateValues, today: date) -> tuple[Refusal, ...]:
 
 
 def _tidy(name: str, text: str | None) -> str | None:
-    lines = (text or "").splitlines() if name in _SEVERAL_LINES else [text or ""]
+    if not text:
+        return None
+    lines = text.splitlines() if name in _SEVERAL_LINES else [text]
     tidy = [" ".join(_printable(line).split()) for line in lines]
     return "\n".join(tidy).strip() or None
 
 
 def _printable(line: str) -> str:
+    if line.isprintable():  # nearly every line is: ten thousand rows of a file feel it
+        return line
     return "".join(c if c.isprintable() or c.isspace() else " " for c in line)
 
 

@@ -1,8 +1,9 @@
 """What an import of candidates would meet: each row's state, its problems, whom it may be about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from wset_desk.domain.candidate_rows import (
@@ -19,6 +20,9 @@ from wset_desk.domain.errors import Refusal
 from wset_desk.domain.written_dates import ColumnOrder, DateOrder, column_order
 from wset_desk.services.candidate_matching import KnownCandidate, KnownCandidates, known_candidates
 from wset_desk.storage.unit_of_work import UnitOfWork
+
+Row = TypeVar("Row")
+_ROWS_A_REPORT = 200
 
 
 class RowState(StrEnum):
@@ -69,19 +73,42 @@ class ImportCheck:
         return tuple(problem for row in self.rows for problem in row.problems)
 
 
+class Reporter(Protocol):
+    """Hears how much is done, from 0 to 1; may raise to stop, and nothing is kept then."""
+
+    def report(self, fraction: float) -> None: ...
+
+
+def reporting(
+    rows: Sequence[Row], progress: Reporter | None, *, start: float = 0, end: float = 1
+) -> Iterator[Row]:
+    """The rows, telling `progress` now and then how far from `start` to `end` they are."""
+    for number, row in enumerate(rows):
+        if progress is not None and number % _ROWS_A_REPORT == 0:
+            progress.report(start + (end - start) * number / len(rows))
+        yield row
+
+
 def check_rows(
     uow: UnitOfWork,
     rows: Sequence[TextRow],
     mapping: ColumnMapping,
     date_order: DateOrder | None,
+    progress: Reporter | None = None,
+    *,
+    share: float = 1,
 ) -> ImportCheck:
-    """Every row on its own, then against the others and against whom the centre knows."""
+    """Every row on its own, then against the others and against whom the centre knows.
+
+    Checking counts as `share` of what `progress` hears about.
+    """
     check_mapping(mapping)
     order = _order_of(rows, mapping)
     if date_order is not None and order is not None:
         order = ColumnOrder(date_order, certain=True)
     today = uow.now.astimezone(uow.zone).date()
-    read = list(read_rows(rows, mapping, order.order if order else DateOrder.DAY_FIRST, today))
+    reading = order.order if order else DateOrder.DAY_FIRST
+    read = list(read_rows(reporting(rows, progress, end=share), mapping, reading, today))
     known = known_candidates(uow)
     again = _repetitions(read)
     checked = (_checked(row, known, again.get(row.number), mapping) for row in read)

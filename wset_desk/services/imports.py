@@ -1,8 +1,7 @@
 """Candidates from a file: every row checked first, then all of them taken up or none."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,16 +13,25 @@ from wset_desk.domain.permissions import Permission
 from wset_desk.domain.written_dates import DateOrder
 from wset_desk.services.candidate_records import (
     apply_values,
+    checked,
     new_row,
     refuse_if_built_upon,
     values_of,
 )
 from wset_desk.services.contract import command, query
-from wset_desk.services.import_checks import CheckedRow, ImportCheck, RowState, check_rows
+from wset_desk.services.import_checks import (
+    CheckedRow,
+    ImportCheck,
+    Reporter,
+    RowState,
+    check_rows,
+    reporting,
+)
 from wset_desk.storage.schema import Candidate
 from wset_desk.storage.unit_of_work import UnitOfWork
 
-_ROWS_A_REPORT = 200
+_ROWS_A_FLUSH = 1000
+_CHECK_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +60,6 @@ class ImportReport:
     left_out: int
 
 
-class Reporter(Protocol):
-    """Hears how much is done, from 0 to 1; may raise to stop, and nothing is kept then."""
-
-    def report(self, fraction: float) -> None: ...
-
-
 @query(Permission.IMPORT_DATA)
 def check_candidates(
     uow: UnitOfWork,
@@ -65,10 +67,14 @@ def check_candidates(
     rows: Sequence[TextRow],
     mapping: ColumnMapping,
     date_order: DateOrder | None = None,
+    progress: Reporter | None = None,
 ) -> ImportCheck:
-    """What an import of these rows would meet. Dates are read as the column's own values tell,
-    unless `date_order` is given. Refuses IMPORT_NEEDS_NAMES and FIELD_MAPPED_TWICE."""
-    return check_rows(uow, rows, mapping, date_order)
+    """What an import of these rows would meet.
+
+    Dates are read as the column's own values tell, unless `date_order` is given. Refuses
+    IMPORT_NEEDS_NAMES and FIELD_MAPPED_TWICE.
+    """
+    return check_rows(uow, rows, mapping, date_order, progress)
 
 
 @command(Permission.IMPORT_DATA)
@@ -90,17 +96,13 @@ def import_candidates(
     Refuses IMPORT_HAS_ERRORS unless `leave_out_wrong`, SEVERAL_CANDIDATES_FIT, ROW_MATCHES_NOBODY,
     CANDIDATE_REPEATED, and what `check_candidates` refuses.
     """
-    check = check_rows(uow, rows, mapping, date_order)
+    check = check_rows(uow, rows, mapping, date_order, progress, share=_CHECK_SHARE)
     wrong = check.count(RowState.ERROR)
     if wrong and not leave_out_wrong:
         raise DomainError("IMPORT_HAS_ERRORS", count=wrong)
     chosen = _Chosen(check.rows, choices or {}, on_duplicate)
-    added = [new_row(row.values) for row in _reporting(chosen.to_add, progress)]
-    for row in added:
-        uow.add(row)
-    uow.session.flush()
     return ImportReport(
-        added=tuple(row.id for row in added),
+        added=_add(uow, reporting(chosen.to_add, progress, start=_CHECK_SHARE)),
         updated=_update(uow, chosen.to_update),
         unchanged=check.count(RowState.SAME),
         skipped=chosen.skipped,
@@ -112,7 +114,8 @@ def import_candidates(
 def undo_import(uow: UnitOfWork, *, report: ImportReport) -> int:
     """Take an import back; answers how many candidates that concerns.
 
-    Refuses CANDIDATE_HAS_HISTORY and CANDIDATE_CHANGED_SINCE: what has been built upon stays.
+    Refuses CANDIDATE_HAS_HISTORY, CANDIDATE_CHANGED_SINCE and CANDIDATE_NUMBER_TAKEN: what has
+    been built upon stays.
     """
     rows = _rows_by_id(uow, [*report.added, *(each.id for each in report.updated)])
     added = [rows[added] for added in report.added if added in rows]
@@ -124,6 +127,8 @@ def undo_import(uow: UnitOfWork, *, report: ImportReport) -> int:
         if values_of(row) != each.after:
             name = full_name(row.first_name, row.last_name)
             raise DomainError("CANDIDATE_CHANGED_SINCE", name=name)
+        if each.before.candidate_number != each.after.candidate_number:
+            checked(uow, each.before, besides=each.id)
         apply_values(uow, row, each.before)
     return len(rows)
 
@@ -169,6 +174,16 @@ class _Chosen:
         self.to_update[target] = row
 
 
+def _add(uow: UnitOfWork, rows: Iterable[CheckedRow]) -> tuple[UUID, ...]:
+    """Written in parts, so that whoever watches sees them go by and can stop."""
+    added: list[UUID] = []
+    for row in rows:
+        added.append(uow.add(new_row(row.values)).id)
+        if len(added) % _ROWS_A_FLUSH == 0:
+            uow.session.flush()
+    return tuple(added)
+
+
 def _update(uow: UnitOfWork, rows: Mapping[UUID, CheckedRow]) -> tuple[UpdatedCandidate, ...]:
     candidates = _rows_by_id(uow, list(rows))
     updated = []
@@ -184,10 +199,3 @@ def _update(uow: UnitOfWork, rows: Mapping[UUID, CheckedRow]) -> tuple[UpdatedCa
 def _rows_by_id(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, Candidate]:
     found = uow.session.scalars(select(Candidate).where(Candidate.id.in_(ids)))
     return {row.id: row for row in found}
-
-
-def _reporting(rows: Sequence[CheckedRow], progress: Reporter | None) -> Iterator[CheckedRow]:
-    for number, row in enumerate(rows):
-        if progress is not None and number % _ROWS_A_REPORT == 0:
-            progress.report(number / len(rows))
-        yield row

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.desk import Recorder, context_of, settle
+from tests.helpers.pseudo import untranslated_texts
 from ui.common.buttons import Button
 from ui.common.inputs import Combo
 from ui.common.segmented import Segmented
@@ -23,6 +24,7 @@ from ui.desk.bring_in.model import is_wrong
 from ui.desk.bring_in.view import BringInView
 from ui.desk.candidates.view import CandidatesView
 from wset_desk.domain.candidates import CandidateField
+from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services.candidates import add_candidate, candidate, find_candidates
 from wset_desk.services.import_checks import RowState
 from wset_desk.services.refusals import describe
@@ -331,3 +333,23 @@ def test_every_step_has_names_and_room(known: Page, text_size: int, width: int) 
     known.view.go.click()
     settle()
     assert [check(known.page) for check in checks] == [[], [], []]
+
+
+def test_every_text_goes_through_the_language_mechanism(
+    desk: Workspace, shown: Callable[..., CandidatesView], tmp_path: Path
+) -> None:
+    set_language(PSEUDO)
+    desk.call(add_candidate, first_name="Ana", last_name="Silva", candidate_number="W1")
+    page = shown(CandidatesView(context_of(InlineTasks(desk, describe))), 1280, 800)
+    page.open(bring_in=True)
+    settle()
+    assert untranslated_texts(page.bring_in_view) == []
+    path = tmp_path / "people.csv"
+    path.write_text(MIXED, encoding="utf-8")
+    page.bring_in_view.read(path)
+    table = page.bring_in_view.preview.table
+    assert table is not None
+    table.selectRow(0)
+    settle()
+    words = (*MIXED.replace("\n", ";").split(";"), "people.csv", "UTF", "Feb", "Mar")
+    assert untranslated_texts(page.bring_in_view, [word for word in words if word]) == []

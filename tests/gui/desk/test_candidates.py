@@ -15,6 +15,7 @@ from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.courses import enrol_in, level_3_course
 from tests.helpers.desk import Recorder, context_of, session_of, settle
 from tests.helpers.marking import exam_day
+from tests.helpers.pseudo import untranslated_texts
 from ui.common.badges import Badge
 from ui.common.buttons import Button
 from ui.common.cards import Card
@@ -25,6 +26,7 @@ from ui.common.theme import Appearance, theme
 from ui.desk.candidates.duplicates import DuplicatesDialog
 from ui.desk.candidates.view import CandidatesView
 from wset_desk.domain.permissions import Role
+from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services.candidates import add_candidate, candidate, find_candidates
 from wset_desk.services.refusals import describe
 from wset_desk.services.results import set_marks
@@ -341,3 +343,19 @@ def test_profiles_are_what_the_service_says(page: Page) -> None:
     page.choose("Priya Nair")
     assert page.view.panel.profile is not None
     assert page.view.panel.profile.detail == detail
+
+
+def test_every_text_goes_through_the_language_mechanism(desk: Workspace, shown: Show) -> None:
+    set_language(PSEUDO)
+    ids = add_people(desk)
+    enrol_in(desk, level_3_course(desk).id, ids["Amelia Hart"])
+    view = shown(CandidatesView(context_of(InlineTasks(desk, describe))), 1280, 800)
+    view.open(candidate_id=ids["Amelia Hart"])
+    settle()
+    emails = [f"{name.split()[0].lower()}@example.org" for name in PEOPLE]
+    known = [*PEOPLE, *emails, "W104", "Level 3 Wines", "Sun 20 September 2026", "Sept", "Sep"]
+    assert untranslated_texts(view, known) == []
+    view.create_new()
+    settle()
+    (sheet,) = view.window().findChildren(Sheet)
+    assert untranslated_texts(sheet) == []

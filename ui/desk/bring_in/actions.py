@@ -68,12 +68,15 @@ class BringInActions:
         self,
         file: OpenFile,
         date_order: DateOrder | None,
+        *,
+        progress: Progress,
         on_done: Callable[[ImportCheck], object],
         on_refused: Refused,
     ) -> None:
         self._context.tasks.run(
             imports.check_candidates,
             owner=self._page,
+            progress=progress,
             on_done=on_done,
             on_refused=on_refused,
             rows=file.columns.rows,

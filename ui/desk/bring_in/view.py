@@ -150,8 +150,9 @@ class BringInView(QWidget):
         self._actions.check(
             file,
             self._date_order,
-            lambda check: self._checked(file, check) if asked == self._asked else None,
-            lambda error: self._refused_check(error) if asked == self._asked else None,
+            progress=self.progress,
+            on_done=lambda check: self._checked(file, check) if asked == self._asked else None,
+            on_refused=lambda error: self._refused_check(error) if asked == self._asked else None,
         )
 
     def _checked(self, file: OpenFile, check: ImportCheck) -> None:
