@@ -14,11 +14,17 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.system import recovery_key
 from wset_desk.system.key_file import KeyFile, new_key_file, read_key_file, write_key_file
 from wset_desk.system.passwords import CAREFUL, Argon2Cost, check_new_password
-from wset_desk.system.paths import Profile
+from wset_desk.system.paths import Profile, ProfileKind
 from wset_desk.system.system_keyring import Keyring
+from wset_desk.system.wrapping import Chain
 
 VARIABLE = "WSET_DESK_PASSPHRASE_FILE"
 SAMPLE_PASSPHRASE = "sample-centre-open-to-all"  # noqa: S105 - the sample is fictional; it hides nothing
+
+
+def published(profile: Profile) -> str | None:
+    """The sample's passphrase; a real centre's isn't known to the program."""
+    return SAMPLE_PASSPHRASE if profile.kind is ProfileKind.SAMPLE else None
 
 
 class KeyStore:
@@ -55,6 +61,20 @@ class KeyStore:
         recovery = secrets.token_bytes(recovery_key.KEY_BYTES)
         self._protect(profile, new_key_file(key, recovery), key, passphrase)
         return key, recovery_key.to_text(recovery)
+
+    def adopt(
+        self, profile: Profile, chain: Chain, key: bytes, passphrase: str | None = None
+    ) -> bytes:
+        """A new key for a store that comes out of a backup: other PCs keep theirs.
+
+        `chain` leads from the recovery key to the backup's `key`, so that the same paper opens
+        this store too. Refuses KEY_FILE_EXISTS, and what `protect` refuses.
+        """
+        if profile.key_file.exists():
+            raise DomainError("KEY_FILE_EXISTS", path=str(profile.key_file))
+        own = secrets.token_bytes(recovery_key.KEY_BYTES)
+        self._protect(profile, new_key_file(own, key, chain), own, passphrase)
+        return own
 
     def protect(self, profile: Profile, key: bytes, passphrase: str | None = None) -> None:
         """Keep `key` under a new passphrase; without one, in the keyring. The recovery key stays.
