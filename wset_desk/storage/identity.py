@@ -3,11 +3,13 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from wset_desk.domain.errors import DomainError
-from wset_desk.storage.schema import ThisDevice
+from wset_desk.storage.schema import Device, ThisDevice
+from wset_desk.storage.store import Store
+from wset_desk.storage.unit_of_work import Actor
 
 
 class Identity(NamedTuple):
@@ -24,3 +26,19 @@ def find_identity(engine: Engine) -> Identity:
     if row is None:
         raise DomainError("STORE_WITHOUT_CENTRE")
     return Identity(*row)
+
+
+def become_new_device(store: Store, actor_name: str, device_name: str) -> None:
+    """Let a store that was copied to this computer go on as a device of its own.
+
+    Its changes are numbered from one under a new id: with the old one the numbers of two computers
+    would collide.
+    """
+    identity = find_identity(store.engine)
+    actor = Actor(identity.centre_id, store.new_id(), actor_name)
+    with store.unit_of_work(actor, write=True) as uow:
+        uow.action = "restore.restore_backup"
+        # First of all: the new device's own row is the first change that it numbers.
+        uow.session.connection().execute(update(ThisDevice).values(id=actor.device_id, n=0))
+        uow.session.add(Device(id=actor.device_id, name=device_name))
+        uow.commit()
