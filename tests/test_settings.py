@@ -70,6 +70,12 @@ def test_what_people_type_is_read(name: str, typed: object, value: object) -> No
 
 
 def test_each_scope_lists_its_own_in_order() -> None:
-    assert [one.name for one in settings_of(Scope.PC)] == ["appearance", "text_size", "language"]
+    assert [one.name for one in settings_of(Scope.PC)] == [
+        "appearance",
+        "text_size",
+        "language",
+        "backup_folder",
+        "backup_keep",
+    ]
     listed = [one.name for scope in Scope for one in settings_of(scope)]
     assert sorted(listed) == sorted(SETTINGS)

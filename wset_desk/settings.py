@@ -125,6 +125,24 @@ LANGUAGE = Setting(
     title=N_("Language"),
     description=N_("The language of the program on this computer."),
 )
+BACKUP_FOLDER = Setting(
+    name="backup_folder",
+    scope=Scope.PC,
+    kind=str,
+    default="",
+    title=N_("Folder of the backups"),
+    description=N_("Where this computer's backups go: best to a stick or a synchronised folder."),
+)
+BACKUP_KEEP = Setting(
+    name="backup_keep",
+    scope=Scope.PC,
+    kind=int,
+    default=30,
+    minimum=1,
+    maximum=3650,
+    title=N_("Days of backups kept"),
+    description=N_("Of each day the latest backup is kept, of so many days."),
+)
 REGISTRATION_DEADLINE_WORKING_DAYS = Setting(
     name="registration_deadline_working_days",
     scope=Scope.CENTRE,
@@ -189,6 +207,8 @@ SETTINGS: dict[str, AnySetting] = {
         APPEARANCE,
         TEXT_SIZE,
         LANGUAGE,
+        BACKUP_FOLDER,
+        BACKUP_KEEP,
         REGISTRATION_DEADLINE_WORKING_DAYS,
         REMOTE_REGISTRATION_DEADLINE_WORKING_DAYS,
         REGISTRATION_DEADLINE_TIME,

@@ -9,6 +9,8 @@ from tests.helpers.profiles import MemoryKeyring, key_store, set_up
 from tests.helpers.stores import KEY
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
+from wset_desk.services.backup_reading import open_own_backup, unpack
+from wset_desk.services.backups import quiet
 from wset_desk.services.opening import (
     about_centre,
     clock_of,
@@ -106,13 +108,10 @@ def test_an_older_store_is_copied_before_it_is_upgraded(
 
     monkeypatch.setattr(migrate, "migrate_to", note_copies)
     open_workspace(profile, clock, keys).close()
-    assert [copy.name for copy in seen] == ["before-upgrade-from-0000.db"]
-    restored = Profile("Copy", ProfileKind.CENTRE, profile.directory / "restored")
-    restored.directory.mkdir()
-    seen[0].rename(restored.store_file)
-    workspace = open_with_key(restored, clock, keys.unlock(profile))
-    assert workspace.run(about_centre).name == "Vine School"
-    workspace.close()
+    assert [copy.name for copy in seen] == ["before-upgrade-from-0000.wsetbackup"]
+    backup = open_own_backup(seen[0], keys.unlock(profile))
+    assert (backup.about.name, backup.head.revision) == ("Vine School", "0000")
+    unpack(backup, profile.directory / "unpacked.db", quiet)
 
 
 def test_a_real_centre_on_a_pc_without_a_keyring_asks_for_its_passphrase(

@@ -102,6 +102,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
     """,
     (ADMINISTRATOR, OFFICER, INVIGILATOR, NOBODY): """
         accounts.change_own_password
+        backup_schedule.last_change
         centre_settings.centre_settings
         opening.about_centre
         staff.sign_in

@@ -202,7 +202,26 @@ MESSAGES: dict[str, str] = {
         "update the program on this computer."
     ),
     "STORE_WITHOUT_CENTRE": N_("There is no centre in this store."),
-    "BACKUP_FAILED": N_("The copy {path} turned out damaged; nothing was changed."),
+    "STORE_DAMAGED": N_("The store is damaged: restore the latest backup."),
+    # backups
+    "BACKUP_NOT_ONE": N_("This file isn't a backup of WSET Desk."),
+    "BACKUP_IS_NEWER": N_(
+        "A newer WSET Desk has made this backup: update the program on this computer first."
+    ),
+    "BACKUP_DAMAGED": N_(
+        "This backup is damaged: it was changed or cut short after it was made. Take another one."
+    ),
+    "BACKUP_PASSPHRASE_WRONG": N_("This isn't the passphrase of this backup."),
+    "BACKUP_WITHOUT_PASSPHRASE": N_("This backup has no passphrase: type the recovery key."),
+    "BACKUP_PASSPHRASE_NEEDED": N_("Choose a passphrase for the backups first."),
+    "BACKUP_KEY_DAMAGED": N_("The file {path} is damaged: choose a new passphrase for backups."),
+    "BACKUP_FOLDER_MISSING": N_("There is no folder {folder}."),
+    "BACKUP_FOLDER_NOT_WRITABLE": N_("Nothing can be written to the folder {folder}."),
+    "BACKUP_NO_ROOM": N_("There isn't enough room in {folder}: {megabytes} MB are needed."),
+    "BACKUP_FAILED": N_(
+        "The backup couldn't be read again after it was written and was thrown away. Try another "
+        "folder; wset-desk doctor looks for the cause."
+    ),
     # this PC: profiles, keys, passwords, settings
     "PROFILE_NAME_EMPTY": N_("Give the centre a name."),
     "PROFILE_EXISTS": N_("There already is a centre named “{name}” on this computer."),

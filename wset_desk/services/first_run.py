@@ -7,14 +7,13 @@ from pathlib import Path
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.centres import check_centre, found_centre
-from wset_desk.services.opening import published
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.engine import open_sqlite
 from wset_desk.storage.migrate import upgrade
 from wset_desk.storage.store import Store
 from wset_desk.system.clock import Clock
 from wset_desk.system.ids import IdMaker
-from wset_desk.system.keys import KeyStore
+from wset_desk.system.keys import KeyStore, published
 from wset_desk.system.passwords import Passwords, check_new_password
 from wset_desk.system.paths import Profile, ProfileKind, keep_profile, plan_profile, remove_profile
 
@@ -135,7 +134,7 @@ def discard_profile(profile: Profile, keys: KeyStore) -> None:
 @contextmanager
 def _migrated(profile: Profile, key: bytes, clock: Clock, ids: IdMaker) -> Iterator[Store]:
     """A store in this program's form; closed only if the block fails."""
-    store = Store(open_sqlite(profile.store_file, key), clock, ids)
+    store = Store(open_sqlite(profile.store_file, key), clock, ids, key)
     try:
         upgrade(store.engine)
         yield store

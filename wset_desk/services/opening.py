@@ -2,25 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import Engine
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
+from wset_desk.services.backups import BackupSource, back_up_before_upgrade
 from wset_desk.services.contract import query
 from wset_desk.services.workspace import Workspace
-from wset_desk.storage.backup import back_up
 from wset_desk.storage.engine import open_sqlite
 from wset_desk.storage.identity import find_identity
-from wset_desk.storage.migrate import current_revision, upgrade
+from wset_desk.storage.migrate import upgrade
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.system import sample
 from wset_desk.system.clock import Clock, FixedClock, clock_from
 from wset_desk.system.ids import IdMaker
-from wset_desk.system.keys import SAMPLE_PASSPHRASE, KeyStore
+from wset_desk.system.keys import KeyStore, published
 from wset_desk.system.paths import Profile, ProfileKind
 
 NOBODY = "WSET Desk"
@@ -54,23 +51,19 @@ def open_with_key(profile: Profile, clock: Clock, key: bytes) -> Workspace:
         raise DomainError("STORE_MISSING", path=str(profile.store_file))
     engine = open_sqlite(profile.store_file, key)
     try:
-        upgrade(engine, back_up=lambda: back_up(engine, _backup_file(engine, profile), key))
+        source = BackupSource(profile, engine, key)
+        upgrade(engine, back_up=lambda: back_up_before_upgrade(source, clock.now()))
         identity = find_identity(engine)
     except BaseException:
         engine.dispose()
         raise
     nobody = Actor(identity.centre_id, identity.device_id, NOBODY)
-    return Workspace(Store(engine, clock, IdMaker(clock)), nobody)
+    return Workspace(Store(engine, clock, IdMaker(clock), key), nobody)
 
 
 def needs_passphrase(profile: Profile, keys: KeyStore) -> bool:
     """Whether somebody has to type one; the sample's is published."""
     return published(profile) is None and keys.needs_passphrase(profile)
-
-
-def published(profile: Profile) -> str | None:
-    """The sample's passphrase; a real centre's isn't known to the program."""
-    return SAMPLE_PASSPHRASE if profile.kind is ProfileKind.SAMPLE else None
 
 
 def clock_of(profile: Profile, now: str | None, environ: Mapping[str, str]) -> Clock:
@@ -89,8 +82,3 @@ def about_centre(uow: UnitOfWork) -> CentreFacts:
     """The centre whose store this is."""
     centre = uow.centre
     return CentreFacts(centre.name, uow.zone, centre.currency, centre.is_sample)
-
-
-def _backup_file(engine: Engine, profile: Profile) -> Path:
-    """Named by the form that it keeps: a later upgrade doesn't overwrite it."""
-    return profile.backup_dir / f"before-upgrade-from-{current_revision(engine)}.db"

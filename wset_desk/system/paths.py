@@ -50,8 +50,13 @@ class Profile:
         return self.directory / "store.key"
 
     @property
+    def backup_key_file(self) -> Path:
+        """The key of this centre's backups, wrapped by their passphrase and by the store's key."""
+        return self.directory / "backup.key"
+
+    @property
     def backup_dir(self) -> Path:
-        """Copies of the store made before it is changed to a newer form."""
+        """The backups that are made before the store is changed to a newer form."""
         return self.directory / "backups"
 
     @property
@@ -73,7 +78,7 @@ def preferences_file(root: Path | None = None) -> Path:
 
 def list_profiles(root: Path | None = None) -> tuple[Profile, ...]:
     """The profiles of this PC by name, the sample last; other folders are passed over."""
-    found = (_read(file) for file in _profiles_dir(root).glob(f"*/{_DESCRIPTION}"))
+    found = (_read(file) for file in profiles_dir(root).glob(f"*/{_DESCRIPTION}"))
     profiles = [profile for profile in found if profile is not None]
     return tuple(sorted(profiles, key=lambda p: (p.kind is ProfileKind.SAMPLE, p.name.casefold())))
 
@@ -86,10 +91,15 @@ def plan_profile(name: str, kind: ProfileKind, root: Path | None = None) -> Prof
     name = name.strip()
     if not name:
         raise DomainError("PROFILE_NAME_EMPTY", field="name")
-    profile = Profile(name, kind, _profiles_dir(root) / _folder_name(name))
+    profile = Profile(name, kind, profiles_dir(root) / _folder_name(name))
     if (profile.directory / _DESCRIPTION).exists():
         raise DomainError("PROFILE_EXISTS", field="name", name=name)
     return profile
+
+
+def profile_in_place(name: str, root: Path | None = None) -> Profile | None:
+    """The profile that lies where one of that name would."""
+    return _read(profiles_dir(root) / _folder_name(name.strip()) / _DESCRIPTION)
 
 
 def keep_profile(profile: Profile) -> None:
@@ -103,6 +113,21 @@ def create_profile(name: str, kind: ProfileKind, root: Path | None = None) -> Pr
     profile = plan_profile(name, kind, root)
     keep_profile(profile)
     return profile
+
+
+def move_profile(profile: Profile, target: Profile) -> None:
+    """Move a filled folder to the place of `target`, where nothing is, and keep it there."""
+    profile.directory.rename(target.directory)
+    keep_profile(target)
+
+
+def set_aside(profile: Profile, name: str, root: Path | None = None) -> Profile:
+    """Give a profile another name, which frees its own. Refuses PROFILE_EXISTS."""
+    aside = plan_profile(name, profile.kind, root)
+    # Its description first: an interruption leaves it in its old place under its new name.
+    keep_profile(Profile(aside.name, aside.kind, profile.directory))
+    profile.directory.rename(aside.directory)
+    return aside
 
 
 def remove_profile(profile: Profile) -> None:
@@ -121,7 +146,8 @@ def find_profile(name: str, root: Path | None = None) -> Profile:
     raise DomainError("PROFILE_UNKNOWN", name=name)
 
 
-def _profiles_dir(root: Path | None) -> Path:
+def profiles_dir(root: Path | None = None) -> Path:
+    """The folder in which each profile has its own."""
     return (root or data_dir()) / "profiles"
 
 
