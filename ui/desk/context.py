@@ -80,3 +80,4 @@ class DeskContext:
     toast: Toaster
     search: SearchProvider | None = None
     memory: Memory | None = None
+    speak: Callable[[str], object] | None = None

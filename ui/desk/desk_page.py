@@ -15,7 +15,7 @@ from ui.common.messages import MessageBar
 from ui.common.theme import theme
 from ui.desk.context import DeskContext, DeskSession
 from ui.desk.nav_rail import NavRail
-from ui.desk.navigation import PAGES, Page, pages_for
+from ui.desk.navigation import PAGES, SETTINGS, Page, pages_for
 from ui.desk.page_stack import PageStack
 from wset_desk.i18n import _
 
@@ -33,7 +33,7 @@ class DeskPage(QWidget):
             session.centre_name, session.name, roles, self.pages, note=_note(session)
         )
         self.message_bar = MessageBar(around=(5, 4, 5, 0))
-        self.stack = PageStack(context, self.pages)
+        self.stack = PageStack(context, (*self.pages, SETTINGS))
         content = column(self.message_bar, self.stack, gap=0)
         content.setStretch(1, 1)
         layout = row(self.rail, gap=0)

@@ -19,15 +19,11 @@ from ui.common.tasks import Tasks
 from ui.common.theme import Appearance, theme
 from ui.common.toasts import ToastHost
 from ui.common.undo import Inverse, UndoStack
+from ui.desk.appearance import choose_appearance, take_preferences
 from ui.desk.context import DeskContext, DeskSession, Memory
 from ui.desk.desk_page import DeskPage
-from ui.desk.navigation import PAGES, Page
+from ui.desk.navigation import PAGES, SETTINGS, Page
 from ui.desk.person_menu import PersonMenu
-from ui.desk.settings_sheet import (
-    choose_appearance,
-    show_settings,
-    take_preferences,
-)
 from ui.desk.shortcuts_sheet import show_shortcuts
 from wset_desk.i18n import _
 from wset_desk.system.languages import use_language
@@ -85,7 +81,15 @@ class MainWindow(QMainWindow):
     ) -> DeskContext:
         """What screens are given in this window."""
         return DeskContext(
-            tasks, bus, theme(), session, self.navigate, self.toast, search, self._memory
+            tasks,
+            bus,
+            theme(),
+            session,
+            self.navigate,
+            self.toast,
+            search,
+            self._memory,
+            self._change_language,
         )
 
     def show_front(self, widget: QWidget) -> None:
@@ -202,13 +206,14 @@ class MainWindow(QMainWindow):
         if self._desk is None:
             return
         name = self._desk.stack.current_name
-        title = next(_(page.title) for page in self._desk.pages if page.name == name)
+        pages = (*self._desk.pages, SETTINGS)
+        title = next(_(page.title) for page in pages if page.name == name)
         screen = self._desk.stack.screen
         show_shortcuts(self, title, screen.commands() if screen is not None else [])
 
     def open_settings(self) -> None:
-        """What this computer shows, and how."""
-        show_settings(self, self._memory, self._change_language)
+        """The settings' page."""
+        self.navigate(SETTINGS.name)
 
     def _open_menu(self, corner: QPoint) -> None:
         menu = PersonMenu(

@@ -12,7 +12,7 @@ from ui.common.layouts import column, row
 from ui.common.text import ElidedLabel, Label
 from ui.common.theme import theme
 from ui.desk.nav_item import NavItem, Spacer
-from ui.desk.navigation import Page
+from ui.desk.navigation import SETTINGS, Page
 from ui.desk.person_item import PersonItem
 from ui.desk.save_state import SaveState
 from wset_desk.i18n import _
@@ -56,7 +56,7 @@ class NavRail(QFrame):
         self._pages = column(gap=0)
         self._pages.setSpacing(2)
         self._add_pages(pages)
-        self.settings = NavItem(_("Settings"), "settings")
+        self.settings = NavItem(_(SETTINGS.title), SETTINGS.icon)
         self.settings.clicked.connect(self.settings_wanted)
         self.person = PersonItem(person_name, role)
         self.person.clicked.connect(self._open_menu)
@@ -86,6 +86,7 @@ class NavRail(QFrame):
     def set_current(self, page_name: str) -> None:
         for name, item in self._items.items():
             item.setChecked(name == page_name)
+        self.settings.setChecked(page_name == SETTINGS.name)
 
     def set_badge(self, page_name: str, count: int, tone: str = "neutral") -> None:
         """A count beside a page, if the person sees that page."""

@@ -64,6 +64,15 @@ PAGES = (
     ),
 )
 
+SETTINGS = Page(
+    "settings",
+    N_("Settings"),
+    "settings",
+    "ui.desk.settings.view:SettingsView",
+    frozenset({Permission.SIGN_IN}),
+)
+"""Stands apart, at the foot of the rail."""
+
 
 def pages_for(
     permissions: Collection[Permission], pages: Collection[Page] = PAGES

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.common.icons import icon
 from ui.common.theme import Appearance, theme
-from ui.desk.settings_sheet import APPEARANCE_ICONS, APPEARANCES
+from ui.desk.appearance import APPEARANCE_ICONS, APPEARANCES
 from wset_desk.i18n import _
 
 

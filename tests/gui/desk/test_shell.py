@@ -164,7 +164,7 @@ def test_place_and_looks_are_remembered(open_desk: OpenDesk, memory: ShortMemory
 def test_settings_hold_at_once_and_are_kept(
     open_desk: OpenDesk, memory: ShortMemory, qtbot: QtBot
 ) -> None:
-    window = open_desk()
+    window = open_desk(Role.EXAMS_OFFICER)
     assert window.desk is not None
     qtbot.mouseClick(window.desk.rail.settings, Qt.MouseButton.LeftButton)
     settle()

@@ -59,12 +59,11 @@ def test_the_shell_speaks_another_longer_language(open_desk: OpenDesk) -> None:
     assert clipped_texts(window) == []
 
 
-@pytest.mark.parametrize("sheet", ["settings", "shortcuts", "palette"])
+@pytest.mark.parametrize("sheet", ["shortcuts", "palette"])
 def test_what_lies_over_it_speaks_it_too(open_desk: OpenDesk, sheet: str) -> None:
     set_language(PSEUDO)
     window = open_desk()
     opened = {
-        "settings": window.open_settings,
         "shortcuts": window.open_shortcuts,
         "palette": window.open_palette,
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.common.icons import pixmap
 from ui.common.layouts import column, row
+from ui.common.scrolling import scrolling
 from ui.common.text import Label
 from ui.common.theme import theme
 from wset_desk.i18n import _
@@ -30,20 +31,12 @@ class FrontPage(QWidget):
         self.body: QVBoxLayout = column(gap=6)
         self._column = QWidget()
         self._column.setLayout(self.body)
-        scroll = QScrollArea()
-        scroll.setProperty("role", "bare")
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         middle = row(None, self._column, None, gap=0)
         middle.setStretch(1, _MOST)
         inner.setLayout(column(None, middle, None, margins=(6, 4, 6, 10)))
-        scroll.setWidget(inner)
-        scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
         brand = row(self._logo, Label(_("WSET Desk"), "title"), None, gap=2)
-        layout = column(brand, scroll, gap=0, margins=(6, 5, 0, 0))
+        layout = column(brand, scrolling(inner), gap=0, margins=(6, 5, 0, 0))
         layout.setStretch(1, 1)
         self.setLayout(layout)
         theme().changed.connect(self._restyle)

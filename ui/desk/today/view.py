@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common.badges import Badge, count_look
 from ui.common.cards import Card, EmptyState, SectionHeader
 from ui.common.commands import Command
 from ui.common.layouts import clear, column, line, row
+from ui.common.scrolling import scrolling
 from ui.common.text import ElidedLabel, Label
 from ui.common.theme import theme
 from ui.desk.context import DeskContext
@@ -109,7 +110,7 @@ class TodayView(Screen):
         self._columns.addLayout(side, _SIDE_SHARE)
         inner = QWidget()
         inner.setLayout(column(head, self._columns, None, gap=5, margins=(6, 5, 6, 6)))
-        self.setLayout(column(_scrolling(inner), gap=0))
+        self.setLayout(column(scrolling(inner), gap=0))
 
     def _show_entries(self, view: Day) -> None:
         clear(self._day)
@@ -186,15 +187,3 @@ class TodayView(Screen):
     def _tick(self) -> None:
         if self.isVisible():
             self.refresh()
-
-
-def _scrolling(inner: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setProperty("role", "bare")
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(inner)
-    scroll.viewport().setAutoFillBackground(False)
-    inner.setAutoFillBackground(False)
-    return scroll

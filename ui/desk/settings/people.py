@@ -1,0 +1,145 @@
+"""Who may sign in, and as what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from ui.common import labels
+from ui.common.buttons import Button
+from ui.common.data_table import DataTable, framed
+from ui.common.forms import CheckField, Form, TextField
+from ui.common.labels import Look
+from ui.common.layouts import column, row
+from ui.common.sheet import Sheet
+from ui.common.table_model import Column, RowsModel
+from ui.common.text import Label
+from ui.desk.settings.actions import ROLE_KEYS, SettingsActions
+from ui.desk.start.new_password import NewPasswordField, RepeatField
+from wset_desk.domain.permissions import Role
+from wset_desk.i18n import N_, _
+from wset_desk.services.staff import StaffMember
+
+ROLE_NOTES = {
+    Role.ADMINISTRATOR: N_("Everything, people and settings included."),
+    Role.EXAMS_OFFICER: N_("Courses, exams, candidates and results."),
+    Role.INVIGILATOR: N_("Attendance and marks of the sessions assigned to them."),
+}
+
+
+def _roles_text(person: StaffMember) -> str:
+    return ", ".join(labels.role(role) for role in sorted(person.roles))
+
+
+def _access_look(person: StaffMember) -> Look:
+    if person.active:
+        return Look(_("Can sign in"), "check_circle", "success", "successSoft")
+    return Look(_("No access"), "x_circle", "text2", "sunken")
+
+
+COLUMNS = (
+    Column[StaffMember]("name", N_("Name"), lambda p: p.name, strong=True, stretch=True),
+    Column[StaffMember]("username", N_("User name"), lambda p: p.username, width=150),
+    Column[StaffMember]("roles", N_("Roles"), _roles_text, width=260),
+    Column[StaffMember]("access", N_("Access"), lambda p: "", look=_access_look, width=150),
+)
+
+
+class PeopleSettings(QWidget):
+    """The list of people; Enter or a double click opens one."""
+
+    def __init__(self, actions: SettingsActions) -> None:
+        super().__init__()
+        self._actions = actions
+        self.model = RowsModel(COLUMNS)
+        self.table = DataTable(_("People"), self.model)
+        self.table.activated_row.connect(self.edit)
+        self.add_button = Button(
+            _("Add a person"), kind="primary", icon="user_plus", on_click=self.add
+        )
+        note = Label(_("Who has left keeps what they did."), tone="text2")
+        layout = column(row(note, None, self.add_button), framed(self.table), gap=3)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def show_people(self, people: Sequence[StaffMember]) -> None:
+        self.model.set_rows(people)
+
+    def add(self) -> None:
+        """The sheet for a new person."""
+        form = _person_form()
+        form.add(
+            TextField(
+                "username", _("User name"), required=True, help_text=_("They sign in with it.")
+            )
+        )
+        password = form.add(NewPasswordField("password", _("First password")))
+        form.add(RepeatField("password_again", _("First password again"), password))
+        _add_roles(form)
+        sheet = Sheet(
+            self,
+            _("New person"),
+            form,
+            save_text=_("Add"),
+            on_save=lambda: self._actions.add_person(sheet, form.values()),
+        )
+        sheet.open()
+
+    def edit(self, person: StaffMember) -> None:
+        """The sheet of somebody who is there."""
+        form = _person_form()
+        _add_roles(form)
+        form.set_values(
+            {"name": person.name, **{key: r in person.roles for r, key in ROLE_KEYS.items()}}
+        )
+        sheet = Sheet(
+            self,
+            person.name,
+            form,
+            subtitle=_("Signs in as {username}").format(username=person.username),
+            on_save=lambda: self._actions.edit_person(sheet, person, form.values()),
+        )
+        password = Button(
+            _("New password…"), icon="key", on_click=lambda: self._ask_password(sheet, person)
+        )
+        words = _("End access") if person.active else _("Give access back")
+        access = Button(
+            words,
+            kind="danger" if person.active else "",
+            on_click=lambda: self._actions.set_active(person, not person.active, sheet),
+        )
+        form.add_widget(_buttons(password, access))
+        sheet.open()
+
+    def _ask_password(self, before: Sheet, person: StaffMember) -> None:
+        before.close_now()
+        form = Form()
+        password = form.add(NewPasswordField("password", _("New password")))
+        form.add(RepeatField("password_again", _("New password again"), password))
+        sheet = Sheet(
+            self,
+            _("New password"),
+            form,
+            subtitle=_("Tell {name}, who can change it then.").format(name=person.name),
+            on_save=lambda: self._actions.set_password(sheet, person, password.value()),
+        )
+        sheet.open()
+
+
+def _person_form() -> Form:
+    form = Form()
+    form.add(TextField("name", _("Name"), required=True))
+    return form
+
+
+def _add_roles(form: Form) -> None:
+    form.section(_("Roles"))
+    for role, key in ROLE_KEYS.items():
+        form.add(CheckField(key, labels.role(role), help_text=_(ROLE_NOTES[role])))
+
+
+def _buttons(*buttons: Button) -> QWidget:
+    held = QWidget()
+    held.setLayout(row(*buttons, None))
+    return held
