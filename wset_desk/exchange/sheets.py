@@ -5,6 +5,7 @@ whoever opens the export.
 """
 
 import csv
+import errno
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _LONGEST_TEXT = 32_767
 _WIDEST = 60
 _NARROWEST = 9
 _EXCEL_BEGINS = 1900
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 _DAY, _MOMENT, _NUMBER = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "0.00"
 
 
@@ -54,7 +56,9 @@ def write_sheet(path: Path, sheet: Sheet) -> None:
     content = make(sheet)
     try:
         write_atomically(path, content)
-    except (PermissionError, FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    except OSError as error:
+        if error.errno in _DISK_FULL:
+            raise  # the window has words for it: nothing is wrong with this path
         raise DomainError("FILE_NOT_WRITTEN", path=str(path)) from None
 
 
