@@ -35,6 +35,11 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         staff.add_staff
     """,
     (ADMINISTRATOR, OFFICER): """
+        audit.act_records
+        audit.acts_to_export
+        audit.audit_choices
+        audit.find_acts
+        audit.record_history
         calendar.day_agenda
         calendar.next_session_after
         calendar.sessions_between

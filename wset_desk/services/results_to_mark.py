@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -14,6 +14,7 @@ from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
 from wset_desk.services.assigned import within_reach
 from wset_desk.services.contract import query
+from wset_desk.services.days import day_after, midnight
 from wset_desk.services.exams_held import ExamHeld, exams_where, places_of
 from wset_desk.storage.schema import ExamRegistration, ExamSession, ExamTemplate, Offering
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -79,16 +80,10 @@ def _period(
 ) -> list[ColumnElement[bool]]:
     today = uow.now.astimezone(uow.zone).date()
     last = min(today, to_day or today)
-    limits: list[ColumnElement[bool]] = [
-        ExamSession.exam_date < _midnight(uow, last + timedelta(days=1))
-    ]
+    limits: list[ColumnElement[bool]] = [ExamSession.exam_date < day_after(uow, last)]
     if from_day is not None:
-        limits.append(ExamSession.exam_date >= _midnight(uow, from_day))
+        limits.append(ExamSession.exam_date >= midnight(uow, from_day))
     return limits
-
-
-def _midnight(uow: UnitOfWork, day: date) -> datetime:
-    return datetime.combine(day, time.min, uow.zone).astimezone(UTC)
 
 
 @dataclass(frozen=True)

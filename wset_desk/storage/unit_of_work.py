@@ -20,6 +20,10 @@ from wset_desk.system.clock import Clock
 
 Row = TypeVar("Row", bound=Synced)
 
+WITH_DELETED = {"with_deleted": True}
+"""Execution options of a query that is to see deleted rows too: what happened to them, or what
+they were called."""
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -121,9 +125,12 @@ def _bind_to_centre(state: ORMExecuteState) -> None:
         return
     centre_id = state.session.info["unit_of_work"].actor.centre_id
     state.statement = state.statement.options(
-        with_loader_criteria(Scoped, lambda row: row.centre_id == centre_id, include_aliases=True),
-        with_loader_criteria(Synced, lambda row: row.deleted_at.is_(None), include_aliases=True),
+        with_loader_criteria(Scoped, lambda row: row.centre_id == centre_id, include_aliases=True)
     )
+    if not state.execution_options.get("with_deleted"):
+        state.statement = state.statement.options(
+            with_loader_criteria(Synced, lambda row: row.deleted_at.is_(None), include_aliases=True)
+        )
 
 
 @event.listens_for(_CentreSession, "before_flush")

@@ -1,0 +1,180 @@
+"""What an action was about: of all that it changed, the record (or the kind of record) to name."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+
+from wset_desk.services.audit_records import ActKey, Op
+from wset_desk.services.record_names import UNKNOWN, NameBook, RecordName, RecordRef
+from wset_desk.storage.schema import AuditEntry
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+_LOOKED_THROUGH = 60
+"""Of more records than this it isn't looked up whether they belong to the same."""
+
+_OF_MODULE = {
+    "accounts": "staff",
+    "attendance": "exam_registrations",
+    "catalogue": "offerings",
+    "centre_settings": "settings",
+    "course_session_changes": "sessions",
+    "enrollments": "course_enrollments",
+    "exam_session_changes": "exam_sessions",
+    "exam_sessions": "exam_sessions",
+    "imports": "candidates",
+    "results": "result_versions",
+    "templates": "exam_templates",
+}
+"""The kind of record that the services of a module are about, where it isn't the most telling."""
+
+_MOST_TELLING = (
+    "centres",
+    "sessions",
+    "candidates",
+    "exam_enquiries",
+    "course_enrollments",
+    "offerings",
+    "courses",
+    "exam_templates",
+    "result_versions",
+    "session_staff",
+    "exam_registrations",
+    "ledger_entries",
+    "certificates",
+    "final_exam_attempts",
+    "certificate_entitlements",
+    "products",
+    "rule_profiles",
+    "staff",
+    "rooms",
+    "settings",
+    "devices",
+    "session_days",
+    "exam_sessions",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCount:
+    """How many records of one kind an action changed; `op` if it did the same to all of them."""
+
+    entity: str
+    count: int
+    op: Op
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an action was about: `count` records of a kind, by name if it is one.
+
+    Of several, `name` has the context that they share, if they do.
+    """
+
+    entity: str
+    op: Op
+    count: int
+    name: RecordName
+
+
+def find_subjects(
+    uow: UnitOfWork, keys: Collection[ActKey]
+) -> dict[ActKey, tuple[Subject, tuple[EntityCount, ...]]]:
+    """For each action its subject, and how many records of each kind it changed."""
+    counts = _counts(uow, keys)
+    entities = {key: _subject_entity(key.action, counts[key]) for key in keys}
+    rows = _rows(
+        uow, [key for key in keys if _count(counts[key], entities[key]).count <= _LOOKED_THROUGH]
+    )
+    of_subject = {
+        key: [ref for ref in rows.get(key, ()) if ref.entity == entities[key]] for key in keys
+    }
+    names = NameBook(uow)
+    names.learn(ref for refs in of_subject.values() for ref in refs)
+    return {
+        key: (
+            _subject(
+                _count(counts[key], entities[key]), [names[ref.id] for ref in of_subject[key]]
+            ),
+            counts[key],
+        )
+        for key in keys
+    }
+
+
+def _subject(count: EntityCount, names: list[RecordName]) -> Subject:
+    return Subject(count.entity, count.op, count.count, _shared(names))
+
+
+def _shared(names: list[RecordName]) -> RecordName:
+    if len(names) == 1:
+        return names[0]
+    contexts = {(name.context, name.day) for name in names}
+    if len(contexts) != 1:
+        return UNKNOWN
+    context, day = contexts.pop()
+    return RecordName("", context, day if context else None)
+
+
+def _count(counts: Iterable[EntityCount], entity: str) -> EntityCount:
+    return next(count for count in counts if count.entity == entity)
+
+
+def _subject_entity(action: str, counts: Iterable[EntityCount]) -> str:
+    """What the action's module is about, or what is most telling among what was changed."""
+    present = {count.entity for count in counts}
+    usual = _OF_MODULE.get(action.partition(".")[0], "")
+    if usual in present:
+        return usual
+    known = (entity for entity in _MOST_TELLING if entity in present)
+    return next(known, None) or min(present)
+
+
+def _counts(uow: UnitOfWork, keys: Collection[ActKey]) -> Mapping[ActKey, tuple[EntityCount, ...]]:
+    entry = AuditEntry
+    shared = (entry.tx, entry.action, entry.at, entry.entity)
+    rows = uow.session.execute(
+        select(
+            *shared,
+            func.count(entry.row_id.distinct()),
+            func.min(entry.op),
+            func.max(entry.op),
+        )
+        .where(*_within(keys))
+        .group_by(*shared)
+        .order_by(entry.entity)
+    )
+    found: dict[ActKey, list[EntityCount]] = defaultdict(list)
+    for tx, action, at, entity, count, first, last in rows:
+        op = Op(first) if first == last else Op.UPDATE
+        found[ActKey(tx, action, at)].append(EntityCount(entity, count, op))
+    return {key: tuple(counts) for key, counts in found.items()}
+
+
+def _rows(uow: UnitOfWork, keys: Collection[ActKey]) -> dict[ActKey, list[RecordRef]]:
+    entry = AuditEntry
+    rows = uow.session.execute(
+        select(entry.tx, entry.action, entry.at, entry.entity, entry.row_id)
+        .where(*_within(keys))
+        .distinct()
+    )
+    found: dict[ActKey, list[RecordRef]] = defaultdict(list)
+    for tx, action, at, entity, row_id in rows:
+        found[ActKey(tx, action, at)].append(RecordRef(entity, row_id))
+    return found
+
+
+def _within(keys: Collection[ActKey]) -> tuple[ColumnElement[bool], ...]:
+    """Conditions that leave the entries of these transactions; their times are what the index is
+    by."""
+    times = [key.at for key in keys]
+    if not keys:
+        return (AuditEntry.tx.in_([]),)
+    transactions: list[UUID] = [key.tx for key in keys]
+    return (
+        AuditEntry.at >= min(times),
+        AuditEntry.at <= max(times),
+        AuditEntry.tx.in_(transactions),
+    )
