@@ -53,17 +53,31 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """Place the items in lines; answers the height they need."""
-        left, top, height = 0, 0, 0
+        """Place the items in lines, each in the middle of its line; answers the height needed."""
+        top = 0
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            left = 0
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    at = QPoint(left, top + (height - size.height()) // 2)
+                    item.setGeometry(self._place(rect, at, size))
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
+        return max(0, top - self.spacing())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
-            size = item.sizeHint()
-            if left and left + size.width() > rect.width():
-                left, top, height = 0, top + height + self.spacing(), 0
-            if move:
-                item.setGeometry(self._place(rect, QPoint(left, top), size))
-            left += size.width() + self.spacing()
-            height = max(height, size.height())
-        return top + height
+            wanted = item.sizeHint().width()
+            if not lines or left + wanted > width:
+                lines.append([])
+                left = 0
+            lines[-1].append(item)
+            left += wanted + self.spacing()
+        return lines
 
     def _place(self, rect: QRect, at: QPoint, size: QSize) -> QRect:
         left = rect.left() + at.x()

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+    QStaticText,
+    QTransform,
+)
 
 from ui.common import labels
 from ui.common.icons import paint_icon
@@ -28,38 +36,40 @@ class _Words(NamedTuple):
     """A text at the left end of its line, in a colour token."""
 
     at: QPointF
-    text: str
+    text: QStaticText
     ink: str
     dimmed: bool
 
 
+Shaped = tuple[QStaticText, float]
+
+
 @dataclass(frozen=True)
 class _Face:
-    """A font with its measures; elided texts are remembered."""
+    """A font with its measures; texts are elided and shaped once."""
 
     font: QFont
     metrics: QFontMetricsF
     height: float
-    ascent: float
-    elided: dict[tuple[str, int], tuple[str, float]]
+    shaped: dict[tuple[str, int], Shaped]
 
     @classmethod
     def of(cls, style: str, weight: int) -> _Face:
         font = theme().font(style, weight, tabular=True)
         metrics = QFontMetricsF(font)
-        return cls(font, metrics, metrics.height(), metrics.ascent(), {})
+        return cls(font, metrics, metrics.height(), {})
 
-    def fit(self, text: str, room: float) -> tuple[str, float]:
+    def fit(self, text: str, room: float) -> Shaped:
         """The text as far as there is room, and its width."""
         key = (text, int(room))
-        found = self.elided.get(key)
+        found = self.shaped.get(key)
         if found is None:
             shown = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
-            found = self.elided[key] = (shown, self.metrics.horizontalAdvance(shown))
+            shaped = QStaticText(shown)
+            shaped.setTextFormat(Qt.TextFormat.PlainText)
+            shaped.prepare(QTransform(), self.font)
+            found = self.shaped[key] = (shaped, self.metrics.horizontalAdvance(shown))
         return found
-
-    def baseline(self, top: float, height: float) -> float:
-        return top + (height - self.height) / 2 + self.ascent
 
 
 class ChipPainter:
@@ -197,7 +207,7 @@ class ChipPainter:
 def _at(
     face: _Face,
     line: QRectF,
-    text: tuple[str, float],
+    text: Shaped,
     inset: float,
     ink: str,
     *,
@@ -206,7 +216,8 @@ def _at(
 ) -> _Words:
     """A text at one end of a line, `inset` from it; `at_end` is the right-hand one."""
     left = line.right() - inset - text[1] if at_end else line.left() + inset
-    return _Words(QPointF(left, face.baseline(line.y(), line.height())), text[0], ink, dimmed)
+    top = line.y() + (line.height() - face.height) / 2
+    return _Words(QPointF(left, top), text[0], ink, dimmed)
 
 
 def _draw(painter: QPainter, face: _Face, texts: list[_Words]) -> None:
@@ -217,7 +228,7 @@ def _draw(painter: QPainter, face: _Face, texts: list[_Words]) -> None:
             current = (text.ink, text.dimmed)
             painter.setOpacity(_DIMMED if text.dimmed else 1.0)
             painter.setPen(theme().color(text.ink))
-        painter.drawText(text.at, text.text)
+        painter.drawStaticText(text.at, text.text)
     painter.setOpacity(1.0)
 
 

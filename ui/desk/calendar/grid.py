@@ -75,7 +75,8 @@ class CalendarGrid(QWidget):
         self._target: Target | None = None
         self._pressed: tuple[QPointF, ChipBox] | None = None
         self._dragged: Slot | None = None
-        self._picture: QPixmap | None = None
+        self._picture = QPixmap()
+        self._is_stale = True
         self.grip = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -132,7 +133,7 @@ class CalendarGrid(QWidget):
 
     def refresh_picture(self) -> None:
         """Paint everything anew at the next paint event."""
-        self._picture = None
+        self._is_stale = True
         self.update()
 
     def chip_at(self, position: QPointF) -> ChipBox | None:
@@ -144,8 +145,8 @@ class CalendarGrid(QWidget):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._picture is None:
-            self._picture = self._paint_picture()
+        if self._is_stale:
+            self._paint_picture()
         painter = QPainter(self)
         area = QRectF(event.rect())
         ratio = self._picture.devicePixelRatioF()
@@ -157,19 +158,21 @@ class CalendarGrid(QWidget):
         if self._target is not None and self._dragged is not None:
             paint_drop_hint(painter, QRectF(self.rect()), self._target.rect, self.drop_reason())
 
-    def _paint_picture(self) -> QPixmap:
+    def _paint_picture(self) -> None:
+        """Everything but hovering and dragging, kept until it changes."""
         ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(theme().color("surface"))
-        painter = QPainter(picture)
+        if self._picture.size() != self.size() * ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(theme().color("surface"))
+        painter = QPainter(self._picture)
         mirrored = self.isRightToLeft()
         self.paint_ground(painter)
         self.chips.paint(painter, self.boxes(), mirrored=mirrored)
         self.chips.paint_more(painter, self.more_boxes(), mirrored=mirrored)
         self.paint_edge(painter)
         painter.end()
-        return picture
+        self._is_stale = False
 
     def _paint_outline(self, painter: QPainter, rect: QRectF) -> None:
         painter.setPen(QPen(theme().color("borderStrong"), 1))

@@ -19,6 +19,7 @@ DAYS_OF_WEEK = 7
 MINUTES_OF_DAY = 24 * 60
 AGENDA_DAYS = 28
 _ONE_DAY = timedelta(days=1)
+_ONE_MINUTE = timedelta(minutes=1)
 
 
 class Slot(NamedTuple):
@@ -161,7 +162,7 @@ def slot_of(item: CalendarItem, zone: ZoneInfo) -> Slot:
     """Where the session stands on the centre's clock; cut off at midnight."""
     local = item.start.astimezone(zone)
     start = local.hour * 60 + local.minute
-    minutes = int((item.end - item.start).total_seconds()) // 60
+    minutes = (item.end - item.start) // _ONE_MINUTE
     return Slot(item, local.date(), start, min(start + max(minutes, 1), MINUTES_OF_DAY))
 
 
