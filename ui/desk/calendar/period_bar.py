@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.common.buttons import Button, IconButton
-from ui.common.layouts import row
+from ui.common.layouts import hide_unless, row
 from ui.common.segmented import Segmented
 from ui.common.text import ElidedLabel
 from ui.desk.calendar.menus import new_session_menu
@@ -38,7 +38,7 @@ class PeriodBar(QWidget):
         self.views.chosen.connect(lambda key: self.view_chosen.emit(View(key)))
         self.new = Button(_("New session"), kind="primary", icon="plus", on_click=self.open_menu)
         self.new.setToolTip(_("New session (N)"))
-        self.new.setVisible(may_create)
+        hide_unless(may_create, self.new)
         layout = row(self.title, self.before, today, self.after, self.views, self.new, gap=2)
         layout.setStretch(0, 1)
         self.setLayout(layout)
