@@ -29,6 +29,7 @@ from wset_desk.i18n import _, ngettext
 from wset_desk.services.catalogue_rows import CourseRow, OfferingDetail
 
 WIDTH = 560
+NEW = ""
 _COURSE_FIELDS = ("title", "subject", "level", "language")
 
 
@@ -127,7 +128,7 @@ class NewOfferingSheet(Sheet):
 
     def _follow(self) -> None:
         """Ask only for what isn't known of the course, and show the exams."""
-        is_new = self._course.value() is None
+        is_new = self._course.value() == NEW
         for field in (self._title, self._subject, self._level, self._language):
             field.setVisible(is_new)
             field.required = is_new and field is not self._language
@@ -139,7 +140,7 @@ class NewOfferingSheet(Sheet):
 
     def _save(self) -> None:
         values = self.form.values() if self.form is not None else {}
-        is_new = values["course_id"] is None
+        is_new = values["course_id"] == NEW
         left_out = ("course_id",) if is_new else _COURSE_FIELDS
         arguments = {key: value for key, value in values.items() if key not in left_out}
         self._actions.create(self, self._on_created, new_course=is_new, **arguments)
@@ -221,4 +222,4 @@ def _price_field(currency: str) -> PriceField:
 
 
 def _new_course() -> Choice:
-    return Choice(None, _("New course…"), "plus")
+    return Choice(NEW, _("New course…"), "plus")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.common import labels
@@ -54,9 +54,13 @@ class OfferingPage(QWidget):
         self.header = PageHeader("", "", [self.edit_button])
         self._badges: QHBoxLayout = row(gap=2)
         self.header.beside_title.addLayout(self._badges)
-        back = IconButton("arrow_left", _("All offerings"), on_click=self.left.emit)
-        back.setShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Up))
-        top = row(back, self.header, gap=2)
+        self.back_button = IconButton(
+            "arrow_left", _("All offerings"), shortcut_text=_("Alt+Up"), on_click=self.left.emit
+        )
+        back = QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Up), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.left)
+        top = row(self.back_button, self.header, gap=2)
         top.setStretch(1, 1)
         self._cards: QHBoxLayout = row(gap=3)
         self.change_button = Button(_("Change…"), kind="link", on_click=self.change_profile)

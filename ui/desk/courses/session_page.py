@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common import dates, labels
@@ -51,9 +51,16 @@ class SessionPage(QWidget):
         self.header = PageHeader("", "", list[QWidget](buttons))
         self._badges: QHBoxLayout = row(gap=2)
         self.header.beside_title.addLayout(self._badges)
-        back = IconButton("arrow_left", _("All course sessions"), on_click=self.left.emit)
-        back.setShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Up))
-        top = row(back, self.header, gap=2)
+        self.back_button = IconButton(
+            "arrow_left",
+            _("All course sessions"),
+            shortcut_text=_("Alt+Up"),
+            on_click=self.left.emit,
+        )
+        back = QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Up), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.left)
+        top = row(self.back_button, self.header, gap=2)
         top.setStretch(1, 1)
         self.notice = Notice()
         self._course: QVBoxLayout = column(gap=2)

@@ -132,11 +132,13 @@ class CoursesView(Screen):
         self.parts.set_current(SESSIONS)
         self.pages.setCurrentWidget(self.session_page)
         self.session_page.show_session(session_id)
+        self.session_page.back_button.setFocus()
 
     def show_offering(self, offering_id: UUID) -> None:
         self.parts.set_current(OFFERINGS)
         self.pages.setCurrentWidget(self.offering_page)
         self.offering_page.show_offering(offering_id)
+        self.offering_page.back_button.setFocus()
 
     def _connect(self) -> None:
         self.parts.chosen.connect(self.show_part)
@@ -144,8 +146,13 @@ class CoursesView(Screen):
         self.session_list.counted.connect(self._count_sessions)
         self.offering_list.opened.connect(lambda row: self.show_offering(row.id))
         self.offering_list.counted.connect(self._count_offerings)
-        self.session_page.left.connect(lambda: self.show_part(SESSIONS))
-        self.offering_page.left.connect(lambda: self.show_part(OFFERINGS))
+        self.session_page.left.connect(lambda: self._go_back(SESSIONS))
+        self.offering_page.left.connect(lambda: self._go_back(OFFERINGS))
+
+    def _go_back(self, part: str) -> None:
+        self.show_part(part)
+        listed = self.session_list if part == SESSIONS else self.offering_list
+        listed.table.setFocus()
 
     def _shown_part(self) -> SessionList | OfferingList | SessionPage | OfferingPage:
         page = self.pages.currentWidget()
