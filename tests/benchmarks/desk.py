@@ -50,7 +50,7 @@ def _to_the_calendar(application: "object", window: "object") -> int:
     page = window.front
     assert isinstance(page, SignInPage)
     page.fill(sample.SIGN_INS[0].username, sample.PASSWORD)
-    while not page.sign_in_button.isEnabled():
+    while page.is_opening:
         application.processEvents()
     begin = time.perf_counter()
     page.submit()

@@ -12,6 +12,7 @@ from ui.desk.main_window import MainWindow
 from ui.desk.start import actions
 from ui.desk.start.computer import Computer
 from ui.desk.start.current import CurrentCentre
+from ui.desk.start.first_paint import FirstPaint
 from ui.desk.start.front_page import FrontPage
 from ui.desk.start.guard import Guard
 from ui.desk.start.sign_in import SignInPage
@@ -37,6 +38,7 @@ class StartFlow(QObject):
         self._computer = computer
         self._tasks = tasks
         self._current = current
+        self._typed_ahead: tuple[str, str] | None = None
         self.guard = Guard(window, tasks, current)
         self.guard.sign_in_wanted.connect(self._ask_who)
 
@@ -118,12 +120,13 @@ class StartFlow(QObject):
         page.submitted.connect(partial(self._sign_in, page, profile))
         page.recovery_wanted.connect(partial(self._ask_how_to_recover, profile))
         self._show(page)
+        self._typed_ahead = None
         if not self._is_open(profile):
             self._current.close()
-            self._open(page, profile)
+            page.set_opening(True)
+            FirstPaint(page, partial(self._open, page, profile))
 
     def _open(self, page: SignInPage, profile: Profile) -> None:
-        page.set_busy(True)
         self._tasks.run_wide(
             actions.open_if_possible,
             self._computer,
@@ -138,15 +141,20 @@ class StartFlow(QObject):
             if centre is not None:
                 centre.workspace.close()
             return
+        page.set_opening(False)
         page.set_busy(False)
         if centre is None:
             page.ask_passphrase(True)
-        else:
-            self._take(centre)
+            return
+        self._take(centre)
+        page.ask_passphrase(False)
+        if self._typed_ahead is not None:
+            self._check_password(page, *self._typed_ahead)
 
     def _not_opened(self, page: SignInPage, error: DomainError) -> None:
         if not self._is_shown(page):
             return
+        page.set_opening(False)
         page.set_busy(False)
         page.refuse(error, self._tasks.describe(error))
         if error.code in _RECOVERABLE:
@@ -159,23 +167,19 @@ class StartFlow(QObject):
             self._check_password(page, username, password)
             return
         page.set_busy(True)
+        self._typed_ahead = (username, password)
+        if page.is_opening:
+            return
+        page.set_opening(True)
         self._tasks.run_wide(
             actions.open_centre,
             self._computer,
             profile,
             passphrase or None,
             owner=self,
-            on_done=partial(self._opened_then_sign_in, page, username, password),
+            on_done=partial(self._opened, page),
             on_refused=partial(self._not_opened, page),
         )
-
-    def _opened_then_sign_in(
-        self, page: SignInPage, username: str, password: str, centre: actions.Centre
-    ) -> None:
-        self._opened(page, centre)
-        if self._is_shown(page):
-            page.ask_passphrase(False)
-            self._check_password(page, username, password)
 
     def _check_password(self, page: SignInPage, username: str, password: str) -> None:
         page.set_busy(True)

@@ -42,6 +42,8 @@ class SignInPage(FrontPage):
             self.form.add(field)
         self.ask_passphrase(False)
         self.sign_in_button = Button(_("Sign in"), kind="primary", on_click=self.submit)
+        self._opening = Label(_("Opening…"), "label", tone="text2")
+        self._opening.hide()
         self.recovery_button = Button(
             _("Use the recovery key"), kind="link", on_click=self.recovery_wanted.emit
         )
@@ -59,6 +61,14 @@ class SignInPage(FrontPage):
 
     def first_focus(self) -> QWidget:
         return self.username.control
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the centre's store is being opened behind the page."""
+        return not self._opening.isHidden()
+
+    def set_opening(self, opening: bool) -> None:
+        self._opening.setVisible(opening)
 
     def ask_passphrase(self, asked: bool) -> None:
         """Whether the passphrase is typed here too; it can be recovered then."""
@@ -103,7 +113,7 @@ class SignInPage(FrontPage):
     def _card(self) -> Card:
         card = Card(margins=6, gap=5)
         card.body.addWidget(self.form)
-        card.body.addLayout(row(None, self.sign_in_button))
+        card.body.addLayout(row(self._opening, None, self.sign_in_button))
         return card
 
     def _sample_people(self) -> Card:
