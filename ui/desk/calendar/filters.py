@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -18,8 +19,14 @@ from ui.common.layouts import column
 from ui.common.text import Label
 from ui.common.theme import theme
 from ui.desk.calendar.model import Filters
+from ui.desk.context import DeskContext
 from wset_desk.domain.catalogue import LEVELS, SessionType
 from wset_desk.i18n import _
+from wset_desk.services import rooms, staff
+from wset_desk.services.rooms import RoomRow
+from wset_desk.services.staff import StaffMember
+
+_REMEMBERED = "calendar_filters"
 
 
 class FilterBar(QWidget):
@@ -27,9 +34,11 @@ class FilterBar(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, filters: Filters) -> None:
+    def __init__(self, context: DeskContext) -> None:
         super().__init__()
-        self._filters = filters
+        self._context = context
+        remembered = context.memory.get(_REMEMBERED) if context.memory else None
+        filters = self._filters = Filters.from_plain(remembered)
         self.chips = {kind: self._chip(kind) for kind in SessionType}
         self.level = Combo(_("Level"), self._levels(), filters.level)
         self.room = Combo(_("Room"), [Choice(None, _("All rooms"))])
@@ -60,6 +69,21 @@ class FilterBar(QWidget):
     def show_counts(self, counts: Mapping[str, int]) -> None:
         for kind, chip in self.chips.items():
             chip.set_count(counts.get(kind, 0))
+
+    def load_choices(self) -> None:
+        """Ask for the centre's rooms and people."""
+        tasks = self._context.tasks
+
+        def got_rooms(found: tuple[RoomRow, ...]) -> None:
+            tasks.run(staff.list_staff, owner=self, on_done=partial(got_people, found))
+
+        def got_people(found: tuple[RoomRow, ...], people: tuple[StaffMember, ...]) -> None:
+            self.show_choices(
+                [(room.id, room.name) for room in found],
+                [(person.id, person.name) for person in people],
+            )
+
+        tasks.run(rooms.list_rooms, owner=self, on_done=got_rooms)
 
     def show_choices(
         self, rooms: Sequence[tuple[UUID, str]], people: Sequence[tuple[UUID, str]]
@@ -119,5 +143,7 @@ class FilterBar(QWidget):
     def _take(self, filters: Filters) -> None:
         if filters != self._filters:
             self._filters = filters
+            if self._context.memory is not None:
+                self._context.memory.set(_REMEMBERED, filters.to_plain())
             self._say_how_many()
             self.changed.emit(filters)

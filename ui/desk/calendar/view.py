@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
@@ -22,7 +22,7 @@ from ui.desk.calendar.agenda import AgendaView
 from ui.desk.calendar.filters import FilterBar
 from ui.desk.calendar.grid import CalendarGrid, Target
 from ui.desk.calendar.menus import new_session_menu, session_menu
-from ui.desk.calendar.model import Filters, Period, Sessions, Slot, View
+from ui.desk.calendar.model import Period, Sessions, Slot, View
 from ui.desk.calendar.month_grid import MonthView
 from ui.desk.calendar.notice import EmptyNotice
 from ui.desk.calendar.obstacles import Obstacles
@@ -34,11 +34,10 @@ from ui.desk.screen import Screen
 from wset_desk.domain.catalogue import SessionType
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _
-from wset_desk.services import calendar, exam_session_changes, exam_sessions, rooms, staff
+from wset_desk.services import calendar, exam_session_changes, exam_sessions
 from wset_desk.services.exam_session_details import ExamSessionDetail
 
 _NARROW = 1120
-_REMEMBERED_FILTERS = "calendar_filters"
 _REMEMBERED_VIEW = "calendar_view"
 _VIEW_KEYS = {
     Qt.Key.Key_M: View.MONTH,
@@ -59,12 +58,12 @@ class CalendarView(Screen):
         super().__init__(context)
         accessible.install()
         self._asked = 0
-        self._items: tuple[calendar.CalendarItem, ...] = ()
+        self.sessions = Sessions()
         self._may_manage = context.session.may(Permission.MANAGE_SESSIONS)
         self.actions_ = CalendarActions(self, context)
         self.period = Period(self._remembered_view(), context.session.today())
         self.bar = PeriodBar(self.period, may_create=self._may_manage)
-        self.filters = FilterBar(self._remembered_filters())
+        self.filters = FilterBar(context)
         self.month = MonthView(self.period, context.session.today())
         self.hours = HoursView(self.period, context.session.today())
         self.agenda = AgendaView()
@@ -87,7 +86,7 @@ class CalendarView(Screen):
     # the shell
 
     def refresh(self) -> None:
-        self._load_choices()
+        self.filters.load_choices()
         self._load()
         detail = self.side.detail
         if detail is not None:
@@ -192,23 +191,17 @@ class CalendarView(Screen):
         self.context.tasks.run(
             calendar.sessions_between,
             owner=self,
-            on_done=partial(self._take, self._asked, self.period),
+            on_done=partial(self._take, self._asked),
             start=start,
             end=end,
             **self.filters.filters.arguments(),
         )
 
-    def _take(self, asked: int, period: Period, items: tuple[calendar.CalendarItem, ...]) -> None:
+    def _take(self, asked: int, items: tuple[calendar.CalendarItem, ...]) -> None:
         if asked != self._asked:
             return
-        self._items = items
-        if period != self.period:
-            period = Period(period.view, self.period.day)
-        self._show_items()
-
-    def _show_items(self) -> None:
         zone = self.context.session.zone
-        sessions = Sessions.of(self._items, zone, self.filters.filters.hidden_types)
+        sessions = Sessions.of(items, zone, self.filters.filters.hidden_types)
         self.sessions = sessions
         self.filters.show_counts(sessions.counts)
         if self.period.view is View.MONTH:
@@ -229,18 +222,6 @@ class CalendarView(Screen):
             grid.setAccessibleDescription(text)
         messages.announce(self, text)
 
-    def _load_choices(self) -> None:
-        def got_rooms(found: Any) -> None:
-            self.context.tasks.run(staff.list_staff, owner=self, on_done=partial(got_people, found))
-
-        def got_people(found: Any, people: Any) -> None:
-            self.filters.show_choices(
-                [(room.id, room.name) for room in found],
-                [(person.id, person.name) for person in people],
-            )
-
-        self.context.tasks.run(rooms.list_rooms, owner=self, on_done=got_rooms)
-
     # what people do
 
     def _connect(self) -> None:
@@ -248,7 +229,7 @@ class CalendarView(Screen):
         self.bar.today_wanted.connect(self.go_to_today)
         self.bar.view_chosen.connect(self.set_view)
         self.bar.create_wanted.connect(self._create)
-        self.filters.changed.connect(self._filter)
+        self.filters.changed.connect(lambda _filters: self._load())
         self.notice.day_wanted.connect(self.go_to)
         self.notice.everything_wanted.connect(self.filters.clear)
         self.agenda.opened.connect(self._open_slot)
@@ -299,11 +280,6 @@ class CalendarView(Screen):
         self.context.tasks.run(
             exam_sessions.exam_session, owner=self, on_done=verb, exam_session_id=slot.item.id
         )
-
-    def _filter(self, filters: Filters) -> None:
-        if self.context.memory is not None:
-            self.context.memory.set(_REMEMBERED_FILTERS, filters.to_plain())
-        self._load()
 
     def _find_obstacles(self, slot: Slot) -> None:
         """Ask what is in the way of a session while it is being dragged."""
@@ -391,10 +367,6 @@ class CalendarView(Screen):
         if self.isRightToLeft():
             margins = (edge + taken, theme().space(4), edge, edge)
         self._main.setContentsMargins(*margins)
-
-    def _remembered_filters(self) -> Filters:
-        memory = self.context.memory
-        return Filters.from_plain(memory.get(_REMEMBERED_FILTERS) if memory else None)
 
     def _remembered_view(self) -> View:
         memory = self.context.memory
