@@ -21,6 +21,7 @@ from tests.helpers.courses import (
     shown,
 )
 from tests.helpers.courses_screen import CoursesScreen, column_texts, line_of, texts_in
+from ui.common.buttons import Button
 from ui.desk.courses.change_sheets import CancelSheet, MoveSheet
 from ui.desk.courses.enrol_sheet import EnrolSheet
 from ui.desk.courses.session_form import CourseSessionSheet, EditCourseSessionSheet
@@ -351,6 +352,11 @@ def test_rows_lead_on_to_candidates_and_marks(screen: CoursesScreen) -> None:
     table.selectRow(0)
     screen.qtbot.keyClick(table, Qt.Key.Key_Return)
     assert screen.shell.visits == [("candidates", {"candidate_id": candidate})]
+    marks = [
+        each for each in screen.view.session_page.findChildren(Button) if each.text() == "Marks"
+    ]
+    screen.click(marks[-1])
+    assert screen.shell.visits[-1] == ("results", {"exam_session_id": course.exams[0].id})
 
 
 def test_without_an_offering_the_form_says_what_is_missing(screen: CoursesScreen) -> None:

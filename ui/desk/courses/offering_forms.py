@@ -54,8 +54,8 @@ class TemplatesPreview(Card):
 
 def explanation(title: str, lines: Sequence[str]) -> QVBoxLayout:
     """A heading and its lines."""
-    said = [Label(each, "label", tone="text2", wrap=True) for each in lines]
-    return column(Label(title, weight=600, wrap=True), *said, gap=0)
+    said = [Label(each, tone="text2", wrap=True) for each in lines]
+    return column(Label(title, weight=600, wrap=True), *said, gap=1)
 
 
 def _scheduling(spec: ExamTemplateSpec, course_format: CourseFormat) -> str:
