@@ -93,14 +93,17 @@ def _commands() -> "Typer":
     import typer  # noqa: PLC0415
 
     from wset_desk import cli  # noqa: PLC0415
+    from wset_desk.commands import options  # noqa: PLC0415
 
-    app = cli.new_app(
+    app = options.new_app(
         N_("The desk of a centre that holds wine and spirit exams. Without a command: the window.")
     )
     app.add_typer(cli.app)
 
     @app.command(help=N_("Opens the window."))
-    def desk(now: cli.Now = None, profile: cli.ProfileName = None, data: cli.Data = None) -> None:
+    def desk(
+        now: options.Now = None, profile: options.ProfileName = None, data: options.Data = None
+    ) -> None:
         raise typer.Exit(open_desk(DeskOptions(now, profile, None if data is None else str(data))))
 
     @app.command(help=N_("Keeps pictures of a day's work in the windows."))

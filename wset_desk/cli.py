@@ -8,10 +8,20 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from wset_desk.commands import backups, doctor
+from wset_desk.commands.options import (
+    Data,
+    Now,
+    ProfileName,
+    User,
+    choose_profile,
+    new_app,
+    signed_in,
+)
 from wset_desk.domain.candidate_rows import DuplicateAction
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import N_, _
@@ -20,57 +30,18 @@ from wset_desk.system import sample
 from wset_desk.system.keys import KeyStore
 from wset_desk.system.languages import chosen_language, use_language
 from wset_desk.system.logging import log_bug, start_logging, stop_logging
-from wset_desk.system.passwords import Passwords
-from wset_desk.system.paths import (
-    Profile,
-    ProfileKind,
-    data_dir,
-    find_profile,
-    list_profiles,
-    preferences_file,
-)
+from wset_desk.system.paths import ProfileKind, data_dir, list_profiles, preferences_file
 from wset_desk.system.preferences import Preferences
 from wset_desk.system.system_keyring import find_keyring
 
-if TYPE_CHECKING:
-    from wset_desk.services.workspace import Workspace
-
 REFUSED = 2
 BUG = 1
-PASSWORD_VARIABLE = "WSET_DESK_PASSWORD_FILE"  # noqa: S105 - where a password is, not one
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="DIR", help=N_("Keep everything in this folder instead.")),
-]
-Now = Annotated[
-    str | None,
-    typer.Option("--now", metavar="TIME", help=N_("Pretend it is this time: 2026-03-12T09:05Z.")),
-]
-ProfileName = Annotated[
-    str | None,
-    typer.Option("--profile", metavar="NAME", help=N_("Which centre, where there are several.")),
-]
-User = Annotated[
-    str,
-    typer.Option("--user", metavar="NAME", help=N_("Who does it; the password is asked for.")),
-]
-
-
-def new_app(help_text: str) -> typer.Typer:
-    """An application in plain text, without commands yet."""
-    return typer.Typer(
-        help=help_text,
-        add_completion=False,
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-    )
-
 
 app = new_app(N_("Runs the centre's work that needs no window."))
 imports = new_app(N_("Takes files in."))
 app.add_typer(imports, name="import")
+backups.add_to(app)
+doctor.add_to(app)
 
 
 @app.command(help=N_("Lists the centres on this computer."))
@@ -140,8 +111,7 @@ def import_candidates(
         file, delimiter=delimiter, encoding=encoding, maps=maps or ()
     )
     arguments = {"rows": columns.rows, "mapping": columns.mapping}
-    workspace = open_signed_in(choose_profile(profile, data), user, now)
-    try:
+    with signed_in(choose_profile(profile, data), user, now) as workspace:
         check = workspace.run(services.check_candidates, **arguments)
         for line in candidate_files.problem_lines(check, columns):
             typer.echo(line, err=True)
@@ -157,8 +127,6 @@ def import_candidates(
             **arguments,
         )
         typer.echo(candidate_files.done(report))
-    finally:
-        workspace.close()
 
 
 def main() -> None:
@@ -198,69 +166,6 @@ def use_preferred_language(root: Path | None) -> None:
     """Speak the language that this PC prefers, or WSET_DESK_LANGUAGE."""
     preferred = Preferences(preferences_file(root)).get("language")
     use_language(chosen_language(str(preferred), os.environ))
-
-
-def choose_profile(name: str | None, root: Path | None) -> Profile:
-    """The profile of that name, or the only one there is.
-
-    Refuses PROFILE_UNKNOWN, PROFILES_NONE and PROFILE_NOT_CHOSEN.
-    """
-    if name is not None:
-        return find_profile(name, root)
-    known = list_profiles(root)
-    if not known:
-        raise DomainError("PROFILES_NONE")
-    if len(known) > 1:
-        names = ", ".join(profile.name for profile in known)
-        raise DomainError("PROFILE_NOT_CHOSEN", names=names)
-    return known[0]
-
-
-def open_signed_in(profile: Profile, user: str, now: str | None) -> "Workspace":
-    """The profile's workspace with `user` signed in.
-
-    Passphrase and password are asked for in a terminal, or read from the files that
-    WSET_DESK_PASSPHRASE_FILE and WSET_DESK_PASSWORD_FILE name; the sample's are known.
-    """
-    from wset_desk.services import opening  # noqa: PLC0415 - brings the database along
-    from wset_desk.services.staff import sign_in  # noqa: PLC0415
-
-    keys = KeyStore(find_keyring())
-    asked = opening.needs_passphrase(profile, keys) and sys.stdin.isatty()
-    passphrase = _prompt(_("Passphrase of {name}").format(name=profile.name)) if asked else None
-    workspace = opening.open_workspace(
-        profile, opening.clock_of(profile, now, os.environ), keys, passphrase
-    )
-    try:
-        password = _password(profile, user)
-        workspace.act_as(
-            workspace.run(sign_in, username=user, password=password, passwords=Passwords())
-        )
-    except BaseException:
-        workspace.close()
-        raise
-    return workspace
-
-
-def _password(profile: Profile, user: str) -> str:
-    if profile.kind is ProfileKind.SAMPLE:
-        return sample.PASSWORD
-    if file := os.environ.get(PASSWORD_VARIABLE):
-        return _read_password(Path(file))
-    if not sys.stdin.isatty():
-        raise DomainError("PASSWORD_NEEDED", variable=PASSWORD_VARIABLE)
-    return _prompt(_("Password of {user}").format(user=user))
-
-
-def _read_password(file: Path) -> str:
-    try:
-        return file.read_text("utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError):
-        raise DomainError("PASSWORD_FILE_UNREADABLE", path=str(file)) from None
-
-
-def _prompt(text: str) -> str:
-    return str(typer.prompt(text, hide_input=True, err=True))
 
 
 def _translate(command: Any) -> None:

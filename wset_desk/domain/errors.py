@@ -219,6 +219,9 @@ MESSAGES: dict[str, str] = {
     "BACKUP_WITHOUT_PASSPHRASE": N_("This backup has no passphrase: type the recovery key."),
     "BACKUP_PASSPHRASE_NEEDED": N_("Choose a passphrase for the backups first."),
     "BACKUP_KEY_DAMAGED": N_("The file {path} is damaged: choose a new passphrase for backups."),
+    "BACKUP_FOLDER_NOT_CHOSEN": N_(
+        "Say where the backup goes with --to DIR, or choose a folder in the settings."
+    ),
     "BACKUP_FOLDER_MISSING": N_("There is no folder {folder}."),
     "BACKUP_FOLDER_NOT_WRITABLE": N_("Nothing can be written to the folder {folder}."),
     "BACKUP_NO_ROOM": N_("There isn't enough room in {folder}: {megabytes} MB are needed."),

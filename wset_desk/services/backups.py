@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.backup_reading import About, open_own_backup, unpack
+from wset_desk.services.workspace import Workspace
 from wset_desk.storage.backup import Report, Rows, copy_store, store_size
 from wset_desk.storage.migrate import current_revision
 from wset_desk.system.backup_file import encrypt_body
@@ -53,6 +54,14 @@ class BackupSource:
         """How the names of its backups begin: the centre's name and which of its stores it is."""
         name = self.profile.directory.name.rpartition("-")[0]
         return f"{name}-{read_key_file(self.profile.key_file).id[:8]}-"
+
+
+def source_of(profile: Profile, workspace: Workspace) -> BackupSource:
+    """What is backed up of an open workspace."""
+    store = workspace.store
+    if store.key is None:
+        raise TypeError("only a store that lies on this computer is backed up")
+    return BackupSource(profile, store.engine, store.key)
 
 
 def quiet(_share: float) -> None:

@@ -12,6 +12,7 @@ from wset_desk.storage.engine import open_sqlite
 from wset_desk.storage.migrate import upgrade
 from wset_desk.storage.store import Store
 from wset_desk.system.clock import Clock
+from wset_desk.system.files import make_private
 from wset_desk.system.ids import IdMaker
 from wset_desk.system.keys import KeyStore, published
 from wset_desk.system.passwords import Passwords, check_new_password
@@ -115,7 +116,7 @@ def new_profile(
     profile = plan_profile(name, kind, root)
     discard_profile(profile, keys)  # what an interrupted attempt has left
     try:
-        profile.directory.mkdir(parents=True)
+        make_private(profile.directory)
         key, recovery_key = keys.create(profile, passphrase or published(profile))
         with _migrated(profile, key, clock, ids or IdMaker(clock)) as store:
             yield NewProfile(profile, store, recovery_key)

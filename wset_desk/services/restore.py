@@ -15,7 +15,7 @@ from wset_desk.storage.migrate import upgrade
 from wset_desk.storage.store import Store
 from wset_desk.system.backup_key import write_backup_key
 from wset_desk.system.clock import Clock
-from wset_desk.system.files import scratch_folder
+from wset_desk.system.files import make_private, scratch_folder
 from wset_desk.system.ids import IdMaker
 from wset_desk.system.keys import KeyStore, published
 from wset_desk.system.paths import (
@@ -117,7 +117,7 @@ def _fill(
     passphrase: str | None,
 ) -> None:
     """Copy the store under a key of this computer's, and let it go on as a new device."""
-    staged.directory.mkdir()
+    make_private(staged.directory)
     key = computer.keys.adopt(
         staged, backup.head.recovery, backup.key, passphrase or published(staged)
     )

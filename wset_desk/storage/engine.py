@@ -32,6 +32,16 @@ def open_sqlite(path: Path, key: bytes | None) -> Engine:
     return engine
 
 
+def library_versions() -> tuple[str, str]:
+    """The versions of SQLite and of SQLCipher; the latter empty where it isn't built in."""
+    connection = sqlcipher.connect(":memory:")
+    try:
+        cipher = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    return str(sqlcipher.sqlite_version), "" if cipher is None else str(cipher[0])
+
+
 def open_postgresql(url: str) -> Engine:
     """An engine on the PostgreSQL database at `url`, through psycopg 3."""
     engine = create_engine(url, pool_size=4)

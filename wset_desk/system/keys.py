@@ -101,7 +101,7 @@ class KeyStore:
         key_file = read_key_file(profile.key_file)
         if key_file.passphrase is None:
             return self._from_keyring(key_file)
-        chosen = passphrase or self._from_file()
+        chosen = passphrase or self.passphrase_from_file()
         if not chosen:
             raise DomainError("PASSPHRASE_NEEDED", field="passphrase")
         return key_file.open_with_passphrase(chosen)
@@ -117,7 +117,7 @@ class KeyStore:
     def _protect(
         self, profile: Profile, key_file: KeyFile, key: bytes, passphrase: str | None
     ) -> None:
-        chosen = passphrase or (None if self._keyring else self._from_file())
+        chosen = passphrase or (None if self._keyring else self.passphrase_from_file())
         if chosen:
             check_new_password(chosen, "passphrase")
             key_file = key_file.with_passphrase(key, chosen, self._cost)
@@ -144,7 +144,11 @@ class KeyStore:
         named = self._environ.get(VARIABLE)
         return Path(named) if named else None
 
-    def _from_file(self) -> str | None:
+    def passphrase_from_file(self) -> str | None:
+        """What the file that WSET_DESK_PASSPHRASE_FILE names holds; None if it names none.
+
+        Refuses PASSPHRASE_FILE_UNREADABLE.
+        """
         file = self._file()
         try:
             return None if file is None else file.read_text("utf-8").rstrip("\r\n")
