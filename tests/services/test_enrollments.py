@@ -25,7 +25,13 @@ from wset_desk.domain.catalogue import CourseFormat
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.registrations import RegistrationStatus, RegistrationType
 from wset_desk.services.course_rows import RegistrationRow
-from wset_desk.services.enrollments import enrol, enrol_online, undo_unenrol, unenrol
+from wset_desk.services.enrollments import (
+    enrol,
+    enrol_online,
+    undo_enrol,
+    undo_unenrol,
+    unenrol,
+)
 from wset_desk.services.online_enrollments import online_enrolments
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import CourseEnrollment, ExamRegistration
@@ -163,6 +169,20 @@ def test_withdrawing_frees_the_seats_and_can_be_undone(workspace: Workspace) -> 
         registration_ids=withdrawn.registration_ids,
     )
     assert shown(workspace, course.id) == before
+
+
+def test_enrolments_are_taken_back_together_or_not_at_all(workspace: Workspace) -> None:
+    course = level_3_course(workspace)
+    result = enrol_in(workspace, course.id, *make_candidates(workspace, 3))
+    with workspace.store.unit_of_work(workspace.actor, write=True) as uow:
+        uow.get(ExamRegistration, result.registration_ids[-1]).status = "no_show"
+        uow.commit()
+    with pytest.raises(DomainError) as refused:
+        workspace.call(undo_enrol, enrollment_ids=result.enrollment_ids)
+    assert refused.value.code == "ENROLMENT_HAS_RESULTS"
+    assert shown(workspace, course.id).enrolled == 3
+    workspace.call(undo_enrol, enrollment_ids=result.enrollment_ids[:2])
+    assert [exam.current_enrollment for exam in shown(workspace, course.id).exams] == [1, 1]
 
 
 def test_undoing_a_withdrawal_needs_the_seat_again(workspace: Workspace) -> None:

@@ -58,6 +58,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         catalogue.list_rule_profiles
         catalogue.offering
         catalogue.remove_offering
+        confirmations.confirm_results
+        confirmations.take_back_confirmation
         course_session_changes.cancel_course_session
         course_session_changes.move_course_session
         course_session_changes.preview_cancel
@@ -71,6 +73,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         course_sessions.remove_course_session
         enrollments.enrol
         enrollments.enrol_online
+        enrollments.undo_enrol
         enrollments.undo_unenrol
         enrollments.unenrol
         exam_session_changes.cancel_exam_session
@@ -92,6 +95,9 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         imports.undo_import
         invigilation.invigilator_advice
         online_enrollments.online_enrolments
+        releases.release_list
+        releases.release_results
+        results.correct_marks
         rooms.list_rooms
         staff.list_staff
         templates.change_rule_profile
@@ -100,6 +106,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
     (ADMINISTRATOR, OFFICER, INVIGILATOR): """
         attendance.mark_no_show
         attendance.undo_no_show
+        result_history.result_history
         results.restore_marks
         results.set_marks
         results_grid.results_grid

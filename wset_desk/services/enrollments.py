@@ -126,6 +126,17 @@ def unenrol(uow: UnitOfWork, *, enrollment_id: UUID) -> Withdrawal:
 
     Refuses ENROLMENT_HAS_RESULTS and ENROLMENT_CANCELLED.
     """
+    return _withdraw(uow, enrollment_id)
+
+
+@command(Permission.ENROL)
+def undo_enrol(uow: UnitOfWork, *, enrollment_ids: tuple[UUID, ...]) -> None:
+    """Take enrolments back, all of them or none; refuses what `unenrol` refuses."""
+    for enrollment_id in enrollment_ids:
+        _withdraw(uow, enrollment_id)
+
+
+def _withdraw(uow: UnitOfWork, enrollment_id: UUID) -> Withdrawal:
     enrollment = uow.get(CourseEnrollment, enrollment_id)
     if enrollment.status == CANCELLED:
         raise DomainError("ENROLMENT_CANCELLED")

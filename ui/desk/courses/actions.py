@@ -182,7 +182,9 @@ class SessionActions:
                 ngettext("{n} candidate enrolled.", "{n} candidates enrolled.", number).format(
                     n=number
                 ),
-                undo=lambda: self._withdraw_all(result.enrollment_ids),
+                undo=lambda: self._run(
+                    enrollments.undo_enrol, enrollment_ids=result.enrollment_ids
+                ),
             )
 
         sheet.submit(
@@ -201,7 +203,9 @@ class SessionActions:
                 _("Enrolled: the exam may be sat until {day}.").format(
                     day=day_text(made.window_ends_on)
                 ),
-                undo=lambda: self._withdraw_all((made.enrollment_id,)),
+                undo=lambda: self._run(
+                    enrollments.undo_enrol, enrollment_ids=(made.enrollment_id,)
+                ),
             )
 
         sheet.submit(
@@ -225,10 +229,6 @@ class SessionActions:
             )
 
         self._run(enrollments.unenrol, done, enrollment_id=enrollment_id)
-
-    def _withdraw_all(self, enrollment_ids: tuple[UUID, ...]) -> None:
-        for enrollment_id in enrollment_ids:
-            self._run(enrollments.unenrol, enrollment_id=enrollment_id)
 
     def _run(
         self, service: Callable[..., Any], then: Then | None = None, /, **arguments: Any
