@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,8 @@ W = TypeVar("W", bound=QWidget)
 
 @pytest.fixture(autouse=True)
 def fresh_looks(qapp: QApplication) -> Iterator[None]:
+    # What earlier tests have closed would be styled anew with every change of the theme.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme().set_up(Appearance.LIGHT, 100)
     yield
     set_language(ENGLISH)

@@ -1,53 +1,58 @@
-"""The calendar with a store behind it."""
+"""The program on a computer of its own, for its first pages."""
 
-from collections.abc import Callable
-from uuid import UUID
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
-from tests.helpers.calendar_screen import CalendarDesk
-from tests.helpers.desk import Recorder, ShortMemory, session_of
-from tests.helpers.exam_centre import ExamCentre
-from ui.common.bus import bus
-from ui.common.tasks import InlineTasks
-from ui.common.theme import theme
-from ui.desk.calendar.view import CalendarView
-from ui.desk.context import DeskContext
-from wset_desk.domain.catalogue import ExamType
-from wset_desk.domain.permissions import Role
-from wset_desk.services.refusals import describe
-from wset_desk.services.workspace import Workspace
+from tests.helpers.person import PersonAt
+from tests.helpers.profiles import ADA, MemoryKeyring, key_store, set_up
+from tests.helpers.program import Program
+from tests.helpers.stores import NOW
+from ui.common.theme import Appearance, theme
+from wset_desk.services.first_run import NewCentre
+from wset_desk.system.clock import FixedClock
+from wset_desk.system.keys import KeyStore
+
+Begin = Callable[..., PersonAt]
 
 
 @pytest.fixture
-def open_calendar(desk: Workspace, shown: Callable[..., QWidget]) -> Callable[..., CalendarDesk]:
-    def open_it(
-        *roles: Role, width: int = 1240, height: int = 860, memory: ShortMemory | None = None
-    ) -> CalendarDesk:
-        recorder, memory = Recorder(), memory or ShortMemory()
-        tasks = InlineTasks(desk, describe)
-        context = DeskContext(
-            tasks,
-            bus,
-            theme(),
-            session_of(*roles),
-            recorder.navigate,
-            recorder.toast,
-            memory=memory,
-        )
-        view = CalendarView(context)
-        shown(view, width, height)
-        return CalendarDesk(view, ExamCentre(desk), recorder, memory)
-
-    return open_it
+def keyring() -> MemoryKeyring:
+    return MemoryKeyring()
 
 
 @pytest.fixture
-def calendar(open_calendar: Callable[..., CalendarDesk]) -> CalendarDesk:
-    return open_calendar()
+def keys(keyring: MemoryKeyring) -> KeyStore:
+    """Of a computer with a keyring; a test may ask for another one."""
+    return key_store(keyring)
 
 
 @pytest.fixture
-def theory(calendar: CalendarDesk) -> UUID:
-    return calendar.centre.offering(level=2)[ExamType.THEORY]
+def program(tmp_path: Path, keys: KeyStore, qtbot: QtBot) -> Iterator[Program]:
+    made = Program(tmp_path, keys, now=NOW.isoformat())
+    qtbot.addWidget(made.window)
+    theme().set_up(Appearance.LIGHT, 100)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def begin(program: Program, qtbot: QtBot) -> Begin:
+    """Start the program, and sit down in front of it."""
+
+    def start(profile: str | None = None) -> PersonAt:
+        with qtbot.waitActive(program.window):
+            program.begin(profile)
+        return PersonAt(program.window)
+
+    return start
+
+
+@pytest.fixture
+def vine_school(tmp_path: Path, keys: KeyStore) -> NewCentre:
+    """A centre on this computer, set up and closed."""
+    made = set_up(tmp_path, FixedClock(NOW), keys, centre=ADA)
+    made.workspace.close()
+    return made

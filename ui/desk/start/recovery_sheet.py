@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from ui.common import dates
@@ -39,11 +39,13 @@ class RecoverySheet:
 
 def save_pdf(sheet: RecoverySheet, path: Path) -> None:
     """Write the page as a PDF. Raises OSError where that isn't possible."""
-    writer = QPdfWriter(str(path))
+    drawn = QBuffer()
+    drawn.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(drawn)
     writer.setTitle(_("Recovery key of {name}").format(name=sheet.centre_name))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    if not paint_sheet(sheet, writer):
-        raise OSError(str(path))
+    paint_sheet(sheet, writer)
+    path.write_bytes(drawn.data().data())
 
 
 def paint_sheet(sheet: RecoverySheet, device: QPagedPaintDevice) -> bool:
