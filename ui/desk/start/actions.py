@@ -7,6 +7,7 @@ waits for none of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.common.progress import Progress
@@ -15,6 +16,7 @@ from wset_desk.system import sample
 from wset_desk.system.paths import Profile
 
 if TYPE_CHECKING:
+    from wset_desk.services.backup_reading import OpenBackup
     from wset_desk.services.opening import CentreFacts
     from wset_desk.services.sign_in_attempts import SignInAttempts
     from wset_desk.services.workspace import Workspace
@@ -112,6 +114,50 @@ def build_sample(computer: Computer, *, progress: Progress) -> Profile:
 
     return computer.sample() or build(
         keys=computer.keys(), root=computer.root, seed=sample.SEED, progress=progress.report
+    )
+
+
+@dataclass(frozen=True)
+class FoundBackup:
+    """A backup, the passphrase that opened it (or none), and whether this computer needs one."""
+
+    backup: OpenBackup
+    passphrase: str
+    needs_passphrase: bool
+
+
+def open_backup(computer: Computer, file: str, passphrase: str, recovery_key: str) -> FoundBackup:
+    """Refuses what `open_backup` of the services refuses."""
+    from wset_desk.services.backup_reading import open_backup as read
+    from wset_desk.system.paths import ProfileKind
+
+    backup = read(Path(file), passphrase=passphrase, recovery=recovery_key)
+    real = backup.about.kind is ProfileKind.CENTRE
+    return FoundBackup(backup, passphrase, real and not computer.keys().has_keyring)
+
+
+def restore(
+    computer: Computer,
+    backup: OpenBackup,
+    name: str,
+    passphrase: str,
+    replace: bool,
+    *,
+    progress: Progress,
+) -> Profile:
+    """Make a profile of the backup; refuses what `restore_backup` refuses."""
+    from wset_desk.services.restore import ThisComputer, restore_backup
+    from wset_desk.system.clock import clock_from
+
+    keys = computer.keys()
+    clock = clock_from(computer.now, computer.environ)
+    return restore_backup(
+        backup,
+        ThisComputer(keys, clock, computer.name, computer.root),
+        name=name,
+        passphrase=None if keys.has_keyring else passphrase,
+        replace=replace,
+        report=progress.report,
     )
 
 

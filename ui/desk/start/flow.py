@@ -59,6 +59,7 @@ class StartFlow(QObject):
         page.profile_chosen.connect(self.show_sign_in)
         page.set_up_wanted.connect(self._ask_about_keyring)
         page.sample_wanted.connect(partial(self._build_sample, page))
+        page.restore_wanted.connect(self._restore)
         self._show(page)
 
     def _build_sample(self, page: WelcomePage) -> None:
@@ -72,6 +73,14 @@ class StartFlow(QObject):
             on_refused=lambda error: page.message.show_message(self._tasks.describe(error)),
             on_settled=lambda: page.set_building(False),
         )
+
+    def _restore(self) -> None:
+        from ui.desk.start.restore_flow import RestoreFlow  # noqa: PLC0415 - not for the first paint
+
+        way = RestoreFlow(self._window, self._computer, self._tasks, self)
+        way.left.connect(self.show_welcome)
+        way.restored.connect(self.show_sign_in)
+        way.begin()
 
     # -- set-up ---------------------------------------------------------------------------------
 

@@ -24,10 +24,14 @@ _WIDTH = 820
 
 
 class WelcomePage(FrontPage):
-    """``sample_wanted()``, ``set_up_wanted()``, ``profile_chosen(Profile)``."""
+    """``sample_wanted()``, ``set_up_wanted()``, ``restore_wanted()``, ``profile_chosen(Profile)``.
+
+    The last is a centre that is on this computer already.
+    """
 
     sample_wanted = Signal()
     set_up_wanted = Signal()
+    restore_wanted = Signal()
     profile_chosen = Signal(object)
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
@@ -38,10 +42,12 @@ class WelcomePage(FrontPage):
         self.set_up_button = Button(
             _("Set up my centre"), kind="primary", on_click=self.set_up_wanted.emit
         )
+        self.restore_button = Button(_("Restore a backup"), on_click=self.restore_wanted.emit)
         words = _("The desk of a centre that holds wine and spirit exams.")
         self.body.addLayout(heading(_("Welcome"), words))
         self.body.addWidget(self.message)
         self.body.addLayout(self._ways())
+        self.body.addWidget(self._third_way())
         if profiles:
             self.body.addWidget(self._profiles(profiles))
 
@@ -52,6 +58,7 @@ class WelcomePage(FrontPage):
         """While the sample is built, nothing else can be begun."""
         self.sample_button.setEnabled(not building)
         self.set_up_button.setEnabled(not building)
+        self.restore_button.setEnabled(not building)
 
     def _ways(self) -> QLayout:
         sample = _way(
@@ -77,6 +84,23 @@ class WelcomePage(FrontPage):
         ways.setStretch(0, 1)
         ways.setStretch(1, 1)
         return ways
+
+    def _third_way(self) -> Card:
+        words = column(
+            Label(_("Go on with a backup"), "title", wrap=True),
+            Label(
+                _("Your centre from another computer, or as it was before."),
+                tone="text2",
+                wrap=True,
+            ),
+            gap=0,
+        )
+        card = Card(margins=5, gap=0)
+        entry = row(IconTile("database", "text2", "sunken", size=44), gap=4)
+        entry.addLayout(words, 1)
+        entry.addWidget(self.restore_button)
+        card.body.addLayout(entry)
+        return card
 
     def _profiles(self, profiles: Sequence[Profile]) -> QWidget:
         listed = Card(margins=0, gap=0)
