@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QPoint, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -30,6 +30,8 @@ from wset_desk.system.languages import use_language
 
 _GEOMETRY = "window_geometry"
 _FIRST_SIZE = (1440, 900)
+_FRAME = QSize(8, 40)
+"""What a window manager puts around a window; it can't be asked before the first show."""
 _SMALLEST_SIZE = (760, 520)
 _NUMBERED_PAGES = 8
 
@@ -248,7 +250,8 @@ class MainWindow(QMainWindow):
         self._covered.clear()
 
     def _restore_place(self) -> None:
-        self.resize(*_FIRST_SIZE)
+        room = self.screen().availableSize() - _FRAME
+        self.resize(QSize(*_FIRST_SIZE).boundedTo(room))
         place = self._memory.get(_GEOMETRY)
         if isinstance(place, str):
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(place.encode())))
