@@ -39,8 +39,8 @@ class RecoveryKeyPage(FrontPage):
         self.done_button = Button(_("Go to my desk"), kind="primary", on_click=self.finished.emit)
         self.done_button.setEnabled(False)
         words = _(
-            "It opens the centre's data if this computer loses its key or the passphrase is "
-            "forgotten. It is shown only now: print it and keep it with the papers that matter."
+            "It opens the centre's data when everything else fails. It is shown only now: print it "
+            "and put it away."
         )
         self.body.addLayout(heading(_("Your recovery key"), words))
         self.body.addWidget(StepBar([_(name) for name in STEPS], len(STEPS) - 1))

@@ -152,8 +152,8 @@ def _person_form(asks_passphrase: bool) -> Form:
         form.section(
             _("Passphrase"),
             _(
-                "This computer has no keyring, so a passphrase protects the centre's data. It is "
-                "typed each time the program starts; several words are easier to remember."
+                "This computer has no keyring. A passphrase protects the centre's data instead; it "
+                "is typed at each start."
             ),
         )
         passphrase = NewPasswordField("passphrase", _("Passphrase"))

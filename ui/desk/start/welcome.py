@@ -65,8 +65,8 @@ class WelcomePage(FrontPage):
             IconTile("glass", "cat.resit.fg", "cat.resit.bg", size=44),
             _("Look around first"),
             _(
-                "A fictional wine school in London with courses, exams, candidates and results. "
-                "Nothing you do there touches a real centre."
+                "A fictional wine school with courses, exams, candidates and results, apart from "
+                "every real centre."
             ),
         )
         sample.body.addWidget(ProgressLine(self.progress))
@@ -74,10 +74,7 @@ class WelcomePage(FrontPage):
         own = _way(
             IconTile("building", "accentText", "accentSoft", size=44),
             _("Begin with your centre"),
-            _(
-                "Its name, time zone and currency, the first administrator, and a recovery key to "
-                "print. It takes about two minutes."
-            ),
+            _("Its name, its first administrator, and a recovery key to print."),
         )
         own.body.addLayout(row(self.set_up_button, None))
         ways = row(own, sample, gap=4)
