@@ -190,12 +190,12 @@ def test_calling_it_off_leaves_nothing(tmp_path: Path) -> None:
 def test_it_is_built_anew_only_when_told(tmp_path: Path) -> None:
     keys = key_store()
     profile = build_sample(keys=keys, root=tmp_path, size=TINY)
-    before = profile.store_file.stat().st_ino
+    key = profile.key_file.read_bytes()
     with pytest.raises(DomainError) as refused:
         build_sample(keys=keys, root=tmp_path, size=TINY)
     assert refused.value.code == "PROFILE_EXISTS"
     build_sample(keys=keys, root=tmp_path, size=TINY, replace=True)
-    assert profile.store_file.stat().st_ino != before
+    assert profile.key_file.read_bytes() != key
 
 
 def test_a_real_centre_of_the_same_name_is_left_alone(tmp_path: Path, clock: FixedClock) -> None:

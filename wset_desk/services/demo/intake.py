@@ -92,7 +92,7 @@ class Intake:
         free = [
             each
             for each in school.people
-            if wanted not in each.courses and each.days.isdisjoint(days)
+            if each.days.isdisjoint(days) and not _has_taken(each, plan)
         ]
         returning = [each for each in free if _is_ready(each, plan)]
         back = min(len(returning), round(number * _RETURNING[plan.level]))
@@ -113,6 +113,12 @@ class Intake:
         person = Person(values, ability, candidate.id)
         self._school.people.append(person)
         return person
+
+
+def _has_taken(person: Person, plan: OfferingPlan) -> bool:
+    """Whether they were in a course of this level or a higher one, of the same subject."""
+    levels = [level for level, subject in person.courses if subject == plan.subject]
+    return any(level >= plan.level for level in levels)
 
 
 def _is_ready(person: Person, plan: OfferingPlan) -> bool:

@@ -43,12 +43,13 @@ class Person:
 
 @dataclass
 class Enrolled:
-    """A person in an offering, and whether they have passed each of its papers."""
+    """A person in an offering: which of its papers they passed, on which days they stayed away."""
 
     person: Person
     plan: OfferingPlan
     id: UUID
     papers: dict[ExamType, bool] = field(default_factory=dict)
+    absent_on: dict[date, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

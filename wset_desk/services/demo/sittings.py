@@ -60,14 +60,20 @@ class ExamDays:
         return True
 
     def _attendance(self, uow: UnitOfWork, exam: Exam) -> None:
-        share = _ABSENT[exam.paper.level]
-        absent = [each for each in exam.sitters if self._school.source.random() < share]
+        absent = [each for each in exam.sitters if self._is_absent(exam, each.enrolled)]
         if not absent:
             return
         mark_no_show(uow, registration_ids=tuple(each.registration_id for each in absent))
         exam.sitters = [each for each in exam.sitters if each not in absent]
         if not exam.is_remote:
             self._come_again(exam, absent, SessionType.MAKEUP, RegistrationType.MAKEUP)
+
+    def _is_absent(self, exam: Exam, enrolled: Enrolled) -> bool:
+        """Who comes to the first paper of a day comes to the second."""
+        if exam.day not in enrolled.absent_on:
+            share = _ABSENT[exam.paper.level]
+            enrolled.absent_on[exam.day] = self._school.source.random() < share
+        return enrolled.absent_on[exam.day]
 
     def _mark(self, uow: UnitOfWork, exam: Exam) -> None:
         sitters = exam.sitters

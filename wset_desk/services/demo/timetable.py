@@ -226,7 +226,6 @@ _RESITS = (
     ("2026-01-29 18:00, 8, Library, kim", Sold.WINES_2, _THEORY),
     ("2026-02-05 10:00, 8, Tasting Lab, noor", Sold.WINES_3, _THEORY),
     ("2026-02-05 13:30, 8, Tasting Lab, noor", Sold.WINES_3, _TASTING),
-    ("2026-02-26 18:00, 8, Library, lee", Sold.WINES_2, _THEORY),
     ("2026-03-12 09:00, 8, Library, lee", Sold.WINES_2, _THEORY),
     ("2026-03-19 17:00, 8, Library, lee", Sold.WINES_1, _COMBINED),
     ("2026-03-27 10:00, 8, Tasting Lab, kim", Sold.WINES_3, _THEORY),
