@@ -1,0 +1,38 @@
+"""The tour: every scene of the day, kept as pictures that show something."""
+
+import re
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from tests.helpers.sample import FEW_WEEKS
+from ui.desk.tour.guide import SIZE
+from ui.desk.tour.tour import lead_tour
+
+SCENES = (
+    *("welcome", "sign-in", "today", "calendar-month", "calendar-week", "calendar-day"),
+    *("new-course", "import-preview", "enrol", "course", "bundled-exam", "results", "profile"),
+)
+
+
+def colours(picture: QImage) -> int:
+    """How many different colours are in a coarse grid of the picture."""
+    wide, high = picture.width(), picture.height()
+    return len(
+        {picture.pixel(x, y) for x in range(0, wide, 7) for y in range(0, high, 7)},
+    )
+
+
+def test_a_whole_day_in_pictures(qapp: QApplication, tmp_path: Path) -> None:
+    kept: list[Path] = []
+    lead_tour(tmp_path / "pictures", kept.append, size=FEW_WEEKS, every_look=False)
+    names = [re.fullmatch(r"(\d\d)-(.+)-light", each.stem) for each in kept]
+    found = [match[2] for match in names if match is not None]
+    assert len(found) == len(kept)
+    assert set(SCENES) <= set(found)
+    assert [int(match[1]) for match in names if match is not None] == list(range(1, len(kept) + 1))
+    for each in kept:
+        picture = QImage(str(each))
+        assert (picture.width(), picture.height()) == SIZE
+        assert colours(picture) > 12

@@ -1,0 +1,79 @@
+"""`wset-desk tour`: a day's work in the windows, on a fresh sample, without a screen."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from ui.desk.start.computer import Computer
+from ui.desk.start.program import speak
+from ui.desk.tour.guide import Guide, Kept
+from wset_desk.services.demo.build import WHOLE, SampleSize, build_sample
+from wset_desk.system import sample
+from wset_desk.system.keys import KeyStore
+from wset_desk.system.paths import Profile
+
+
+def run_tour(out: Path) -> int:
+    """Keep pictures in `out`, which is made if need be; answers the exit status."""
+    import typer  # noqa: PLC0415 - only the command line has come this way
+
+    lead_tour(out, lambda picture: typer.echo(picture.name))
+    typer.echo(str(out.resolve()))
+    return 0
+
+
+def lead_tour(
+    out: Path, on_picture: Kept, *, size: SampleSize = WHOLE, every_look: bool = True
+) -> None:
+    """Drive the windows through the day; `on_picture` hears of each picture as it is kept."""
+    out.mkdir(parents=True, exist_ok=True)
+    application = _application()
+    with tempfile.TemporaryDirectory(prefix="wset-desk-tour-") as folder:
+        computer = Computer(root=Path(folder), environ={}, keys=_keys)
+        speak(computer.preferences(), os.environ)
+        guide = Guide(computer, out, on_picture, every_look=every_look)
+        try:
+            guide.welcome()
+            guide.picture("welcome", large=True)
+            guide.sign_in_page(_sample(Path(folder), size))
+            _day(guide)
+        finally:
+            guide.close()
+            application.processEvents()
+
+
+def _day(guide: Guide) -> None:
+    from ui.desk.tour import scenes  # noqa: PLC0415 - every screen: after the first picture
+
+    scenes.sign_in(guide)
+    scenes.today(guide)
+    scenes.calendar(guide)
+    session_id = scenes.new_course(guide)
+    scenes.bring_in_candidates(guide)
+    scenes.enrol(guide, session_id)
+    scenes.bundled_exam(guide)
+    scenes.offerings(guide)
+    scenes.profile(guide, scenes.results(guide))
+    scenes.palette(guide)
+
+
+def _sample(root: Path, size: SampleSize) -> Profile:
+    return build_sample(keys=_keys(), root=root, seed=sample.SEED, size=size)
+
+
+def _keys() -> KeyStore:
+    """Nothing of the tour reaches this computer's keyring; the sample's passphrase is published."""
+    return KeyStore(None, environ={})
+
+
+def _application() -> QApplication:
+    """Offscreen, whatever screen there is: the windows must have their full size."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return QApplication(["wset-desk"])
