@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from ui.common.cards import Card
 from ui.common.layouts import line
@@ -39,7 +38,7 @@ class CentreSettings(Card):
             show_value(self._rows[name].control, value)
 
     def _add(self, setting: AnySetting) -> None:
-        control = control_of(setting, partial(self._change, setting))
+        control = control_of(setting, lambda value: self._change(setting, value))
         self._rows[setting.name] = SettingRow(_(setting.title), _(setting.description), control)
         self.body.addWidget(line())
         self.body.addWidget(self._rows[setting.name])

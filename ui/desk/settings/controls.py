@@ -47,7 +47,7 @@ def show_value(control: QWidget, value: object) -> None:
 
 
 def _check(setting: AnySetting, on_change: Change) -> Check:
-    check = Check("")
+    check = Check(_("Yes"))
     check.setAccessibleName(_(setting.title))
     check.clicked.connect(on_change)
     return check

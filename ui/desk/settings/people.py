@@ -40,9 +40,9 @@ def _access_look(person: StaffMember) -> Look:
 
 COLUMNS = (
     Column[StaffMember]("name", N_("Name"), lambda p: p.name, strong=True, stretch=True),
-    Column[StaffMember]("username", N_("User name"), lambda p: p.username, width=150),
-    Column[StaffMember]("roles", N_("Roles"), _roles_text, width=260),
-    Column[StaffMember]("access", N_("Access"), lambda p: "", look=_access_look, width=150),
+    Column[StaffMember]("username", N_("User name"), lambda p: p.username, width=120),
+    Column[StaffMember]("roles", N_("Roles"), _roles_text, width=190),
+    Column[StaffMember]("access", N_("Access"), lambda p: "", look=_access_look, width=130),
 )
 
 

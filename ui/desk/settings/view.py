@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.common.badges import Segmented
@@ -13,6 +15,7 @@ from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.screen import Screen
 from ui.desk.settings.actions import SettingsActions
+from ui.desk.settings.backup import BackupSettings
 from ui.desk.settings.centre import CentreSettings
 from ui.desk.settings.computer import ComputerSettings
 from ui.desk.settings.people import PeopleSettings
@@ -21,7 +24,7 @@ from ui.desk.settings.you import YourSettings
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _
 
-GENERAL, CENTRE, PEOPLE, ROOMS = "general", "centre", "people", "rooms"
+GENERAL, CENTRE, PEOPLE, ROOMS, BACKUP = "general", "centre", "people", "rooms", "backup"
 _WIDTH = 760
 
 
@@ -40,10 +43,11 @@ class SettingsView(Screen):
         self._add(GENERAL, _readable(column(self.you, self.computer, None, gap=4)))
         header = PageHeader(_("Settings"))
         layout = column(header, gap=4, margins=(6, 5, 6, 6))
+        self.backup: BackupSettings | None = None
         self.manages = context.session.may(Permission.MANAGE_SETTINGS)
         if self.manages:
             self._add_centre(context)
-            self.choice = Segmented(_("Section"), _section_names(), GENERAL)
+            self.choice = Segmented(_("Section"), _section_names(self._sections), GENERAL)
             self.choice.chosen.connect(self.show_section)
             layout.addLayout(row(self.choice, None))
         layout.addWidget(self._stack, 1)
@@ -54,9 +58,11 @@ class SettingsView(Screen):
             self._actions.load_settings(self.centre.show_values)
             self._actions.load_people(self.people.show_people)
             self._actions.load_rooms(self.rooms.show_rooms)
+        if self.backup is not None:
+            self.backup.refresh()
 
     def open(self, **arguments: object) -> None:
-        """``section``: general, centre, people or rooms."""
+        """``section``: general, centre, people, rooms or backup."""
         section = arguments.get("section")
         if isinstance(section, str) and section in self._sections:
             self.show_section(section)
@@ -88,19 +94,24 @@ class SettingsView(Screen):
         self._add(CENTRE, _readable(column(self.centre, None)))
         self._add(PEOPLE, self.people)
         self._add(ROOMS, self.rooms)
+        if context.backups is not None and context.memory is not None:
+            self.backup = BackupSettings(context, context.backups, context.memory)
+            self._add(BACKUP, _readable(column(self.backup, None)))
 
     def _add(self, section: str, widget: QWidget) -> None:
         self._sections[section] = widget
         self._stack.addWidget(widget)
 
 
-def _section_names() -> dict[str, str]:
-    return {
+def _section_names(sections: Collection[str]) -> dict[str, str]:
+    names = {
         GENERAL: _("General"),
         CENTRE: _("The centre"),
         PEOPLE: _("People"),
         ROOMS: _("Rooms"),
+        BACKUP: _("Backup"),
     }
+    return {section: name for section, name in names.items() if section in sections}
 
 
 def _readable(layout: QVBoxLayout) -> QWidget:

@@ -41,7 +41,7 @@ class FirstSteps(Card):
                 _("Let your colleagues in"),
                 _("Exams officers, educators and invigilators, each with what they may do."),
                 done=False,
-                link=(_("Settings"), lambda: go("settings")),
+                link=(_("Settings"), lambda: go("settings", section="people")),
             )
 
     def _add(
