@@ -12,17 +12,8 @@ from typing import Annotated, Any
 
 import typer
 
-from wset_desk.commands import backups, doctor
-from wset_desk.commands.options import (
-    Data,
-    Now,
-    ProfileName,
-    User,
-    choose_profile,
-    new_app,
-    signed_in,
-)
-from wset_desk.domain.candidate_rows import DuplicateAction
+from wset_desk.commands import backups, doctor, exchange
+from wset_desk.commands.options import Data, new_app
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import N_, _
 from wset_desk.services.refusals import describe
@@ -34,14 +25,13 @@ from wset_desk.system.paths import ProfileKind, data_dir, list_profiles, prefere
 from wset_desk.system.preferences import Preferences
 from wset_desk.system.system_keyring import find_keyring
 
-REFUSED = 2
+REFUSED = exchange.REFUSED
 BUG = 1
 
 app = new_app(N_("Runs the centre's work that needs no window."))
-imports = new_app(N_("Takes files in."))
-app.add_typer(imports, name="import")
 backups.add_to(app)
 doctor.add_to(app)
+exchange.add_to(app)
 
 
 @app.command(help=N_("Lists the centres on this computer."))
@@ -73,60 +63,6 @@ def demo(
             progress=lambda share: bar.update(round(share * 100) - bar.pos),
         )
     typer.echo(_("The sample centre is in {folder}").format(folder=profile.directory))
-
-
-@imports.command("candidates", help=N_("Takes candidates in from a CSV or Excel file."))
-def import_candidates(
-    file: Annotated[Path, typer.Argument(help=N_("A CSV file or an Excel workbook (.xlsx)."))],
-    *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=N_("Check every row and import nothing."))
-    ] = False,
-    delimiter: Annotated[
-        str | None, typer.Option(help=N_("What stands between columns, if it isn't found out."))
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(help=N_("The file's encoding, if it isn't found out."))
-    ] = None,
-    maps: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="HEADING=FIELD", help=N_("What a column holds.")),
-    ] = None,
-    on_duplicate: Annotated[
-        DuplicateAction, typer.Option(help=N_("What becomes of candidates who are there already."))
-    ] = DuplicateAction.SKIP,
-    leave_out_wrong: Annotated[
-        bool, typer.Option("--leave-out-wrong", help=N_("Import the others if rows are wrong."))
-    ] = False,
-    profile: ProfileName = None,
-    user: User = sample.SIGN_INS[0].username,
-    data: Data = None,
-    now: Now = None,
-) -> None:
-    # Services bring the database along; `--help` does without.
-    from wset_desk.exchange import candidate_files  # noqa: PLC0415
-    from wset_desk.services import imports as services  # noqa: PLC0415
-
-    columns = candidate_files.read_candidate_file(
-        file, delimiter=delimiter, encoding=encoding, maps=maps or ()
-    )
-    arguments = {"rows": columns.rows, "mapping": columns.mapping}
-    with signed_in(choose_profile(profile, data), user, now) as workspace:
-        check = workspace.run(services.check_candidates, **arguments)
-        for line in candidate_files.problem_lines(check, columns):
-            typer.echo(line, err=True)
-        if dry_run:
-            typer.echo(candidate_files.foreseen(check))
-            if check.problems:
-                raise typer.Exit(REFUSED)
-            return
-        report = workspace.call(
-            services.import_candidates,
-            on_duplicate=on_duplicate,
-            leave_out_wrong=leave_out_wrong,
-            **arguments,
-        )
-        typer.echo(candidate_files.done(report))
 
 
 def main() -> None:

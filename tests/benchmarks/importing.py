@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from tests.benchmarks.measure import Measurement, folder, timed
 from tests.benchmarks.store import BarePerson, stores
-from wset_desk.domain.candidate_rows import DuplicateAction
-from wset_desk.exchange.candidate_files import read_candidate_file
+from wset_desk.domain.file_fields import FileKind
+from wset_desk.domain.file_rows import DuplicateAction
+from wset_desk.exchange.import_files import read_import_file
 from wset_desk.services.demo.people import candidates
 from wset_desk.services.imports import import_candidates
 from wset_desk.services.workspace import Workspace
@@ -47,7 +48,7 @@ def _file(path: Path) -> Path:
 
 
 def _import(file: Path, workspace: Workspace) -> None:
-    columns = read_candidate_file(file)
+    columns = read_import_file(file, FileKind.CANDIDATES)
     report = workspace.call(
         import_candidates,
         rows=columns.rows,

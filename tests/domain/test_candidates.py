@@ -6,14 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wset_desk.domain.candidate_rows import (
-    ReadRow,
-    TextRow,
-    check_mapping,
-    read_rows,
-    repeated,
-    split_name,
-)
+from wset_desk.domain.candidate_rows import check_mapping, read_rows, split_name
 from wset_desk.domain.candidates import (
     LONGEST,
     CandidateField,
@@ -24,6 +17,7 @@ from wset_desk.domain.candidates import (
     tidied,
 )
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_rows import ReadRow, TextRow, repeated
 from wset_desk.domain.written_dates import DateOrder
 
 TODAY = date(2026, 8, 1)

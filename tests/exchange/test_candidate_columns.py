@@ -2,12 +2,14 @@
 
 import pytest
 
-from wset_desk.domain.candidate_rows import TextRow
 from wset_desk.domain.candidates import CandidateField
 from wset_desk.domain.errors import DomainError
-from wset_desk.exchange.candidate_columns import field_named, field_of, recognise
+from wset_desk.domain.file_rows import TextRow
+from wset_desk.exchange.candidate_columns import CANDIDATE_COLUMNS
 
 F = CandidateField
+field_of, field_named = CANDIDATE_COLUMNS.field_of, CANDIDATE_COLUMNS.field_named
+recognise = CANDIDATE_COLUMNS.recognise
 
 
 def rows(*lines: str) -> list[TextRow]:
@@ -51,7 +53,7 @@ def test_every_field_has_a_heading_and_its_own_name(field: CandidateField) -> No
 def test_an_unknown_field_is_refused_with_those_there_are() -> None:
     with pytest.raises(DomainError) as refused:
         field_named("favourite wine")
-    assert refused.value.code == "CANDIDATE_FIELD_UNKNOWN"
+    assert refused.value.code == "FILE_FIELD_UNKNOWN"
     assert "birth_date" in str(refused.value.parameters["names"])
 
 

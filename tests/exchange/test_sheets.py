@@ -12,14 +12,12 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from wset_desk.domain.errors import DomainError
+from wset_desk.exchange.formulas import FORMULA_SIGNS, defused, restored
 from wset_desk.exchange.sheets import (
-    FORMULA_SIGNS,
     MAXIMUM_ROWS,
     Cell,
     Sheet,
     csv_bytes,
-    defused,
-    restored,
     workbook_bytes,
     write_sheet,
 )

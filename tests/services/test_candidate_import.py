@@ -7,9 +7,9 @@ from uuid import UUID
 import pytest
 
 from tests.helpers.courses import enrol_in, level_2_course
-from wset_desk.domain.candidate_rows import DuplicateAction, TextRow
 from wset_desk.domain.candidates import CandidateField, CandidateValues
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_rows import DuplicateAction, TextRow
 from wset_desk.domain.written_dates import ColumnOrder, DateOrder
 from wset_desk.services.candidates import (
     add_candidate,

@@ -74,6 +74,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         enrollments.enrol
         enrollments.enrol_online
         enrollments.undo_enrol
+        exports.export_records
         enrollments.undo_unenrol
         enrollments.unenrol
         exam_session_changes.cancel_exam_session
@@ -98,6 +99,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         releases.release_list
         releases.release_results
         results.correct_marks
+        record_imports.check_records
+        record_imports.import_records
         rooms.list_rooms
         staff.list_staff
         templates.change_rule_profile

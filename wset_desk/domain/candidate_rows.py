@@ -1,10 +1,8 @@
 """Rows of a file, read as candidates: cell by cell, everything wrong named by row and column."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from wset_desk.domain.candidates import (
@@ -14,14 +12,11 @@ from wset_desk.domain.candidates import (
     problems,
     tidied,
 )
-from wset_desk.domain.errors import DomainError, Refusal
-from wset_desk.domain.written_dates import DateOrder, read_written_date
+from wset_desk.domain.errors import N_, DomainError, Refusal
+from wset_desk.domain.file_cells import NO, read_day, read_yes_or_no
+from wset_desk.domain.file_rows import CellProblem, ColumnMapping, ReadRow, TextRow
+from wset_desk.domain.written_dates import DateOrder
 
-ColumnMapping = Mapping[int, CandidateField]
-"""Which column (counted from 0) holds what; columns that aren't named are left alone."""
-
-_YES = frozenset({"yes", "y", "true", "1", "x", "✓", "ja", "oui", "si", "sí", "tak"})
-_NO = frozenset({"no", "n", "false", "0", "-", "–", "none", "nein", "non", "nie"})
 _SHARE = re.compile(r"0?[.,]([0-9]{1,2})")
 _TEXTS = frozenset(CandidateField) - {
     CandidateField.FULL_NAME,
@@ -31,43 +26,24 @@ _TEXTS = frozenset(CandidateField) - {
     CandidateField.LARGE_TEXT,
 }
 
+LABELS: Mapping[str, str] = {
+    CandidateField.CANDIDATE_NUMBER: N_("Candidate number"),
+    CandidateField.FULL_NAME: N_("Whole name"),
+    CandidateField.FIRST_NAME: N_("First name"),
+    CandidateField.LAST_NAME: N_("Last name"),
+    CandidateField.BIRTH_DATE: N_("Date of birth"),
+    CandidateField.EMAIL: N_("E-mail"),
+    CandidateField.PHONE: N_("Telephone"),
+    CandidateField.ADDRESS: N_("Address"),
+    CandidateField.EXTRA_TIME_PERCENT: N_("Extra time in per cent"),
+    CandidateField.REST_BREAKS: N_("Rest breaks"),
+    CandidateField.LARGE_TEXT: N_("Large text"),
+    CandidateField.ADJUSTMENT_NOTES: N_("Other arrangements"),
+    CandidateField.NOTES: N_("Notes"),
+}
+"""What people call the fields, and what an export writes above them."""
 
-class DuplicateAction(StrEnum):
-    """What becomes of a row that is, or may be, about somebody known."""
-
-    SKIP = "skip"
-    UPDATE = "update"
-    ADD = "add"
-
-
-@dataclass(frozen=True, slots=True)
-class TextRow:
-    """A row of a file as text. `number` is the one that a spreadsheet shows beside it."""
-
-    number: int
-    cells: tuple[str, ...]
-
-    def cell(self, column: int) -> str:
-        return self.cells[column] if column < len(self.cells) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class CellProblem:
-    """What is wrong in a row. `column` is the mapped column at fault; None: the row as a whole."""
-
-    row: int
-    column: int | None
-    refusal: Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """A row as a candidate: `given` names the values that the file really holds."""
-
-    number: int
-    values: CandidateValues
-    given: frozenset[str]
-    problems: tuple[CellProblem, ...] = field(default=())
+CandidateRow = ReadRow[CandidateValues]
 
 
 def check_mapping(mapping: ColumnMapping) -> None:
@@ -75,7 +51,7 @@ def check_mapping(mapping: ColumnMapping) -> None:
     fields = list(mapping.values())
     for each in CandidateField:
         if fields.count(each) > 1:
-            raise DomainError("FIELD_MAPPED_TWICE", candidate_field=each.value)
+            raise DomainError("FIELD_MAPPED_TWICE", name=each.value)
     both = {CandidateField.FIRST_NAME, CandidateField.LAST_NAME} <= set(fields)
     if not both and CandidateField.FULL_NAME not in fields:
         raise DomainError("IMPORT_NEEDS_NAMES")
@@ -83,14 +59,14 @@ def check_mapping(mapping: ColumnMapping) -> None:
 
 def read_rows(
     rows: Iterable[TextRow], mapping: ColumnMapping, order: DateOrder, today: date
-) -> Iterator[ReadRow]:
+) -> Iterator[CandidateRow]:
     """Every row that isn't blank in its mapped columns, read and checked on its own."""
     for row in rows:
         if any(row.cell(column).strip() for column in mapping):
             yield _read(row, mapping, order, today)
 
 
-def _read(row: TextRow, mapping: ColumnMapping, order: DateOrder, today: date) -> ReadRow:
+def _read(row: TextRow, mapping: ColumnMapping, order: DateOrder, today: date) -> CandidateRow:
     values: dict[str, Any] = {"first_name": "", "last_name": ""}
     wrong: list[CellProblem] = []
     # a single column with the whole name first: names of their own columns win over it
@@ -111,16 +87,16 @@ def _read(row: TextRow, mapping: ColumnMapping, order: DateOrder, today: date) -
 def _problems(
     number: int, candidate: CandidateValues, mapping: ColumnMapping, today: date
 ) -> Iterator[CellProblem]:
-    columns = {kind.value: column for column, kind in mapping.items()}
+    columns = {str(kind): column for column, kind in mapping.items()}
     for refusal in problems(candidate, today):
         name = str(refusal.parameters["field"])
         column = columns.get(name, columns.get("full_name") if name.endswith("_name") else None)
         yield CellProblem(number, column, refusal)
 
 
-def _cell(kind: CandidateField, text: str, order: DateOrder) -> dict[str, Any]:
+def _cell(kind: str, text: str, order: DateOrder) -> dict[str, Any]:
     if kind in _TEXTS:
-        return {kind.value: text}
+        return {str(kind): text}
     return _READERS[kind](text, order)
 
 
@@ -140,15 +116,12 @@ def split_name(text: str) -> tuple[str, str]:
 
 
 def _birth_date(text: str, order: DateOrder) -> dict[str, Any]:
-    day = read_written_date(text, order)
-    if day is None:
-        raise DomainError("DATE_NOT_READ", text=text)
-    return {"birth_date": day}
+    return {"birth_date": read_day(text, order)}
 
 
 def _extra_time(text: str, _order: DateOrder) -> dict[str, Any]:
     digits = text.removesuffix("%").strip().removesuffix(".0")
-    if digits.casefold() in _NO:
+    if digits.casefold() in NO:
         return {"extra_time_percent": 0}
     if share := _SHARE.fullmatch(digits):  # a cell that shows 25 % holds 0.25
         return {"extra_time_percent": int(share[1].ljust(2, "0"))}
@@ -158,30 +131,13 @@ def _extra_time(text: str, _order: DateOrder) -> dict[str, Any]:
 
 
 def _yes_or_no(name: str) -> Callable[[str, DateOrder], dict[str, Any]]:
-    def read(text: str, _order: DateOrder) -> dict[str, Any]:
-        word = text.casefold()
-        if word not in _YES and word not in _NO:
-            raise DomainError("YES_OR_NO_NOT_READ", text=text)
-        return {name: word in _YES}
-
-    return read
+    return lambda text, order: {name: read_yes_or_no(text, order)}
 
 
-_READERS: Mapping[CandidateField, Callable[[str, DateOrder], dict[str, Any]]] = {
+_READERS: Mapping[str, Callable[[str, DateOrder], dict[str, Any]]] = {
     CandidateField.FULL_NAME: _full_name,
     CandidateField.BIRTH_DATE: _birth_date,
     CandidateField.EXTRA_TIME_PERCENT: _extra_time,
     CandidateField.REST_BREAKS: _yes_or_no("rest_breaks"),
     CandidateField.LARGE_TEXT: _yes_or_no("large_text"),
 }
-
-
-def repeated(rows: Sequence[ReadRow], key: Callable[[ReadRow], object]) -> dict[int, int]:
-    """Row number → the number of the first row with the same key, for rows that aren't first."""
-    first: dict[object, int] = {}
-    again: dict[int, int] = {}
-    for row in rows:
-        found = key(row)
-        if found is not None and first.setdefault(found, row.number) != row.number:
-            again[row.number] = first[found]
-    return again

@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import islice
 
 from wset_desk.domain.errors import DomainError
+from wset_desk.exchange.formulas import restored
 from wset_desk.exchange.tabular import LONGEST_CELL, MAXIMUM_ROWS, ReadAs
 
 DELIMITERS = ",;\t|"
@@ -80,7 +81,7 @@ def _parsed(text: str, delimiter: str, *, strict: bool) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     try:
         for record in reader:
-            records.append(record)
+            records.append([restored(cell) for cell in record])
             if len(records) > 2 * MAXIMUM_ROWS:
                 raise DomainError("TOO_MANY_ROWS", maximum=MAXIMUM_ROWS)
     except csv.Error as error:

@@ -17,13 +17,13 @@ from typing import Any
 import xlsxwriter
 
 from wset_desk.domain.errors import DomainError
+from wset_desk.exchange.formulas import defused
 from wset_desk.i18n import _
 from wset_desk.system.files import write_atomically
 
 Cell = str | int | Decimal | date | datetime | None
 """A datetime is a local time without its zone, as a sheet has no zones."""
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 MAXIMUM_ROWS = 1_048_575
 _LONGEST_TEXT = 32_767
 _WIDEST = 60
@@ -60,20 +60,6 @@ def write_sheet(path: Path, sheet: Sheet) -> None:
         if error.errno in _DISK_FULL:
             raise  # the window has words for it: nothing is wrong with this path
         raise DomainError("FILE_NOT_WRITTEN", path=str(path)) from None
-
-
-def defused(text: str) -> str:
-    """`text` for a CSV cell, so that no program takes it for a formula.
-
-    A text that begins like a formula gets an apostrophe in front; `restored` takes it away again.
-    """
-    return f"'{text}" if text.lstrip("'").startswith(FORMULA_SIGNS) else text
-
-
-def restored(text: str) -> str:
-    """What `defused` was given."""
-    guarded = text.startswith("'") and text.lstrip("'").startswith(FORMULA_SIGNS)
-    return text[1:] if guarded else text
 
 
 def csv_bytes(sheet: Sheet) -> bytes:

@@ -7,8 +7,8 @@ DomainError.
 from dataclasses import dataclass
 from pathlib import Path
 
-from wset_desk.domain.candidate_rows import TextRow
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_rows import TextRow
 
 MEGABYTE = 1_000_000
 MAXIMUM_SIZE = 20 * MEGABYTE

@@ -44,7 +44,7 @@ def create_course(
     is_premium: bool = False,
 ) -> CourseRow:
     """Add a course to the catalogue. Refuses TITLE_MISSING, SUBJECT_MISSING, LEVEL_UNKNOWN."""
-    course = _new_course(uow, title, subject, level, language, is_premium=is_premium)
+    course = new_course(uow, title, subject, level, language, is_premium=is_premium)
     return course_row(course)
 
 
@@ -63,7 +63,7 @@ def create_offering(
     Refuses NAME_MISSING, AMOUNT_BELOW_ZERO, RULE_PROFILE_UNKNOWN.
     """
     course = uow.get(Course, course_id)
-    return _new_offering(
+    return new_offering(
         uow,
         course,
         course_format=course_format,
@@ -87,8 +87,8 @@ def create_course_with_offering(
     price: Decimal,
 ) -> OfferingDetail:
     """`create_course` and `create_offering` in one: both, or neither."""
-    course = _new_course(uow, title, subject, level, language, is_premium=False)
-    return _new_offering(
+    course = new_course(uow, title, subject, level, language, is_premium=False)
+    return new_offering(
         uow,
         course,
         course_format=course_format,
@@ -98,9 +98,10 @@ def create_course_with_offering(
     )
 
 
-def _new_course(
+def new_course(
     uow: UnitOfWork, title: str, subject: str, level: int, language: str, *, is_premium: bool
 ) -> Course:
+    """`create_course`, for services of this layer."""
     if not title.strip():
         raise DomainError("TITLE_MISSING", field="title")
     if not subject.strip():
@@ -118,7 +119,7 @@ def _new_course(
     )
 
 
-def _new_offering(
+def new_offering(
     uow: UnitOfWork,
     course: Course,
     *,
@@ -127,6 +128,7 @@ def _new_offering(
     rule_profile: str,
     price: Decimal,
 ) -> OfferingDetail:
+    """`create_offering`, for services of this layer."""
     _check_name_and_price(name, price)
     product = uow.add(
         Product(kind=ProductKind.BUNDLED, name=name.strip(), level=course.level, price=price)

@@ -1,22 +1,18 @@
-"""What an import of candidates would meet: each row's state, its problems, whom it may be about."""
+"""What an import would meet: each row's state, its problems, what it may be about.
+
+Of candidates also how that is found out.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from wset_desk.domain.candidate_rows import (
-    CellProblem,
-    ColumnMapping,
-    ReadRow,
-    TextRow,
-    check_mapping,
-    read_rows,
-    repeated,
-)
-from wset_desk.domain.candidates import CandidateField, CandidateValues, name_key, number_key
+from wset_desk.domain.candidate_rows import CandidateRow, check_mapping, read_rows
+from wset_desk.domain.candidates import CandidateField, name_key, number_key
 from wset_desk.domain.errors import Refusal
+from wset_desk.domain.file_rows import CellProblem, ColumnMapping, TextRow, repeated
 from wset_desk.domain.written_dates import ColumnOrder, DateOrder, column_order
 from wset_desk.services.candidate_matching import KnownCandidate, KnownCandidates, known_candidates
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -38,20 +34,24 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A known candidate that a row may be about, and which of their values it would change."""
+    """A known record that a row may be about, and which of its values the row would change.
+
+    `values` are those of its kind: a candidate's `CandidateValues`, an offering's `CourseValues`.
+    """
 
     id: UUID
     name: str
-    values: CandidateValues
+    values: Any
     differs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedRow:
-    """`given` names the values that the row really has: empty cells never erase anything."""
+    """`values` are those of its kind, as in `Match`; `given` names what the row really has, for
+    empty cells never erase anything."""
 
     number: int
-    values: CandidateValues
+    values: Any
     given: frozenset[str]
     state: RowState
     matches: tuple[Match, ...] = ()
@@ -129,7 +129,7 @@ class _Repetition:
     code: str
 
 
-def _repetitions(rows: Sequence[ReadRow]) -> dict[int, _Repetition]:
+def _repetitions(rows: Sequence[CandidateRow]) -> dict[int, _Repetition]:
     by_number = {row.number: row for row in rows}
     numbers = repeated(rows, _number_of)
     people = repeated(rows, lambda row: None if _number_of(row) else _person_of(row))
@@ -141,12 +141,12 @@ def _repetitions(rows: Sequence[ReadRow]) -> dict[int, _Repetition]:
     return found
 
 
-def _number_of(row: ReadRow) -> str | None:
+def _number_of(row: CandidateRow) -> str | None:
     number = row.values.candidate_number
     return number_key(number) if number else None
 
 
-def _person_of(row: ReadRow) -> object:
+def _person_of(row: CandidateRow) -> object:
     """Without a birth date only a row that says exactly the same is about the same person."""
     if row.problems:
         return None
@@ -155,7 +155,7 @@ def _person_of(row: ReadRow) -> object:
 
 
 def _checked(
-    row: ReadRow, known: KnownCandidates, again: _Repetition | None, mapping: ColumnMapping
+    row: CandidateRow, known: KnownCandidates, again: _Repetition | None, mapping: ColumnMapping
 ) -> CheckedRow:
     checked = CheckedRow(row.number, row.values, row.given, RowState.NEW)
     if row.problems:
@@ -187,7 +187,7 @@ def _perhaps_known(checked: CheckedRow, matches: list[Match]) -> CheckedRow:
     return replace(checked, state=state, matches=tuple(matches))
 
 
-def _match(known: KnownCandidate, row: ReadRow) -> Match:
+def _match(known: KnownCandidate, row: CandidateRow) -> Match:
     given = (name for name in known.differences(row.values) if name in row.given)
     return Match(known.id, known.name, known.values, tuple(given))
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.candidate_rows import ColumnMapping, DuplicateAction, TextRow
-from wset_desk.domain.candidates import CandidateValues, full_name
+from wset_desk.domain.candidates import full_name
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_rows import ColumnMapping, DuplicateAction, TextRow
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.written_dates import DateOrder
 from wset_desk.services.candidate_records import (
@@ -43,18 +44,20 @@ class RowChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class UpdatedCandidate:
+class UpdatedRecord:
+    """What an import changed: the values of a record's kind before and after."""
+
     id: UUID
-    before: CandidateValues
-    after: CandidateValues
+    before: Any
+    after: Any
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did: `skipped` rows are about somebody known, `left_out` ones were wrong."""
+    """What an import did: `skipped` rows are about something known, `left_out` ones were wrong."""
 
     added: tuple[UUID, ...]
-    updated: tuple[UpdatedCandidate, ...]
+    updated: tuple[UpdatedRecord, ...]
     unchanged: int
     skipped: int
     left_out: int
@@ -184,7 +187,7 @@ def _add(uow: UnitOfWork, rows: Iterable[CheckedRow]) -> tuple[UUID, ...]:
     return tuple(added)
 
 
-def _update(uow: UnitOfWork, rows: Mapping[UUID, CheckedRow]) -> tuple[UpdatedCandidate, ...]:
+def _update(uow: UnitOfWork, rows: Mapping[UUID, CheckedRow]) -> tuple[UpdatedRecord, ...]:
     candidates = _rows_by_id(uow, list(rows))
     updated = []
     for candidate_id, row in rows.items():
@@ -192,7 +195,7 @@ def _update(uow: UnitOfWork, rows: Mapping[UUID, CheckedRow]) -> tuple[UpdatedCa
         before = values_of(candidate)
         after = replace(before, **{name: getattr(row.values, name) for name in row.given})
         apply_values(uow, candidate, after)
-        updated.append(UpdatedCandidate(candidate_id, before, after))
+        updated.append(UpdatedRecord(candidate_id, before, after))
     return tuple(updated)
 
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from ui.common.progress import Progress
 from ui.desk.bring_in import words
 from ui.desk.context import DeskContext
-from wset_desk.domain.candidate_rows import DuplicateAction
-from wset_desk.domain.candidates import CandidateField
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_rows import DuplicateAction
 from wset_desk.domain.written_dates import DateOrder
-from wset_desk.exchange.candidate_columns import RecognisedColumns, recognise
+from wset_desk.exchange.candidate_columns import CANDIDATE_COLUMNS
+from wset_desk.exchange.columns import RecognisedColumns
 from wset_desk.exchange.tabular import ReadAs, read_table
 from wset_desk.i18n import _, ngettext
 from wset_desk.services import imports
@@ -33,7 +33,7 @@ class OpenFile:
     columns: RecognisedColumns
     read_as: ReadAs
 
-    def mapped(self, mapping: Mapping[int, CandidateField]) -> OpenFile:
+    def mapped(self, mapping: Mapping[int, str]) -> OpenFile:
         return replace(self, columns=replace(self.columns, mapping=dict(mapping)))
 
 
@@ -49,7 +49,7 @@ class Decisions:
 def read_file(path: Path) -> OpenFile:
     """Runs off the GUI thread; refuses what `read_table` refuses."""
     table = read_table(path)
-    return OpenFile(path, recognise(table.rows), table.read_as)
+    return OpenFile(path, CANDIDATE_COLUMNS.recognise(table.rows), table.read_as)
 
 
 class BringInActions:

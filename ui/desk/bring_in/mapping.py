@@ -14,7 +14,7 @@ from ui.common.text import ElidedLabel, Label
 from ui.desk.bring_in import words
 from wset_desk.domain.candidates import CandidateField
 from wset_desk.domain.written_dates import ColumnOrder, DateOrder
-from wset_desk.exchange.candidate_columns import FileColumn, RecognisedColumns
+from wset_desk.exchange.columns import FileColumn, RecognisedColumns
 from wset_desk.i18n import _
 
 
@@ -61,15 +61,15 @@ class MappingPanel(QFrame):
             )
             self._columns.addLayout(column(*items, gap=1))
 
-    def mapping(self) -> dict[int, CandidateField]:
+    def mapping(self) -> dict[int, str]:
         chosen = ((position, combo.value()) for position, combo in self.combos.items())
-        return {position: CandidateField(kind) for position, kind in chosen if kind is not None}
+        return {position: kind for position, kind in chosen if kind is not None}
 
     def show_order(self, order: ColumnOrder | None) -> None:
         """Say how dates are read where that can be doubted."""
         self._order.show_order(order)
 
-    def _combo(self, file_column: FileColumn, kind: CandidateField | None) -> Combo:
+    def _combo(self, file_column: FileColumn, kind: str | None) -> Combo:
         choices = [Choice(None, _("Not imported"))]
         choices += [Choice(each, words.field(each)) for each in CandidateField]
         name = _("What {heading} holds").format(heading=file_column.heading)

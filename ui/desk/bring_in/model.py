@@ -14,9 +14,10 @@ from ui.common.data_table import RowDelegate
 from ui.common.table_model import ROW_ROLE, Column, Index, RowsModel
 from ui.common.theme import theme
 from ui.desk.bring_in import words
-from wset_desk.domain.candidate_rows import ColumnMapping, DuplicateAction, TextRow
+from wset_desk.domain.candidate_rows import LABELS
 from wset_desk.domain.candidates import CandidateField
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_rows import ColumnMapping, DuplicateAction, TextRow
 from wset_desk.i18n import N_
 from wset_desk.services.import_checks import CheckedRow, ImportCheck, RowState
 from wset_desk.services.imports import RowChoice
@@ -139,10 +140,10 @@ def _row(row: CheckedRow, text: TextRow, describe: Describe, decided: Decided) -
     return PreviewRow(row, text, wrong, decision_text(row, decided))
 
 
-def _mapped(position: int, kind: CandidateField) -> Column[PreviewRow]:
+def _mapped(position: int, kind: str) -> Column[PreviewRow]:
     return Column(
         str(position),
-        words.FIELDS[kind],
+        LABELS[kind],
         lambda row: _shown(row, position, kind),
         icon=lambda row: "warning" if position in row.wrong else "",
         tone=lambda row: "danger" if position in row.wrong else "",
@@ -151,9 +152,9 @@ def _mapped(position: int, kind: CandidateField) -> Column[PreviewRow]:
     )
 
 
-def _shown(row: PreviewRow, position: int, kind: CandidateField) -> str:
+def _shown(row: PreviewRow, position: int, kind: str) -> str:
     """The cell as the file has it; a date as it was understood."""
     born = row.checked.values.birth_date
-    if kind is CandidateField.BIRTH_DATE and born is not None and position not in row.wrong:
+    if kind == CandidateField.BIRTH_DATE and born is not None and position not in row.wrong:
         return dates.day_short(born)
     return row.text.cell(position)

@@ -31,7 +31,7 @@ from ui.desk.bring_in.model import (
     preview_rows,
 )
 from ui.desk.bring_in.row_card import RowCard
-from wset_desk.domain.candidate_rows import DuplicateAction
+from wset_desk.domain.file_rows import DuplicateAction
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.import_checks import ImportCheck, RowState
 from wset_desk.services.imports import RowChoice

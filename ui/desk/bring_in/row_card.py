@@ -14,8 +14,8 @@ from ui.common.layouts import clear, column, row
 from ui.common.text import Label
 from ui.desk.bring_in import words
 from ui.desk.bring_in.model import KNOWN, Decided, PreviewRow
-from wset_desk.domain.candidate_rows import DuplicateAction
 from wset_desk.domain.candidates import CandidateField
+from wset_desk.domain.file_rows import DuplicateAction
 from wset_desk.i18n import _
 from wset_desk.services.import_checks import CheckedRow, Match, RowState
 from wset_desk.services.imports import RowChoice

@@ -5,28 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ui.common.labels import Look
-from wset_desk.domain.candidate_rows import DuplicateAction
-from wset_desk.domain.candidates import CandidateField
+from wset_desk.domain.candidate_rows import LABELS
+from wset_desk.domain.file_rows import DuplicateAction
 from wset_desk.exchange.tabular import ReadAs
 from wset_desk.i18n import N_, _, ngettext
 from wset_desk.services.import_checks import RowState
 from wset_desk.services.imports import ImportReport
 
-FIELDS = {
-    CandidateField.CANDIDATE_NUMBER: N_("Candidate number"),
-    CandidateField.FULL_NAME: N_("Whole name"),
-    CandidateField.FIRST_NAME: N_("First name"),
-    CandidateField.LAST_NAME: N_("Last name"),
-    CandidateField.BIRTH_DATE: N_("Date of birth"),
-    CandidateField.EMAIL: N_("E-mail"),
-    CandidateField.PHONE: N_("Telephone"),
-    CandidateField.ADDRESS: N_("Address"),
-    CandidateField.EXTRA_TIME_PERCENT: N_("Extra time in per cent"),
-    CandidateField.REST_BREAKS: N_("Rest breaks"),
-    CandidateField.LARGE_TEXT: N_("Large text"),
-    CandidateField.ADJUSTMENT_NOTES: N_("Other arrangements"),
-    CandidateField.NOTES: N_("Notes"),
-}
 _STATES = {
     RowState.NEW: (N_("New"), "user_plus", "success", "successSoft"),
     RowState.SAME: (N_("Already there"), "check", "text2", "sunken"),
@@ -48,8 +33,8 @@ _DECISIONS = {
 }
 
 
-def field(kind: CandidateField) -> str:
-    return _(FIELDS[kind])
+def field(kind: str) -> str:
+    return _(LABELS[kind])
 
 
 def state(row_state: RowState) -> Look:

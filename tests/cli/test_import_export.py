@@ -1,4 +1,4 @@
-"""`wset-desk import candidates FILE`, run as a person would, on a real profile."""
+"""`wset-desk import KIND FILE` and `export KIND FILE`, run as a person would, on a real profile."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +38,10 @@ class CommandLine:
         return self.run(str(file), *options)
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
-        status = run(app, ["import", "candidates", *arguments, "--user", "ada"], "wset-desk")
+        return self.command("import", "candidates", *arguments)
+
+    def command(self, *arguments: str) -> tuple[int, str, str]:
+        status = run(app, [*arguments, "--user", "ada"], "wset-desk")
         out, err = self.capture.readouterr()
         return status, out.strip(), err.strip()
 
@@ -70,14 +73,14 @@ def line(
 def test_a_good_file_is_taken_in_and_summed_up(line: CommandLine) -> None:
     assert line.imports(GOOD) == (
         0,
-        "2 candidates added, 0 updated, 0 already there, 0 skipped, 0 left out",
+        "2 in the file: 2 new, 0 already there, 0 changed, 0 refused, 0 left out",
         "",
     )
     assert line.names() == ["Ben Moor", "Ana Silva"]
     status, out, _ = line.imports(GOOD)
     assert (status, out) == (
         0,
-        "0 candidates added, 0 updated, 2 already there, 0 skipped, 0 left out",
+        "2 in the file: 0 new, 2 already there, 0 changed, 0 refused, 0 left out",
     )
 
 
@@ -105,16 +108,16 @@ def test_wrong_rows_are_left_out_when_asked(line: CommandLine) -> None:
     status, out, _ = line.imports(mixed, "--leave-out-wrong")
     assert (status, out) == (
         0,
-        "2 candidates added, 0 updated, 0 already there, 0 skipped, 1 left out",
+        "3 in the file: 2 new, 0 already there, 0 changed, 1 refused, 0 left out",
     )
 
 
 def test_who_is_there_already_is_updated_when_asked(line: CommandLine) -> None:
     line.imports(GOOD)
     married = GOOD.replace("Silva", "Sousa")
-    assert line.imports(married)[1].startswith("0 candidates added, 0 updated")
-    assert line.imports(married, "--on-duplicate", "update")[1].startswith(
-        "0 candidates added, 1 updated"
+    assert line.imports(married)[1].endswith("0 changed, 0 refused, 1 left out")
+    assert line.imports(married, "--on-duplicate", "update")[1].endswith(
+        "1 changed, 0 refused, 0 left out"
     )
     assert line.names() == ["Ben Moor", "Ana Sousa"]
 
@@ -150,4 +153,36 @@ def test_a_file_that_is_not_there_is_named(line: CommandLine) -> None:
 def test_the_sample_file_is_taken_in_as_it_is(line: CommandLine) -> None:
     status, out, err = line.run(str(resource_path("samples/candidates.csv")))
     assert (status, err) == (0, "")
-    assert out.startswith("18 candidates added")
+    assert out.startswith("18 in the file: 18 new")
+
+
+def test_what_became_of_each_row_is_written_down(line: CommandLine) -> None:
+    report = line.folder / "report.csv"
+    mixed = GOOD + "W3;Li;;\n"
+    assert line.imports(mixed, "--leave-out-wrong", "--report", str(report))[0] == 0
+    lines = report.read_text("utf-8-sig").splitlines()
+    assert lines[1:] == [
+        "Rows in the file,3,,",
+        "New,2,,",
+        "Already there,0,,",
+        "Changed,0,,",
+        "Refused,1,,",
+        "Left out,0,,",
+        "Row 4,,First name,Give the first name.",
+    ]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_is_taken_out_is_taken_in_again_without_a_difference(
+    line: CommandLine, ending: str
+) -> None:
+    line.imports(GOOD)
+    file = line.folder / f"out.{ending}"
+    assert line.command("export", "candidates", str(file)) == (0, f"2 rows are in {file}", "")
+    assert line.run(str(file))[1].startswith("2 in the file: 0 new, 2 already there")
+
+
+def test_an_export_says_which_endings_there_are(line: CommandLine) -> None:
+    status, out, err = line.command("export", "courses", str(line.folder / "out.pdf"))
+    assert (status, out) == (2, "")
+    assert ".csv .xlsx" in err

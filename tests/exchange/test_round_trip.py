@@ -1,0 +1,106 @@
+"""The sample centre taken out, kind by kind, and brought into an empty one: equal, row by row."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.sample import FEW_WEEKS
+from tests.helpers.stores import NOW, sqlite_store
+from wset_desk.domain.candidates import CandidateValues
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_fields import FileKind
+from wset_desk.exchange.export_files import export_sheet
+from wset_desk.exchange.import_files import read_import_file
+from wset_desk.exchange.reconciliation import Reconciliation, reconcile
+from wset_desk.exchange.sheets import write_sheet
+from wset_desk.services.candidates import add_candidate
+from wset_desk.services.demo.build import fill_sample
+from wset_desk.services.exports import Export, export_records
+from wset_desk.services.importing import importing
+from wset_desk.services.workspace import Workspace
+from wset_desk.system.clock import FixedClock
+
+KINDS = tuple(FileKind)
+FORMATS = ("csv", "xlsx")
+
+
+@pytest.fixture(scope="module")
+def sample(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
+) -> Mapping[FileKind, Export]:
+    """What the sample centre takes out, of each kind."""
+    clock = FixedClock(NOW)
+    store = sqlite_store(tmp_path_factory.mktemp("sample") / "store.db", sqlite_template, clock)
+    workspace = Workspace(store, fill_sample(store, clock, size=FEW_WEEKS))
+    exports = {kind: workspace.run(export_records, kind=kind) for kind in KINDS}
+    store.close()
+    return exports
+
+
+def bring_in(workspace: Workspace, path: Path, kind: FileKind) -> Reconciliation:
+    steps = importing(kind)
+    columns = read_import_file(path, kind)
+    arguments = {**steps.arguments, "rows": columns.rows, "mapping": columns.mapping}
+    check = workspace.run(steps.check, **arguments)
+    return reconcile(workspace.call(steps.take_up, **arguments), check, columns)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_the_sample_centre_comes_back_as_it_was(
+    workspace: Workspace, sample: Mapping[FileKind, Export], tmp_path: Path, ending: str
+) -> None:
+    for kind, export in sample.items():
+        path = tmp_path / f"{kind}.{ending}"
+        write_sheet(path, export_sheet(kind, export))
+        found = bring_in(workspace, path, kind)
+        assert (kind, found.new, found.in_file) == (kind, len(export.rows), len(export.rows))
+        assert found.new > 0
+        assert workspace.run(export_records, kind=kind) == export
+    for kind in sample:
+        again = bring_in(workspace, tmp_path / f"{kind}.{ending}", kind)
+        assert (kind, again.already_there) == (kind, again.in_file)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_candidate_like_no_other_comes_back(desk: Workspace, tmp_path: Path, ending: str) -> None:
+    values = CandidateValues(
+        first_name="=Ana",
+        last_name='\'-O’Brien; "the" tall',
+        candidate_number="0012",
+        birth_date=date(1900, 1, 1),
+        phone="+44 20 7946 0018",
+        address="1 Vine Street\nLondon",
+        extra_time_percent=25,
+        large_text=True,
+        notes="@home, mostly",
+    )
+    desk.call(add_candidate, **{name: getattr(values, name) for name in values.__slots__})
+    export = desk.run(export_records, kind=FileKind.CANDIDATES)
+    path = tmp_path / f"one.{ending}"
+    write_sheet(path, export_sheet(FileKind.CANDIDATES, export))
+    found = bring_in(desk, path, FileKind.CANDIDATES)
+    assert (found.in_file, found.already_there) == (1, 1)
+
+
+def test_numbers_add_up_and_reasons_are_given(desk: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "some.csv"
+    path.write_text(
+        "Candidate number,First name,Last name,Wine\n"
+        "W1,Ana,Silva,\nW1,Ana,Silva,\nW2,,Moor,\n,,,Port\nW3,Eva,Li,\n",
+        "utf-8",
+    )
+    desk.call(add_candidate, first_name="Eva", last_name="Lee", candidate_number="W3")
+    steps = importing(FileKind.CANDIDATES)
+    columns = read_import_file(path, FileKind.CANDIDATES)
+    arguments = {"rows": columns.rows, "mapping": columns.mapping}
+    check = desk.run(steps.check, **arguments)
+    with pytest.raises(DomainError):
+        desk.call(steps.take_up, **arguments)
+    report = desk.call(steps.take_up, leave_out_wrong=True, **arguments)
+    found = reconcile(report, check, columns)
+    assert [count for _label, count in found.counts()] == [5, 1, 1, 0, 1, 2]
+    (why,) = found.why
+    assert (why.row, why.heading, why.text) == (4, "First name", "Give the first name.")
+    assert found.sheet().rows[-1] == ("Row 4", "", "First name", "Give the first name.")

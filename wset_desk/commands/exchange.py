@@ -1,0 +1,110 @@
+"""`wset-desk import KIND FILE` and `wset-desk export KIND FILE`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wset_desk.commands.options import Data, Now, ProfileName, User, choose_profile, signed_in
+from wset_desk.domain.file_fields import FileKind
+from wset_desk.domain.file_rows import DuplicateAction
+from wset_desk.i18n import N_, ngettext
+from wset_desk.system import sample
+
+REFUSED = 2
+
+Kind = Annotated[FileKind, typer.Argument(metavar="KIND", help=N_("What the file is about."))]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Take these commands up."""
+    kinds = " | ".join(FileKind)
+    app.command("import", help=N_("Takes a file in."), epilog=kinds)(import_file)
+    app.command("export", help=N_("Writes a file that can be imported again."), epilog=kinds)(
+        export_file
+    )
+
+
+# Services bring the database along; `--help` does without.
+
+
+def import_file(
+    kind: Kind,
+    file: Annotated[Path, typer.Argument(help=N_("A CSV file or an Excel workbook (.xlsx)."))],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Check every row and import nothing."))
+    ] = False,
+    delimiter: Annotated[
+        str | None, typer.Option(help=N_("What stands between columns, if it isn't found out."))
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help=N_("The file's encoding, if it isn't found out."))
+    ] = None,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="HEADING=FIELD", help=N_("What a column holds.")),
+    ] = None,
+    on_duplicate: Annotated[
+        DuplicateAction, typer.Option(help=N_("What becomes of what is there already."))
+    ] = DuplicateAction.SKIP,
+    leave_out_wrong: Annotated[
+        bool, typer.Option("--leave-out-wrong", help=N_("Import the others if rows are wrong."))
+    ] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=N_("Write what became of each row to a CSV file.")),
+    ] = None,
+    profile: ProfileName = None,
+    user: User = sample.SIGN_INS[0].username,
+    data: Data = None,
+    now: Now = None,
+) -> None:
+    from wset_desk.exchange import import_files, reconciliation, sheets  # noqa: PLC0415
+    from wset_desk.services.importing import importing  # noqa: PLC0415
+
+    columns = import_files.read_import_file(
+        file, kind, delimiter=delimiter, encoding=encoding, maps=maps or ()
+    )
+    steps = importing(kind)
+    arguments = {**steps.arguments, "rows": columns.rows, "mapping": columns.mapping}
+    with signed_in(choose_profile(profile, data), user, now) as workspace:
+        check = workspace.run(steps.check, **arguments)
+        for line in import_files.problem_lines(check, columns):
+            typer.echo(line, err=True)
+        if dry_run:
+            typer.echo(import_files.foreseen(check))
+            if check.problems:
+                raise typer.Exit(REFUSED)
+            return
+        made = workspace.call(
+            steps.take_up,
+            on_duplicate=on_duplicate,
+            leave_out_wrong=leave_out_wrong,
+            **arguments,
+        )
+    found = reconciliation.reconcile(made, check, columns)
+    if report is not None:
+        sheets.write_sheet(report, found.sheet())
+    typer.echo(import_files.done(found))
+
+
+def export_file(
+    kind: Kind,
+    file: Annotated[Path, typer.Argument(help=N_("Its ending says how: .csv or .xlsx."))],
+    *,
+    profile: ProfileName = None,
+    user: User = sample.SIGN_INS[0].username,
+    data: Data = None,
+    now: Now = None,
+) -> None:
+    from wset_desk.exchange.export_files import export_sheet  # noqa: PLC0415
+    from wset_desk.exchange.sheets import write_sheet  # noqa: PLC0415
+    from wset_desk.services.exports import export_records  # noqa: PLC0415
+
+    with signed_in(choose_profile(profile, data), user, now) as workspace:
+        export = workspace.run(export_records, kind=kind)
+    write_sheet(file, export_sheet(kind, export))
+    count = len(export.rows)
+    text = ngettext("{n} row is in {file}", "{n} rows are in {file}", count)
+    typer.echo(text.format(n=count, file=file))

@@ -1,0 +1,128 @@
+"""Cells of files: what people write in them, and how the program writes the same.
+
+Whatever `shown` writes, the readers read again as what it was.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from wset_desk.domain.decimals import PLACES, parse_decimal
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.pricing import parse_amount
+from wset_desk.domain.written_dates import DateOrder, read_written_date
+
+Reader = Callable[[str, DateOrder], object]
+Shown = str | int | Decimal | date | datetime | None
+E = TypeVar("E", bound=StrEnum)
+
+YES = frozenset({"yes", "y", "true", "1", "x", "✓", "ja", "oui", "si", "sí", "tak"})
+NO = frozenset({"no", "n", "false", "0", "-", "–", "none", "nein", "non", "nie"})
+_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::([0-9]{2})(\.[0-9]+)?)?")
+_WHOLE = re.compile(r"([0-9]{1,6})(?:\.0+)?")
+_HALF_SECOND = timedelta(milliseconds=500)
+
+
+def read_text(text: str, _order: DateOrder) -> str:
+    return " ".join(text.split())
+
+
+def read_yes_or_no(text: str, _order: DateOrder) -> bool:
+    """Refuses YES_OR_NO_NOT_READ."""
+    word = text.casefold()
+    if word not in YES and word not in NO:
+        raise DomainError("YES_OR_NO_NOT_READ", text=text)
+    return word in YES
+
+
+def read_whole(text: str, _order: DateOrder) -> int:
+    """Refuses NUMBER_NOT_READ."""
+    match = _WHOLE.fullmatch(text)
+    if match is None:
+        raise DomainError("NUMBER_NOT_READ", text=text)
+    return int(match[1])
+
+
+def read_money(text: str, _order: DateOrder) -> Decimal:
+    """Refuses what `parse_amount` refuses."""
+    return parse_amount(text)
+
+
+def read_mark(text: str, _order: DateOrder) -> Decimal:
+    """A mark on its paper's scale: MARK_NOT_A_NUMBER, MARK_BELOW_ZERO, MARK_TOO_FINE."""
+    typed = parse_decimal(text)
+    if typed is None:
+        raise DomainError("MARK_NOT_A_NUMBER", text=text)
+    if typed.negative:
+        raise DomainError("MARK_BELOW_ZERO")
+    if typed.places > PLACES:
+        raise DomainError("MARK_TOO_FINE")
+    return typed.value
+
+
+def read_day(text: str, order: DateOrder) -> date:
+    """Refuses DATE_NOT_READ."""
+    day = read_written_date(text, order)
+    if day is None:
+        raise DomainError("DATE_NOT_READ", text=text)
+    return day
+
+
+def read_time(text: str, _order: DateOrder) -> time:
+    """ "9:30", "09.30" or "09:30:00"; refuses TIME_NOT_READ."""
+    match = _TIME.fullmatch(text)
+    try:
+        return time(int(match[1]), int(match[2]), int(match[3] or 0)) if match else _no_time(text)
+    except ValueError:
+        return _no_time(text)
+
+
+def read_moment(text: str, order: DateOrder) -> datetime:
+    """A day and a time, as the centre's clocks show it, to the second; refuses MOMENT_NOT_READ."""
+    day, _, clock = " ".join(text.replace("T", " ").split()).rpartition(" ")
+    try:
+        found = datetime.combine(read_day(day, order), read_time(clock, order))
+    except DomainError:
+        raise DomainError("MOMENT_NOT_READ", text=text) from None
+    parts = _TIME.fullmatch(clock)
+    fraction = float(parts[4]) if parts and parts[4] else 0.0
+    # a spreadsheet keeps moments as fractions of a day
+    moment = found + timedelta(seconds=fraction) + _HALF_SECOND
+    return moment.replace(microsecond=0)
+
+
+def one_of(words: type[E]) -> Callable[[str, DateOrder], E]:
+    """A reader of one of `words`, with spaces or underscores; refuses CHOICE_NOT_READ."""
+    choices = ", ".join(_spaced(each) for each in words)
+
+    def read(text: str, _order: DateOrder) -> E:
+        wanted = text.casefold().replace(" ", "_").replace("-", "_")
+        if wanted not in set(words):
+            raise DomainError("CHOICE_NOT_READ", text=text, choices=choices)
+        return words(wanted)
+
+    return read
+
+
+def shown(value: object) -> Shown:
+    """A value as a cell of a file."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, StrEnum):
+        return _spaced(value)
+    if isinstance(value, time):
+        return value.strftime("%H:%M:%S" if value.second else "%H:%M")
+    if value is None or isinstance(value, str | int | Decimal | date):
+        return value
+    return str(value)
+
+
+def _spaced(word: StrEnum) -> str:
+    return word.value.replace("_", " ")
+
+
+def _no_time(text: str) -> time:
+    raise DomainError("TIME_NOT_READ", text=text)
