@@ -7,6 +7,8 @@ from wset_desk.services.contract import Outcome, service_of
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor
 
+__all__ = ["Actor", "Workspace"]
+
 T = TypeVar("T")
 
 

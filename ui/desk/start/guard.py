@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.common import messages
 from ui.common.bus import bus
 from ui.common.tasks import Refused, Settled, Tasks
 from ui.desk.context import DeskSession
@@ -19,7 +21,7 @@ from wset_desk.settings import IDLE_LOCK_MINUTES
 
 if TYPE_CHECKING:
     from ui.desk.start.actions import Centre
-    from wset_desk.storage.unit_of_work import Actor
+    from wset_desk.services.workspace import Actor
 
 
 class Guard(QObject):
@@ -76,7 +78,8 @@ class Guard(QObject):
         if self._is_theirs(session):
             self._window.return_to_desk()
         else:
-            self._window.show_desk(self._window.make_context(self._tasks, session))
+            context = self._window.make_context(self._tasks, session)
+            self._window.show_desk(replace(context, backups=self._current.backups))
         self._session, self._username = session, username
         self._watch_idleness()
 
@@ -90,6 +93,7 @@ class Guard(QObject):
         page.switch_wanted.connect(self.switch_user)
         self._window.show_front(page)
         page.first_focus().setFocus()
+        self._back_up()
 
     def switch_user(self) -> None:
         """Let somebody else sign in; whoever was here finds their desk as it was."""
@@ -106,6 +110,17 @@ class Guard(QObject):
         self.idle.stop()
         self._session = None
         self._window.drop_desk()
+
+    def _back_up(self) -> None:
+        """Nobody is at work: a good moment, if something was changed."""
+        if self._current.backups is not None:
+            self._tasks.run_wide(
+                self._current.backups.back_up_if_due,
+                owner=self,
+                on_refused=lambda error: messages.show(
+                    self._window, self._tasks.describe(error), tone="warning"
+                ),
+            )
 
     def _unlock(self, page: LockPage, password: str) -> None:
         page.set_busy(True)
