@@ -131,7 +131,7 @@ BACKUP_FOLDER = Setting(
     kind=str,
     default="",
     title=N_("Folder of the backups"),
-    description=N_("Where this computer's backups go: best to a stick or a synchronised folder."),
+    description=N_("Where this computer's backups go: best a stick or a synchronised folder."),
 )
 BACKUP_KEEP = Setting(
     name="backup_keep",

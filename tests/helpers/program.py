@@ -6,6 +6,7 @@ from tests.helpers.desk import settle
 from tests.helpers.stores import PASSWORDS
 from ui.common.tasks import InlineTasks
 from ui.desk.main_window import MainWindow
+from ui.desk.start.closing import ClosingBackup
 from ui.desk.start.computer import Computer
 from ui.desk.start.current import CurrentCentre
 from ui.desk.start.flow import StartFlow
@@ -26,6 +27,7 @@ class Program:
         self.current = CurrentCentre()
         self.tasks = InlineTasks(self.current, describe)
         self.window = MainWindow(self.computer.preferences())
+        self.closing = ClosingBackup(self.window, self.tasks, self.current)
         self.flow = StartFlow(self.window, self.computer, self.tasks, self.current)
 
     def begin(self, profile: str | None = None) -> None:

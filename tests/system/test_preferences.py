@@ -20,6 +20,14 @@ def test_a_value_is_there_after_a_restart(file: Path) -> None:
     assert (again.get("window"), again.get("text_size")) == ([0, 0, 1440, 900], 150)
 
 
+def test_what_others_keep_meanwhile_stays(file: Path) -> None:
+    first, second = Preferences(file), Preferences(file)
+    first.set("last_profile", "Vine School")
+    second.set("text_size", 150)
+    again = Preferences(file)
+    assert (again.get("last_profile"), again.get("text_size")) == ("Vine School", 150)
+
+
 def test_what_was_never_set_is_the_settings_default_or_the_callers(file: Path) -> None:
     empty = Preferences(file)
     assert empty.get("appearance") == "system"

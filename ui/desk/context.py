@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,9 @@ from ui.common.tasks import Tasks
 from ui.common.theme import Theme
 from ui.common.undo import Inverse
 from wset_desk.domain.permissions import Permission, Role, permissions_of
+
+if TYPE_CHECKING:
+    from ui.desk.backups import Backups
 
 
 class Toaster(Protocol):
@@ -81,3 +84,4 @@ class DeskContext:
     search: SearchProvider | None = None
     memory: Memory | None = None
     speak: Callable[[str], object] | None = None
+    backups: Backups | None = None

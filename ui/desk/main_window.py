@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
     """``lock_requested``, ``switch_user_requested`` and ``sign_out_requested`` come from the menu.
 
     ``memory`` keeps what this computer remembers: place, appearance, text size, language.
+    ``may_close`` is asked before the window closes; whoever says no closes it later.
     """
 
     lock_requested = Signal()
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._pages = pages
         self._desk: DeskPage | None = None
         self._covered: list[Overlay] = []
+        self.may_close: Callable[[], bool] = lambda: True
         take_preferences(memory)
         self.setWindowTitle(_("WSET Desk"))
         self.setMinimumSize(*_SMALLEST_SIZE)
@@ -148,6 +150,9 @@ class MainWindow(QMainWindow):
         self.focus_ring.watch_window()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         place = base64.b64encode(self.saveGeometry().data()).decode()
         self._memory.set(_GEOMETRY, place)
         super().closeEvent(event)

@@ -58,18 +58,25 @@ def backup(
     now: Now = None,
 ) -> None:
     from wset_desk.services import backup_schedule, backups  # noqa: PLC0415
+    from wset_desk.services.opening import about_centre  # noqa: PLC0415
 
     chosen = choose_profile(profile, data)
     plan = backup_schedule.backup_plan(Preferences(preferences_file(data)))
-    folder = to or plan.folder
-    if folder is None:
+    if to is None and plan.folder is None:
         raise DomainError("BACKUP_FOLDER_NOT_CHOSEN")
     with opened(chosen, now) as workspace:
         source = backups.source_of(chosen, workspace)
         if new_passphrase or not backups.has_passphrase(chosen):
             backups.choose_passphrase(source, _new_passphrase(chosen))
         with _progress(_("Writing the backup")) as report:
-            made = backups.back_up(source, folder, workspace.store.clock.now(), report=report)
+            moment = workspace.store.clock.now()
+            if to is not None:
+                made = backups.back_up(source, to, moment, report=report)
+            else:
+                zone = workspace.run(about_centre).zone
+                made = backup_schedule.back_up_now(
+                    source, plan, now=moment, zone=zone, report=report
+                )
     typer.echo(_("The backup is {file}").format(file=made))
 
 

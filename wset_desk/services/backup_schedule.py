@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
 from wset_desk.services.backups import STAMP, SUFFIX, BackupSource, back_up, has_passphrase, quiet
 from wset_desk.services.contract import query
@@ -42,6 +43,21 @@ def backup_plan(preferences: Preferences) -> BackupPlan:
     return BackupPlan(Path(folder) if folder else None, keep)
 
 
+@dataclass(frozen=True)
+class BackupState:
+    """How a centre stands with its backups.
+
+    `latest` and its `size` in bytes are None and 0 where there is none, or its folder isn't there.
+    """
+
+    plan: BackupPlan
+    folder_is_there: bool
+    has_passphrase: bool
+    latest: KeptBackup | None
+    size: int
+    due: bool
+
+
 @query(Permission.SIGN_IN)
 def last_change(uow: UnitOfWork) -> datetime | None:
     """When something in this store was changed for the last time."""
@@ -57,9 +73,44 @@ def kept_backups(source: BackupSource, folder: Path) -> tuple[KeptBackup, ...]:
     return tuple(sorted(kept, key=lambda one: one.created, reverse=True))
 
 
+def backup_state(source: BackupSource, plan: BackupPlan, changed: datetime | None) -> BackupState:
+    """What the settings show; `changed` is when the store was changed last."""
+    there = plan.folder is not None and plan.folder.is_dir()
+    kept = kept_backups(source, plan.folder) if plan.folder is not None and there else ()
+    latest = kept[0] if kept else None
+    return BackupState(
+        plan,
+        there,
+        has_passphrase(source.profile),
+        latest,
+        0 if latest is None else latest.file.stat().st_size,
+        is_due(None if latest is None else latest.created, changed),
+    )
+
+
 def is_due(latest: datetime | None, changed: datetime | None) -> bool:
     """Whether something may have been changed since the `latest` backup."""
     return changed is not None and (latest is None or changed >= latest)
+
+
+def back_up_now(
+    source: BackupSource,
+    plan: BackupPlan,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    report: Report = quiet,
+) -> Path:
+    """Make the day's backup in place of an earlier one of that day.
+
+    Refuses BACKUP_FOLDER_NOT_CHOSEN, and what `back_up` refuses.
+    """
+    if plan.folder is None:
+        raise DomainError("BACKUP_FOLDER_NOT_CHOSEN", field="folder")
+    made = back_up(source, plan.folder, now, report=report)
+    for one in superfluous(kept_backups(source, plan.folder), plan.keep, zone):
+        one.file.unlink(missing_ok=True)
+    return made
 
 
 def back_up_if_due(
@@ -71,7 +122,7 @@ def back_up_if_due(
     zone: ZoneInfo,
     report: Report = quiet,
 ) -> Path | None:
-    """Make the day's backup in place of an earlier one of that day; None if it isn't due.
+    """The same; None if it isn't due.
 
     The sample is never backed up on its own, nor is a centre without a folder or passphrase for
     it. Refuses what `back_up` refuses.
@@ -81,22 +132,13 @@ def back_up_if_due(
     kept = kept_backups(source, plan.folder)
     if not is_due(kept[0].created if kept else None, changed):
         return None
-    made = back_up(source, plan.folder, now, report=report)
-    clear_away(source, plan, zone)
-    return made
+    return back_up_now(source, plan, now=now, zone=zone, report=report)
 
 
 def is_scheduled(source: BackupSource, plan: BackupPlan) -> bool:
     """Whether this centre is backed up on its own."""
     real = source.profile.kind is ProfileKind.CENTRE
     return real and plan.folder is not None and has_passphrase(source.profile)
-
-
-def clear_away(source: BackupSource, plan: BackupPlan, zone: ZoneInfo) -> None:
-    """Remove all but the latest of each day, and the days beyond those that are kept."""
-    if plan.folder is not None:
-        for one in superfluous(kept_backups(source, plan.folder), plan.keep, zone):
-            one.file.unlink(missing_ok=True)
 
 
 def superfluous(kept: Iterable[KeptBackup], days: int, zone: ZoneInfo) -> tuple[KeptBackup, ...]:

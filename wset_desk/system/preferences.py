@@ -29,7 +29,9 @@ class Preferences:
     def set(self, name: str, value: object) -> None:
         """Keep `value`, at once. A declared setting refuses what it may not be."""
         setting = SETTINGS.get(name)
-        self._values[name] = value if setting is None else setting.encode(value)
+        encoded = value if setting is None else setting.encode(value)
+        # Another part of the program may have kept something meanwhile.
+        self._values = {**_read(self._path), name: encoded}
         self._write()
 
     def _write(self) -> None:

@@ -14,7 +14,7 @@ from ui.common.buttons import Button
 from ui.common.cards import Card
 from ui.common.forms import Form
 from ui.common.labels import Look
-from ui.common.layouts import column, hide_unless, line, row
+from ui.common.layouts import column, line, row
 from ui.common.messages import MessageBar
 from ui.common.progress import Progress, ProgressLine
 from ui.common.sheet import Sheet
@@ -47,7 +47,7 @@ class BackupSettings(Card):
         self.message = MessageBar()
         self.progress = Progress(self)
         self._latest = Label(tone="text2", wrap=True)
-        self._path = ElidedLabel("", weight=600)
+        self.path = ElidedLabel("", weight=600)
         self.now_button = Button(_("Back up now"), kind="primary", on_click=self.back_up)
         self.folder_button = Button(_("Choose…"), on_click=self.choose_folder)
         self.folder_button.setAccessibleName(_("Choose the folder of the backups"))
@@ -116,12 +116,9 @@ class BackupSettings(Card):
         folder = SettingRow(
             _(BACKUP_FOLDER.title), _(BACKUP_FOLDER.description), self.folder_button
         )
-        words = _(
-            "Whoever restores a backup types it, or the recovery key. It is kept nowhere: nobody "
-            "can look it up."
-        )
+        words = _("It opens a backup, as the recovery key does. It is kept nowhere.")
         protected = SettingRow(_("Passphrase of the backups"), words, self.passphrase_button)
-        for setting in (column(folder, self._path, gap=1), protected, self.keep):
+        for setting in (column(folder, self.path, gap=1), protected, self.keep):
             self.body.addWidget(line())
             if isinstance(setting, SettingRow):
                 self.body.addWidget(setting)
@@ -133,8 +130,8 @@ class BackupSettings(Card):
         self.badge.show()
         self._latest.setText(self._latest_text(state))
         folder = state.plan.folder
-        self._path.setText("" if folder is None else str(folder))
-        hide_unless(folder is not None, self._path)
+        self.path.setText("" if folder is None else str(folder))
+        self.path.setVisible(folder is not None)
         self.passphrase_button.setText(
             _("Choose another…") if state.has_passphrase else _("Choose…")
         )
@@ -185,5 +182,5 @@ def _look(state: BackupState, is_sample: bool) -> Look:
     if is_sample:
         return Look(_("Never on its own: this is the sample"), "info", "text2", "sunken")
     if state.due:
-        return Look(_("When the window locks or closes"), "clock", "info", "infoSoft")
+        return Look(_("Due: when the window locks or closes"), "clock", "info", "infoSoft")
     return Look(_("Up to date"), "check_circle", "success", "successSoft")

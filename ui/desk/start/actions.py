@@ -6,6 +6,7 @@ waits for none of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,17 +22,22 @@ if TYPE_CHECKING:
     from wset_desk.services.sign_in_attempts import SignInAttempts
     from wset_desk.services.workspace import Workspace
     from wset_desk.system.passwords import Passwords
+    from wset_desk.system.preferences import Preferences
 
 
 @dataclass(frozen=True)
 class Centre:
-    """An open centre, and what verifies its people's passwords and counts the wrong ones."""
+    """An open centre, and what verifies its people's passwords and counts the wrong ones.
+
+    `preferences` reads what this computer remembers now.
+    """
 
     profile: Profile
     workspace: Workspace
     facts: CentreFacts
     passwords: Passwords
     attempts: SignInAttempts
+    preferences: Callable[[], Preferences]
 
 
 @dataclass(frozen=True)
@@ -166,4 +172,6 @@ def _centre(computer: Computer, profile: Profile, workspace: Workspace) -> Centr
     from wset_desk.services.sign_in_attempts import SignInAttempts
 
     facts = workspace.run(about_centre)
-    return Centre(profile, workspace, facts, computer.passwords(), SignInAttempts())
+    return Centre(
+        profile, workspace, facts, computer.passwords(), SignInAttempts(), computer.preferences
+    )

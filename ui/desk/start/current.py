@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from ui.desk.backups import Backups
 from wset_desk.system.logging import start_logging, stop_logging
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ class CurrentCentre:
 
     def __init__(self) -> None:
         self.centre: Centre | None = None
+        self._backups: Backups | None = None
         self._log: logging.Handler | None = None
 
     def run(self, service: Callable[..., Any], /, **parameters: Any) -> Any:
@@ -26,17 +28,25 @@ class CurrentCentre:
             raise RuntimeError("no centre is open")
         return self.centre.workspace.run(service, **parameters)
 
+    @property
+    def backups(self) -> Backups | None:
+        """The open centre's."""
+        return self._backups
+
     def take(self, centre: Centre) -> None:
         """Work on this centre from now on."""
         self.close()
         self.centre = centre
+        self._backups = Backups(
+            centre.profile, centre.workspace, centre.facts.zone, centre.preferences
+        )
         self._log = start_logging(centre.profile.log_dir)
 
     def close(self) -> None:
         """Close the store and its log."""
         if self.centre is not None:
             self.centre.workspace.close()
-            self.centre = None
+            self.centre = self._backups = None
         if self._log is not None:
             stop_logging(self._log)
             self._log = None

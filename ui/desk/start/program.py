@@ -14,6 +14,7 @@ from ui.common import messages
 from ui.common.icons import icon
 from ui.common.tasks import Tasks
 from ui.desk.main_window import MainWindow
+from ui.desk.start.closing import ClosingBackup
 from ui.desk.start.computer import Computer
 from ui.desk.start.current import CurrentCentre
 from ui.desk.start.flow import StartFlow
@@ -45,6 +46,7 @@ def run_desk(*, now: str | None, profile: str | None, root: Path | None) -> int:
     window = MainWindow(preferences)
     window.setWindowIcon(icon("logo", "accentText", 64))
     _report_bugs_in(window)
+    ClosingBackup(window, tasks, current)
     StartFlow(window, computer, tasks, current).begin(profile)
     window.show()
     status = application.exec()
