@@ -114,6 +114,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         results.set_marks
         results_grid.results_grid
         results_to_mark.sessions_for_results
+        today.today
     """,
     (ADMINISTRATOR, OFFICER, INVIGILATOR, NOBODY): """
         accounts.change_own_password
