@@ -25,6 +25,7 @@ def test_the_defaults_are_the_specifications_seed_values() -> None:
     assert settings.REGISTRATION_DEADLINE_TIME.default == time(17, 0)
     assert settings.BANK_HOLIDAY_REGION.default == "England"
     assert settings.RESULT_NEEDS_SECOND_PERSON.default is True
+    assert settings.MARK_GAP_POINTS.default == 30
 
 
 @pytest.mark.parametrize(

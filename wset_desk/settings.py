@@ -198,6 +198,16 @@ RESULT_NEEDS_SECOND_PERSON = Setting(
     title=N_("A second person confirms results"),
     description=N_("Whoever entered a result can't confirm it."),
 )
+MARK_GAP_POINTS = Setting(
+    name="mark_gap_points",
+    scope=Scope.CENTRE,
+    kind=int,
+    default=30,
+    minimum=1,
+    maximum=100,
+    title=N_("Marks far apart"),
+    description=N_("Percentage points between a candidate's papers from which a mark is flagged."),
+)
 
 AnySetting = Setting[bool] | Setting[int] | Setting[str] | Setting[time]
 
@@ -215,6 +225,7 @@ SETTINGS: dict[str, AnySetting] = {
         BANK_HOLIDAY_REGION,
         IDLE_LOCK_MINUTES,
         RESULT_NEEDS_SECOND_PERSON,
+        MARK_GAP_POINTS,
     )
 }
 

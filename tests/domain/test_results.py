@@ -275,24 +275,24 @@ def test_results_go_from_provisional_to_confirmed_to_released(
     old: ResultState, new: ResultState
 ) -> None:
     if (old, new) in ALLOWED:
-        check_state_change(old, new, entered_by="Dan", by="Eva")
+        check_state_change(old, new, entered_by=["Dan"], by="Eva")
         return
     with pytest.raises(DomainError) as refused:
-        check_state_change(old, new, entered_by="Dan", by="Eva")
+        check_state_change(old, new, entered_by=["Dan"], by="Eva")
     assert refused.value.code == "RESULT_STATE_NOT_ALLOWED"
 
 
 def test_a_second_person_confirms() -> None:
     with pytest.raises(DomainError) as refused:
-        check_state_change(PROVISIONAL, CONFIRMED, entered_by="Dan", by="Dan")
+        check_state_change(PROVISIONAL, CONFIRMED, entered_by=["Dan"], by="Dan")
     assert refused.value.code == "SECOND_PERSON_NEEDED"
 
 
 def test_the_centre_may_do_without_a_second_person() -> None:
     check_state_change(
-        PROVISIONAL, CONFIRMED, entered_by="Dan", by="Dan", needs_second_person=False
+        PROVISIONAL, CONFIRMED, entered_by=["Dan"], by="Dan", needs_second_person=False
     )
 
 
 def test_whoever_entered_a_mark_may_release_it_once_it_is_confirmed() -> None:
-    check_state_change(CONFIRMED, RELEASED, entered_by="Dan", by="Dan")
+    check_state_change(CONFIRMED, RELEASED, entered_by=["Dan"], by="Dan")

@@ -28,7 +28,8 @@ from wset_desk.services.calendar import day_agenda
 from wset_desk.services.catalogue_rows import OfferingDetail
 from wset_desk.services.course_rows import BundledExam, CourseDayInput, CourseSessionDetail
 from wset_desk.services.results import MarkInput, MarksOutcome, set_marks
-from wset_desk.services.results_grid import ResultsGrid, results_grid
+from wset_desk.services.results_grid import results_grid
+from wset_desk.services.results_rows import ResultsGrid
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
 

@@ -42,10 +42,12 @@ class ExamDay:
     papers: dict[Component, UUID]
     registrations: dict[Component, tuple[UUID, ...]]
 
-    def mark(self, number: int, text: str | Decimal | None, of: str = "theory") -> MarkInput:
+    def mark(
+        self, number: int, text: str | Decimal | None, of: str = "theory", part: str | None = None
+    ) -> MarkInput:
         """A mark for the candidate with this number, counted from 1."""
         component = Component(of)
-        return MarkInput(self.registrations[component][number - 1], component, text)
+        return MarkInput(self.registrations[component][number - 1], component, text, part)
 
 
 def exam_day(

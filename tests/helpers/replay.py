@@ -67,6 +67,7 @@ def _settle(uow: UnitOfWork) -> None:
         candidate.search_text = derived.search_text(candidate)
     for exam_session in list(uow.session.scalars(select(ExamSession))):
         derived.recount_seats(uow, exam_session)
-    for registration in list(uow.session.scalars(select(ExamRegistration))):
-        derived.settle_results(uow, registration)
+    registrations = list(uow.session.scalars(select(ExamRegistration)))
+    derived.settle_results(uow, *registrations)
+    for registration in registrations:
         derived.settle_fee(uow, registration)

@@ -14,7 +14,8 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.results import Award
 from wset_desk.services.attendance import mark_no_show, undo_no_show
 from wset_desk.services.results import MarkInput, MarksOutcome, restore_marks, set_marks
-from wset_desk.services.results_grid import MarkCell, ResultsGrid, results_grid
+from wset_desk.services.results_grid import results_grid
+from wset_desk.services.results_rows import MarkCell, ResultsGrid
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import AuditEntry, ExamRegistration, ResultVersion
 from wset_desk.system.clock import FixedClock
@@ -320,14 +321,27 @@ def test_an_invigilator_marks_only_where_they_are_assigned(
         lee.call(restore_marks, versions=(undone,))
 
 
+def enter_theory(workspace: Workspace, day: ExamDay, number: int, total: Decimal) -> None:
+    """By part, a third of it in multiple choice."""
+    choice = (total / 3).quantize(Decimal("0.01"))
+    enter(
+        workspace,
+        day.mark(number, choice, part="multiple_choice"),
+        day.mark(number, total - choice, part="written"),
+    )
+
+
 def test_both_papers_of_level_3_stand_side_by_side(workspace: Workspace, clock: FixedClock) -> None:
     day = exam_day(workspace, level=3, profile="WSET", candidates=5, days=[EXAM_DAY])
     clock.instant = at(EXAM_DAY)
     marks = (("120", "33"), ("129", "27"), ("100", "15"), ("83", "23"), ("90", ""))
     for number, (theory, tasting) in enumerate(marks, 1):
-        enter(workspace, day.mark(number, theory), day.mark(number, tasting, "tasting"))
+        enter_theory(workspace, day, number, Decimal(theory))
+        enter(workspace, day.mark(number, tasting, "tasting"))
     grid = grid_of(workspace, day)
     assert [(column.component, column.max_score) for column in grid.columns] == [
+        (Component.THEORY, 50),
+        (Component.THEORY, 100),
         (Component.THEORY, 150),
         (Component.TASTING, 41),
     ]

@@ -40,6 +40,7 @@ EXAM_TYPES = {
     "tasting": N_("Tasting"),
     "combined": N_("Theory and tasting"),
 }
+PAPER_PARTS = {"multiple_choice": N_("Multiple choice"), "written": N_("Written")}
 BUNDLED_TIMINGS = {
     "same_day": N_("On the same day"),
     "final_day": N_("On the final day"),
@@ -121,6 +122,11 @@ def delivery_method(value: str) -> str:
 
 def exam_type(value: str) -> str:
     return _(EXAM_TYPES[value])
+
+
+def paper_part(name: str) -> str:
+    """A part of a paper by its name in the rule profile."""
+    return _(PAPER_PARTS.get(name, name))
 
 
 def bundled_timing(value: str) -> str:

@@ -1,7 +1,10 @@
-"""Whether a mark, or an absence, may be recorded now (rules 11 and 14)."""
+"""Whether a mark, or an absence, may be recorded now, and which marks look odd (rules 11, 14)."""
 
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from wset_desk.domain.catalogue import HUNDRED_PERCENT
 from wset_desk.domain.errors import Refusal
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
 from wset_desk.domain.results import ResultState
@@ -10,14 +13,22 @@ _SETTLED = frozenset({ResultState.CONFIRMED, ResultState.RELEASED})
 
 
 def mark_refusal(
-    *, status: RegistrationStatus, state: ResultState | None, exam_day: date, today: date
+    *,
+    status: RegistrationStatus,
+    state: ResultState | None,
+    exam_day: date,
+    today: date,
+    corrects: bool = False,
 ) -> Refusal | None:
-    """Why no mark can be typed for this paper now, or None; both days are the centre's."""
+    """Why no mark can be typed for this paper now, or None; both days are the centre's.
+
+    `corrects`: with a reason, which also opens a result that is confirmed or released.
+    """
     if status is RegistrationStatus.NO_SHOW:
         return Refusal("MARK_FOR_NO_SHOW")
     if status not in ACTIVE_STATUSES:
         return Refusal("STATUS_CHANGE_NOT_ALLOWED")
-    if state in _SETTLED:
+    if state in _SETTLED and not corrects:
         return Refusal("RESULT_CONFIRMED")
     if today < exam_day:
         return Refusal("MARK_BEFORE_EXAM", {"day": exam_day})
@@ -35,3 +46,18 @@ def absence_refusal(
     if today < exam_day:
         return Refusal("NO_SHOW_BEFORE_EXAM", {"day": exam_day})
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class ScaledMark:
+    """A mark with the maximum of its scale."""
+
+    score: Decimal
+    max_score: Decimal | int
+
+
+def is_far(mark: ScaledMark, other: ScaledMark, points: int) -> bool:
+    """Whether two papers of a candidate differ by at least so many percentage points."""
+    # by multiplication, for a quotient may have no end
+    difference = abs(mark.score * other.max_score - other.score * mark.max_score)
+    return difference * HUNDRED_PERCENT >= points * mark.max_score * other.max_score

@@ -1,6 +1,6 @@
 """Percentages, pass rules, bands, overall result, result states (rules 3, 4, 13 and 14)."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Context, Decimal
 from enum import StrEnum
@@ -55,14 +55,17 @@ def check_state_change(
     old: ResultState,
     new: ResultState,
     *,
-    entered_by: Hashable,
+    entered_by: Collection[Hashable],
     by: Hashable,
     needs_second_person: bool = True,
 ) -> None:
-    """Refuse RESULT_STATE_NOT_ALLOWED, and SECOND_PERSON_NEEDED where `by` entered the mark."""
+    """Refuse RESULT_STATE_NOT_ALLOWED, and SECOND_PERSON_NEEDED where `by` entered the mark.
+
+    `entered_by` are all who entered some of what stands: a paper's parts may be marked by several.
+    """
     if new not in _STATE_CHANGES[old]:
         raise DomainError("RESULT_STATE_NOT_ALLOWED", old=old.value, new=new.value)
-    if new is ResultState.CONFIRMED and needs_second_person and by == entered_by:
+    if new is ResultState.CONFIRMED and needs_second_person and by in entered_by:
         raise DomainError("SECOND_PERSON_NEEDED")
 
 

@@ -5,22 +5,24 @@ the same transaction; sync will call the same functions after applying what came
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from wset_desk.domain.catalogue import Component, ExamType, RuleProfile
+from wset_desk.domain.catalogue import Component, ExamType, PaperRules, RuleProfile
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.names import fold
+from wset_desk.domain.paper_parts import part_marks
 from wset_desk.domain.pricing import Entry, LedgerKind, is_paid
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
-from wset_desk.domain.results import PaperOutcome, ResultState, component_passed, overall_result
+from wset_desk.domain.results import PartMark, component_passed
 from wset_desk.domain.scheduling import PlannedPaper, own_times
+from wset_desk.services.attempts import ResultKey, enrolled
+from wset_desk.services.result_versions import standing_results
 from wset_desk.storage.schema import (
     Candidate,
-    CourseEnrollment,
     ExamRegistration,
     ExamSession,
     ExamTemplate,
@@ -50,25 +52,30 @@ def recount_seats(uow: UnitOfWork, exam_session: ExamSession) -> None:
     exam_session.current_enrollment = taken or 0
 
 
-def settle_results(uow: UnitOfWork, registration: ExamRegistration) -> None:
-    """Whether each component that has a mark is passed (rule 4), and the enrolment's overall."""
-    template = template_of(uow, registration)
-    registration.theory_passed = _passed(registration, Component.THEORY, template)
-    registration.tasting_passed = _passed(registration, Component.TASTING, template)
-    if registration.course_enrollment_id is not None:
-        settle_overall(uow, registration.course_enrollment_id)
+def settle_results(uow: UnitOfWork, *registrations: ExamRegistration) -> None:
+    """Whether each component that has a mark is passed (rule 4), and the enrolments' overall.
+
+    However many registrations, the number of queries is the same.
+    """
+    with uow.session.no_autoflush:  # one audit entry has a mark with its outcome
+        templates = _templates_of(uow, registrations)
+        parts = _part_marks(uow, templates)
+    for registration in registrations:
+        for component in Component:
+            marked = parts.get((registration.id, component), ())
+            passed = _passed(registration, component, templates[registration.id], marked)
+            setattr(registration, f"{component}_passed", passed)
+    enrollments = {each.course_enrollment_id for each in registrations} - {None}
+    settle_overall(uow, *(each for each in enrollments if each is not None))
 
 
-def settle_overall(uow: UnitOfWork, enrollment_id: UUID) -> None:
-    """`overall_passed` of the enrolment's active registrations, across attempts (rule 13)."""
+def settle_overall(uow: UnitOfWork, *enrollment_ids: UUID) -> None:
+    """`overall_passed` of the enrolments' active registrations, across attempts (rule 13)."""
     uow.session.flush()
-    enrollment = uow.get(CourseEnrollment, enrollment_id)
-    attempts = _attempts(uow, enrollment_id)
-    overall = overall_result(
-        [_paper_outcome(kind, attempts) for kind in _papers_of(uow, enrollment.offering_id)]
-    )
-    for registration, _ in attempts:
-        registration.overall_passed = overall
+    for enrollment in enrolled(uow, enrollment_ids).values():
+        overall = enrollment.qualification().passed
+        for attempt in enrollment.attempts:
+            attempt.registration.overall_passed = overall
 
 
 def settle_fee(uow: UnitOfWork, registration: ExamRegistration) -> None:
@@ -107,9 +114,14 @@ def search_text(candidate: Candidate) -> str:
     return fold(" ".join(words))
 
 
-def template_of(uow: UnitOfWork, registration: ExamRegistration) -> ExamTemplate:
-    exam_session = uow.get(ExamSession, registration.exam_session_id)
-    return uow.get(ExamTemplate, exam_session.exam_template_id)
+def paper_rules(uow: UnitOfWork, templates: Iterable[ExamTemplate]) -> dict[UUID, PaperRules]:
+    """What the papers of these templates examine, by the rules of their offerings."""
+    found = {}
+    for template in templates:
+        offering = uow.get(Offering, template.course_offering_id)
+        profile = profile_of_offering(uow, offering.id)
+        found[template.id] = profile.paper(offering.wset_level, ExamType(template.exam_type))
+    return found
 
 
 def profile_of_offering(uow: UnitOfWork, offering_id: UUID) -> RuleProfile:
@@ -118,56 +130,40 @@ def profile_of_offering(uow: UnitOfWork, offering_id: UUID) -> RuleProfile:
     return RuleProfile.from_dict(uow.get(RuleProfileRecord, offering.rule_profile_id).rules)
 
 
+def _templates_of(
+    uow: UnitOfWork, registrations: Sequence[ExamRegistration]
+) -> dict[UUID, ExamTemplate]:
+    """By registration."""
+    rows = uow.session.execute(
+        select(ExamSession.id, ExamTemplate)
+        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
+        .where(ExamSession.id.in_({each.exam_session_id for each in registrations}))
+    )
+    templates = {row[0]: row[1] for row in rows}
+    return {each.id: templates[each.exam_session_id] for each in registrations}
+
+
+def _part_marks(
+    uow: UnitOfWork, templates: Mapping[UUID, ExamTemplate]
+) -> dict[ResultKey, tuple[PartMark, ...]]:
+    """The marks by part of the registrations whose papers have parts."""
+    papers = paper_rules(uow, set(templates.values()))
+    parts = {key: papers[template.id].parts for key, template in templates.items()}
+    in_parts = {key for key, found in parts.items() if found}
+    standing = standing_results(uow, in_parts) if in_parts else {}
+    return {key: part_marks(parts[key[0]], each.value.parts) for key, each in standing.items()}
+
+
 def _passed(
-    registration: ExamRegistration, component: Component, template: ExamTemplate
+    registration: ExamRegistration,
+    component: Component,
+    template: ExamTemplate,
+    parts: Sequence[PartMark],
 ) -> bool | None:
-    score = getattr(registration, f"{component.value}_score")
+    score = getattr(registration, f"{component}_score")
     if score is None:
         return None
-    return component_passed(score, template.max_score, template.pass_mark_percentage)
-
-
-Attempt = tuple[ExamRegistration, ExamType]
-
-
-def _attempts(uow: UnitOfWork, enrollment_id: UUID) -> list[Attempt]:
-    rows = uow.session.execute(
-        select(ExamRegistration, ExamTemplate.exam_type)
-        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
-        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
-        .where(
-            ExamRegistration.course_enrollment_id == enrollment_id,
-            ExamRegistration.status.in_(ACTIVE_STATUSES),
-        )
-    )
-    return [(registration, ExamType(kind)) for registration, kind in rows]
-
-
-def _papers_of(uow: UnitOfWork, offering_id: UUID) -> list[ExamType]:
-    kinds = uow.session.scalars(
-        select(ExamTemplate.exam_type).where(
-            ExamTemplate.course_offering_id == offering_id, ExamTemplate.active
-        )
-    )
-    return [ExamType(kind) for kind in kinds]
-
-
-def _paper_outcome(kind: ExamType, attempts: Sequence[Attempt]) -> PaperOutcome:
-    released = [_released_result(each) for each, its_kind in attempts if its_kind is kind]
-    known = [passed for passed in released if passed is not None]
-    return PaperOutcome(kind, any(known) if known else None)
-
-
-def _released_result(registration: ExamRegistration) -> bool | None:
-    """Whether this attempt passed; None as long as a mark that it has isn't released."""
-    marks = (
-        (registration.theory_passed, registration.theory_state),
-        (registration.tasting_passed, registration.tasting_state),
-    )
-    entered = [(passed, state) for passed, state in marks if passed is not None]
-    if not entered or any(state != ResultState.RELEASED for _, state in entered):
-        return None
-    return all(passed for passed, _ in entered)
+    return component_passed(score, template.max_score, template.pass_mark_percentage, parts)
 
 
 Sitting = tuple[ExamRegistration, ExamSession, UUID]

@@ -146,8 +146,7 @@ def _set_values(
     template.pass_mark_percentage = values.pass_mark_percentage
     template.max_score = values.max_score
     uow.session.flush()
-    for registration in marked:
-        settle_results(uow, registration)
+    settle_results(uow, *marked)
 
 
 def _refuse_settled(uow: UnitOfWork, changed: Sequence[str], template: ExamTemplate) -> None:

@@ -60,7 +60,7 @@ def test_the_day_of_scenario_a(screen: ResultsScreen, desk: Workspace, day: Exam
     screen.press(Qt.Key.Key_N)
     assert screen.marks() == [*SCENARIO_A, "—"]
     assert screen.column("Grade") == [*["Pass"] * 8, *["Fail"] * 3, "—"]
-    assert screen.column("Status") == [*["Saved"] * 11, "No show"]
+    assert screen.column("Status") == [*["Provisional"] * 11, "No show"]
     assert screen.view.page.tally.text() == "8 pass · 3 fail · 1 no show"
     assert screen.view.page.complete.text() == "12 of 12 complete"
     assert saved(desk, day) == [*map(Decimal, SCENARIO_A), None]
@@ -106,7 +106,7 @@ def test_the_last_problem_typed_right_takes_the_banner_away(screen: ResultsScree
     screen.press(Qt.Key.Key_F8)
     screen.enter("80")
     assert not screen.view.page.banner.isVisible()
-    assert screen.column("Status")[0] == "Saved"
+    assert screen.column("Status")[0] == "Provisional"
 
 
 def test_problems_stay_while_one_looks_elsewhere(screen: ResultsScreen, day: ExamDay) -> None:
@@ -212,48 +212,72 @@ def test_enter_goes_down_and_shift_enter_up_past_a_no_show(screen: ResultsScreen
 
 
 def test_tab_goes_along_the_row_and_wraps(level_3: ResultsScreen) -> None:
+    """The computed total and a paper that was missed are passed over."""
     screen = level_3
-    screen.stand(1, 2)
+    screen.stand(1, 3)
     screen.press(Qt.Key.Key_N)
     screen.stand(1)
-    screen.type("100")
+    screen.type("40")
+    screen.press(Qt.Key.Key_Tab)
+    assert screen.place() == (1, 2)
     screen.press(Qt.Key.Key_Tab)
     assert screen.place() == (2, 1)
-    screen.press(Qt.Key.Key_Tab)
-    screen.press(Qt.Key.Key_Tab)
-    screen.press(Qt.Key.Key_Tab)
-    assert screen.place() == (3, 2)
+    for _step in range(5):
+        screen.press(Qt.Key.Key_Tab)
+    assert screen.place() == (3, 3)
     screen.press(Qt.Key.Key_Tab)
     assert screen.place() == (1, 1)
     screen.press(Qt.Key.Key_Backtab, SHIFT)
-    assert screen.place() == (3, 2)
+    assert screen.place() == (3, 3)
 
 
 def test_level_3_shows_both_papers_and_what_they_come_to(level_3: ResultsScreen) -> None:
     screen = level_3
     screen.stand(1)
-    screen.paste("120\t33\n83\t23\n90")
+    screen.paste("40\t80\t33\n28\t55\t23\n30\t60")
+    assert screen.column("Multiple choice /50") == ["40", "28", "30"]
+    assert screen.column("Written /100") == ["80", "55", "60"]
     assert screen.column("Theory /150") == ["120", "83", "90"]
     assert screen.column("Tasting /41") == ["33", "23", ""]
     assert screen.column("Grade") == ["Distinction", "Pass", "Incomplete"]
     assert screen.view.page.tally.text() == "2 pass (1 distinction) · 0 fail"
-    screen.stand(3, 2)
+    screen.stand(3, 3)
     screen.press(Qt.Key.Key_N)
     assert screen.column("Status")[2] == "No show: Tasting"
 
 
-def test_copied_cells_are_what_a_spreadsheet_takes(level_3: ResultsScreen) -> None:
+def test_a_paper_in_parts_has_no_mark_until_both_are_there(level_3: ResultsScreen) -> None:
     screen = level_3
     screen.stand(1)
-    screen.paste("120\t33\n83\t23")
-    screen.stand(1)
+    screen.type("27,49")
+    screen.press(Qt.Key.Key_Tab)
+    assert screen.column("Theory /150")[0] == ""
+    assert screen.column("Grade")[0] == "Incomplete"
+    screen.type("100")
+    screen.press(Qt.Key.Key_Tab)
+    assert screen.column("Theory /150")[0] == "127.49"
+    screen.type("33")
+    screen.press(Qt.Key.Key_Return)
+    assert screen.column("Grade")[0] == "Fail"  # 54.98 % of the multiple choice
+    screen.press(Qt.Key.Key_Z, CONTROL)
+    screen.press(Qt.Key.Key_Z, CONTROL)
+    assert (screen.marks(1)[0], screen.marks(2)[0]) == ("27.49", "")
+    assert screen.column("Theory /150")[0] == ""
+
+
+def test_copied_cells_are_what_a_spreadsheet_takes(level_3: ResultsScreen) -> None:
+    screen = level_3
+    screen.stand(1, 2)
+    screen.paste("80\t33\n55\t23")
+    screen.stand(1, 2)
+    screen.press(Qt.Key.Key_Right, SHIFT)  # over the total, which isn't copied
     screen.press(Qt.Key.Key_Right, SHIFT)
     screen.press(Qt.Key.Key_Down, SHIFT)
     screen.press(Qt.Key.Key_C, CONTROL)
-    screen.stand(2)
+    screen.stand(2, 2)
     screen.press(Qt.Key.Key_V, CONTROL)
-    assert screen.marks(1) == ["120", "120", "83"]
-    assert screen.marks(2) == ["33", "33", "23"]
+    assert screen.marks(2) == ["80", "80", "55"]
+    assert screen.marks(3) == ["33", "33", "23"]
 
 
 def test_a_screen_reader_hears_whose_mark_and_what_is_wrong(screen: ResultsScreen) -> None:

@@ -106,7 +106,7 @@ def test_an_invigilator_has_the_same_screen_for_their_own_exams(
     screen.open(days["july"])
     screen.enter("60")
     assert screen.marks() == ["60", "", ""]
-    assert screen.column("Status")[0] == "Saved"
+    assert screen.column("Status")[0] == "Provisional"
 
 
 def test_a_confirmed_mark_is_locked_and_says_so(

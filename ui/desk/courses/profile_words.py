@@ -16,7 +16,6 @@ from wset_desk.domain.catalogue import (
 )
 from wset_desk.i18n import N_, _, ngettext
 
-_PARTS = {"multiple_choice": N_("Multiple choice"), "written": N_("Written")}
 _FIRST_PAPERS = {
     FirstPaper.BY_COUNT: N_(
         "A single exam ends when the course day ends; several begin when it begins."
@@ -62,7 +61,7 @@ def _paper(paper: PaperRules) -> tuple[str, ...]:
         lines.append(questions.format(n=paper.question_count))
     lines += [
         _("{part}: out of {maximum}, at least {pass_mark}").format(
-            part=_(_PARTS.get(part.name, part.name)),
+            part=labels.paper_part(part.name),
             maximum=number_text(part.max_score),
             pass_mark=percent_text(part.pass_mark_percentage),
         )

@@ -19,7 +19,8 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _
 from wset_desk.services.attendance import mark_no_show, undo_no_show
 from wset_desk.services.results import MarkInput, MarksOutcome, restore_marks, set_marks
-from wset_desk.services.results_grid import ResultsGrid, results_grid
+from wset_desk.services.results_grid import results_grid
+from wset_desk.services.results_rows import ResultsGrid
 
 Entries = Sequence[tuple[CellKey, str]]
 
@@ -72,7 +73,10 @@ class GridActions(QObject):
             on_done=partial(self._saved, entries),
             on_refused=partial(self._refused, entries),
             on_settled=partial(self._keep_unanswered, entries),
-            marks=tuple(MarkInput(*key, text) for key, text in entries),
+            marks=tuple(
+                MarkInput(registration_id, component, text, part)
+                for (registration_id, component, part), text in entries
+            ),
         )
 
     def toggle_absence(self, registration_ids: tuple[UUID, ...], *, absent: bool) -> None:
@@ -129,7 +133,7 @@ class GridActions(QObject):
         problems = {
             key: Problem(waiting[key], self._describe(each.refusal.as_error()))
             for each in outcome.refused
-            if (key := (each.registration_id, each.component)) in waiting
+            if (key := (each.registration_id, each.component, each.part)) in waiting
         }
         self._model.show_saved(outcome.saved)
         self._settle(waiting, problems)

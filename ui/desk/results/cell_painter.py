@@ -15,9 +15,13 @@ from wset_desk.i18n import _
 PADDING = 12
 _ICON = 15
 _GAP = 8
-_LINED = {Kind.MARK, Kind.GRADE}
+_LINED = {Kind.MARK, Kind.TOTAL, Kind.GRADE}
 _INKS = {Mood.PROBLEM: "danger", Mood.ABSENT: "text2", Mood.SAVING: "text2"}
-_ICONS = {Mood.PROBLEM: ("warning", "danger"), Mood.LOCKED: ("lock", "text3")}
+_ICONS = {
+    Mood.PROBLEM: ("warning", "danger"),
+    Mood.ODD: ("warning", "warning"),
+    Mood.LOCKED: ("lock", "text3"),
+}
 _GROUNDS = {Mood.PROBLEM: "dangerSoft", Mood.ABSENT: "sunken", Mood.NOT_SAT: "sunken"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -16,9 +16,11 @@ from wset_desk.domain.catalogue import Award, Component
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.results import ResultState
 from wset_desk.i18n import N_, _, ngettext
-from wset_desk.services.results_grid import MarkCell, PaperColumn, ResultsRow
+from wset_desk.services.results_rows import MarkCell, PaperColumn, ResultsRow
 
-CellKey = tuple[UUID, Component]
+ResultKey = tuple[UUID, Component]
+CellKey = tuple[UUID, Component, str | None]
+"""A cell that is typed into: registration, component and, of a paper in parts, the part."""
 NOTHING = "—"
 
 _GRADES = {
@@ -27,21 +29,18 @@ _GRADES = {
     Award.MERIT: (N_("Merit"), "check_circle", "success"),
     Award.DISTINCTION: (N_("Distinction"), "medal", "success"),
 }
-_STATES = {
-    ResultState.PROVISIONAL: (N_("Saved"), "check"),
-    ResultState.CONFIRMED: (N_("Confirmed"), "lock"),
-    ResultState.RELEASED: (N_("Released"), "lock"),
-}
+_STATE_INKS = {ResultState.PROVISIONAL: "text3"}
 
 
 class Kind(Enum):
-    """What a column holds."""
+    """What a column holds; `TOTAL` is the mark of a paper whose parts are typed."""
 
     LINE = auto()
     SEAT = auto()
     CANDIDATE = auto()
     NUMBER = auto()
     MARK = auto()
+    TOTAL = auto()
     GRADE = auto()
     STATUS = auto()
 
@@ -54,6 +53,7 @@ class Mood(Enum):
     PROBLEM = auto()
     ABSENT = auto()
     LOCKED = auto()
+    ODD = auto()
     NOT_SAT = auto()
 
 
@@ -87,19 +87,40 @@ def percent_text(percent: Decimal | None) -> str:
 
 
 def column_title(column: PaperColumn) -> str:
-    """ "Theory /150"."""
+    """ "Theory /150", "Written /100"."""
     return _("{component} /{maximum}").format(
-        component=labels.exam_type(column.component), maximum=column.max_score
+        component=column_name(column), maximum=mark_text(Decimal(column.max_score))
     )
+
+
+def column_name(column: PaperColumn) -> str:
+    """ "Theory", "Written"."""
+    if column.part is not None:
+        return labels.paper_part(column.part.name)
+    return labels.exam_type(column.component)
+
+
+def cell_key(column: PaperColumn, cell: MarkCell) -> CellKey:
+    part = None if column.part is None else column.part.name
+    return cell.registration_id, column.component, part
+
+
+def results_of(
+    row: ResultsRow, columns: Sequence[PaperColumn]
+) -> Iterator[tuple[PaperColumn, MarkCell]]:
+    """The whole results among a candidate's cells, without those of parts."""
+    for column, cell in zip(columns, row.cells, strict=True):
+        if cell is not None and column.part is None:
+            yield column, cell
 
 
 def is_absent(cell: MarkCell | None) -> bool:
     return cell is not None and cell.status is RegistrationStatus.NO_SHOW
 
 
-def is_done(row: ResultsRow) -> bool:
+def is_done(row: ResultsRow, columns: Sequence[PaperColumn]) -> bool:
     """Whether each of the candidate's papers has a mark, or was missed."""
-    cells = [cell for cell in row.cells if cell is not None]
+    cells = (cell for _column, cell in results_of(row, columns))
     return all(cell.score is not None or is_absent(cell) for cell in cells)
 
 
@@ -127,23 +148,47 @@ def status_look(
         return Look("", "", "text2", "")
     if absent := _absence(row, columns):
         return Look(absent, "", "text", "")
-    states = [cell.state for cell in row.cells if cell is not None and cell.state is not None]
-    if not states:
+    state = weakest_state([row], columns)
+    if state is None:
         return Look("", "", "text2", "")
-    text, icon = _STATES[min(states, key=list(ResultState).index)]
-    return Look(_(text), icon, "text2", "success")
+    look = labels.result_state_look(state)
+    return Look(look.text, look.icon, "text2", _STATE_INKS.get(state, look.fg))
+
+
+def states_text(row: ResultsRow, columns: Sequence[PaperColumn]) -> str:
+    """ "Theory: Confirmed, Tasting: Provisional", where the papers differ."""
+    known = [
+        (column, cell.state) for column, cell in results_of(row, columns) if cell.state is not None
+    ]
+    if len({state for _column, state in known}) < 2:  # noqa: PLR2004 - else one word says it
+        return ""
+    return ", ".join(
+        _("{paper}: {state}").format(paper=column_name(column), state=labels.result_state(state))
+        for column, state in known
+    )
+
+
+def weakest_state(
+    rows: Collection[ResultsRow], columns: Sequence[PaperColumn]
+) -> ResultState | None:
+    """How far the marks that there are have come, all of them; None without any."""
+    states = {
+        cell.state
+        for row in rows
+        for _column, cell in results_of(row, columns)
+        if cell.state is not None
+    }
+    return min(states, key=list(ResultState).index, default=None)
 
 
 def _absence(row: ResultsRow, columns: Sequence[PaperColumn]) -> str:
-    sat = [
-        (column, cell) for column, cell in zip(columns, row.cells, strict=True) if cell is not None
-    ]
+    sat = list(results_of(row, columns))
     missed = [column for column, cell in sat if is_absent(cell)]
     if not missed:
         return ""
     if len(missed) == len(sat):
         return _("No show")
-    papers = ", ".join(labels.exam_type(column.component) for column in missed)
+    papers = ", ".join(map(column_name, missed))
     return _("No show: {papers}").format(papers=papers)
 
 
@@ -169,4 +214,7 @@ def tally_text(rows: Collection[ResultsRow]) -> str:
     parts.append(_("{n} fail").format(n=counts[Award.FAIL]))
     if absent:
         parts.append(ngettext("{n} no show", "{n} no shows", absent).format(n=absent))
+    odd = sum(any(cell and cell.warning for cell in row.cells) for row in rows)
+    if odd:
+        parts.append(ngettext("{n} far apart", "{n} far apart", odd).format(n=odd))
     return " · ".join(parts) if counts or absent else ""

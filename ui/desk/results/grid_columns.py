@@ -5,16 +5,23 @@ from __future__ import annotations
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
+from ui.common import labels
 from ui.common.theme import theme
 from ui.desk.results.cell_painter import PADDING
 from ui.desk.results.cells import Kind
-from ui.desk.results.mark_sheet import MarkSheet
+from ui.desk.results.mark_sheet import MARKS, MarkSheet
+from wset_desk.domain.results import ResultState
 from wset_desk.i18n import _
 
 _SMALLEST_NAME, _LARGEST_NAME = 150, 300
 _SMALLEST_MARK = 116
 _WIDER_GRADE = 32
-_LONGEST = {Kind.LINE: "0000", Kind.SEAT: "A00", Kind.MARK: "00 000.00"}
+_LONGEST = {
+    Kind.LINE: "0000",
+    Kind.SEAT: "A00",
+    Kind.MARK: "00 000.00",
+    Kind.TOTAL: "00 000.00",
+}
 
 
 def fit_columns(view: QTableView, sheet: MarkSheet) -> None:
@@ -47,7 +54,7 @@ def _wanted(view: QTableView, sheet: MarkSheet, number: int, metrics: QFontMetri
         return theme().px(_SMALLEST_NAME)
     content = max(map(metrics.horizontalAdvance, _words(sheet, kind))) + theme().px(2 * PADDING)
     icon = theme().px(24) if kind in {Kind.GRADE, Kind.STATUS} else 0
-    at_least = theme().px(_SMALLEST_MARK) if kind is Kind.MARK else 0
+    at_least = theme().px(_SMALLEST_MARK) if kind in MARKS else 0
     title = view.horizontalHeader().sectionSizeHint(number) + theme().px(8)
     return max(content + icon, title, at_least)
 
@@ -58,5 +65,5 @@ def _words(sheet: MarkSheet, kind: Kind) -> list[str]:
     if kind is Kind.GRADE:
         return [_("Distinction"), _("Incomplete"), _("Check")]
     if kind is Kind.STATUS:
-        return [_("Confirmed"), _("Saving…"), _("No show")]
+        return [*map(labels.result_state, ResultState), _("Saving…"), _("No show")]
     return [_LONGEST[kind]]

@@ -10,16 +10,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from ui.common.table_model import LOOK_ROLE, ROW_ROLE, Index
 from ui.common.theme import theme
 from ui.desk.results.cells import CellKey, Kind, Problem
-from ui.desk.results.mark_sheet import MarkSheet
+from ui.desk.results.mark_sheet import MARKS, MarkSheet
 from wset_desk.domain.errors import DomainError
-from wset_desk.services.results import SavedMark
-from wset_desk.services.results_grid import ResultsGrid
+from wset_desk.services.mark_sheet import SavedMark
+from wset_desk.services.results_rows import ResultsGrid
 
 FACE_ROLE = int(Qt.ItemDataRole.UserRole) + 10
 KIND_ROLE = FACE_ROLE + 1
 _NOWHERE = QModelIndex()
 _ALIGNMENTS = {
     Kind.MARK: Qt.AlignmentFlag.AlignTrailing,
+    Kind.TOTAL: Qt.AlignmentFlag.AlignTrailing,
     Kind.LINE: Qt.AlignmentFlag.AlignHCenter,
     Kind.SEAT: Qt.AlignmentFlag.AlignHCenter,
 }
@@ -143,7 +144,7 @@ def _alignment(kind: Kind) -> Qt.AlignmentFlag:
 
 
 def _face(sheet: MarkSheet, row: int, column: int) -> Any:
-    return sheet.mark_face(row, column) if sheet.kind(column) is Kind.MARK else None
+    return sheet.mark_face(row, column) if sheet.kind(column) in MARKS else None
 
 
 _READERS: dict[int, Callable[[MarkSheet, int, int], Any]] = {

@@ -25,7 +25,7 @@ from ui.desk.results.problem_banner import ProblemBanner
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.results import ResultState
 from wset_desk.i18n import _, ngettext
-from wset_desk.services.results_grid import ResultsGrid
+from wset_desk.services.results_rows import ResultsGrid
 
 
 class GridPage(QWidget):
@@ -41,10 +41,10 @@ class GridPage(QWidget):
         self.grid = GridView(self.model)
         self.banner = ProblemBanner(self.grid.go_to_next_problem)
         self._back = IconButton("arrow_left", _("All exams"), on_click=on_back)
-        self._provisional = Badge(labels.result_state_look(ResultState.PROVISIONAL))
+        self.state = Badge(labels.result_state_look(ResultState.PROVISIONAL))
         self._make_buttons()
         self._header = PageHeader(actions=[self.absence_button, self.undo_button, self.redo_button])
-        self._header.beside_title.addWidget(self._provisional)
+        self._header.beside_title.addWidget(self.state)
         self.complete = Label(style="label", tone="text2", weight=600)
         self.tally = Label(style="label", tone="text2", tabular=True)
         self._hints = ElidedLabel(_hints(), "label", tone="text2")
@@ -148,7 +148,10 @@ class GridPage(QWidget):
         )
         self.complete.setText(complete_text(sheet.complete_rows(), len(sheet.rows)))
         self.tally.setText(tally_text(sheet.rows))
-        self._provisional.setVisible(sheet.is_provisional())
+        state = sheet.state()
+        self.state.setVisible(state is not None)
+        if state is not None:
+            self.state.set_look(labels.result_state_look(state))
 
     def _show_history(self) -> None:
         history = self.verbs.history

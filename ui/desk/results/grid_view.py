@@ -15,9 +15,10 @@ from ui.common.messages import announce
 from ui.common.theme import theme
 from ui.desk.results import grid_steps
 from ui.desk.results.block import place, read_block, write_block
+from ui.desk.results.cells import Kind
 from ui.desk.results.grid_columns import fit_columns
 from ui.desk.results.grid_delegate import GridDelegate
-from ui.desk.results.grid_model import GridModel
+from ui.desk.results.grid_model import KIND_ROLE, GridModel
 from wset_desk.i18n import _, pgettext
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -84,9 +85,11 @@ class GridView(QTableView):
             self.left_over.emit(len(placed) - len(inside))
 
     def copy(self) -> None:
-        """The selected cells as spreadsheets take them."""
+        """The selected cells as spreadsheets take them, without totals among their parts."""
+        chosen = self._selected()
+        typed = [each for each in chosen if each.data(KIND_ROLE) is not Kind.TOTAL]
         rows: dict[int, list[str]] = {}
-        for index in self._selected():
+        for index in typed or chosen:
             rows.setdefault(index.row(), []).append(str(index.data()))
         QGuiApplication.clipboard().setText(write_block(list(rows.values())))
 

@@ -13,19 +13,23 @@ from ui.desk.results.cells import (
     MarkFace,
     Mood,
     Problem,
+    ResultKey,
+    cell_key,
     column_title,
     grade_look,
     is_absent,
     is_done,
     mark_text,
     percent_text,
+    states_text,
     status_look,
+    weakest_state,
 )
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.results import ResultState
 from wset_desk.i18n import N_, _
-from wset_desk.services.results import SavedMark
-from wset_desk.services.results_grid import MarkCell, PaperColumn, ResultsGrid, ResultsRow
+from wset_desk.services.mark_sheet import SavedMark
+from wset_desk.services.results_rows import MarkCell, PaperColumn, ResultsGrid, ResultsRow
 
 _TITLES = {
     Kind.LINE: N_("#"),
@@ -37,9 +41,12 @@ _TITLES = {
 }
 
 
+MARKS = frozenset({Kind.MARK, Kind.TOTAL})
+
+
 @dataclass(frozen=True)
 class GridColumn:
-    """`paper` is the position among the grid's mark columns, -1 for other kinds."""
+    """`paper` is the position among the grid's paper columns, -1 for other kinds."""
 
     kind: Kind
     paper: int = -1
@@ -79,7 +86,7 @@ class MarkSheet:
     def take_saved(self, marks: Collection[SavedMark]) -> None:
         """Their outcome comes with the next answer of the grid."""
         if self._grid is not None:
-            new = {(mark.registration_id, mark.component): mark for mark in marks}
+            new = {(mark.registration_id, mark.component, mark.part): mark for mark in marks}
             rows = tuple(self._with_marks(row, new) for row in self.rows)
             self._grid = replace(self._grid, rows=rows)
 
@@ -92,6 +99,7 @@ class MarkSheet:
                     yield row, column, self.problems[key]
 
     def mark_columns(self) -> list[int]:
+        """Those that are typed into."""
         return [number for number, each in enumerate(self.layout) if each.kind is Kind.MARK]
 
     def kind(self, column: int) -> Kind:
@@ -102,25 +110,35 @@ class MarkSheet:
         return self.rows[row].cells[paper] if paper >= 0 else None
 
     def key(self, row: int, column: int) -> CellKey | None:
+        """The cell as it is typed into; None for others, a total among them."""
         cell = self.cell(row, column)
-        if cell is None:
+        if cell is None or self.kind(column) is not Kind.MARK:
             return None
-        return cell.registration_id, self.papers[self.layout[column].paper].component
+        return cell_key(self.paper(column), cell)
+
+    def result(self, row: int, column: int) -> ResultKey | None:
+        """The result that a cell of marks belongs to."""
+        cell = self.cell(row, column)
+        return None if cell is None else (cell.registration_id, self.paper(column).component)
+
+    def paper(self, column: int) -> PaperColumn:
+        return self.papers[self.layout[column].paper]
 
     def is_editable(self, row: int, column: int) -> bool:
-        cell = self.cell(row, column)
-        if cell is None:
+        key, cell = self.key(row, column), self.cell(row, column)
+        if key is None or cell is None:
             return False
-        return cell.locked is None or self.key(row, column) in self.problems
+        return cell.locked is None or key in self.problems
 
-    def is_provisional(self) -> bool:
-        """Whether any result shown isn't confirmed yet."""
-        cells = (cell for row in self.rows for cell in row.cells if cell is not None)
-        return any(cell.state is ResultState.PROVISIONAL for cell in cells)
+    def state(self) -> ResultState | None:
+        """How far all the results shown have come."""
+        return weakest_state(self.rows, self.papers)
 
     def complete_rows(self) -> int:
         """How many candidates have all their marks, or missed, with nothing left to check."""
-        return sum(is_done(row) and not self._in_row(row, self.problems) for row in self.rows)
+        return sum(
+            is_done(row, self.papers) and not self._in_row(row, self.problems) for row in self.rows
+        )
 
     def would_change(self, row: int, column: int, text: str) -> bool:
         """Whether typing `text` there says anything new."""
@@ -130,10 +148,8 @@ class MarkSheet:
         return key in self.problems or self.saving.get(key, mark_text(cell.score)) != text
 
     def title(self, column: int) -> str:
-        found = self.layout[column]
-        if found.kind is Kind.MARK:
-            return column_title(self.papers[found.paper])
-        return _(_TITLES[found.kind])
+        kind = self.kind(column)
+        return column_title(self.paper(column)) if kind in MARKS else _(_TITLES[kind])
 
     def text(self, row: int, column: int) -> str:
         person = self.rows[row]
@@ -146,7 +162,7 @@ class MarkSheet:
                 return person.name
             case Kind.NUMBER:
                 return person.number or ""
-            case Kind.MARK:
+            case Kind.MARK | Kind.TOTAL:
                 return self.mark_face(row, column).text
         look = self.look(row, column)
         return look.text if look is not None else ""
@@ -164,7 +180,7 @@ class MarkSheet:
 
     def mark_face(self, row: int, column: int) -> MarkFace:
         key, cell = self.key(row, column), self.cell(row, column)
-        if key is None or cell is None:
+        if cell is None:
             return MarkFace("", Mood.NOT_SAT, _("Not registered for this paper"))
         if key in self.saving:
             return MarkFace(self.saving[key], Mood.SAVING)
@@ -174,8 +190,10 @@ class MarkSheet:
 
     def note(self, row: int, column: int) -> str:
         """The tool tip: why a mark needs checking or is locked, its percentage, extra time."""
-        if self.kind(column) is Kind.MARK:
+        if self.kind(column) in MARKS:
             return self.mark_face(row, column).note
+        if self.kind(column) is Kind.STATUS:
+            return states_text(self.rows[row], self.papers)
         percent = self.rows[row].extra_time_percent
         if self.kind(column) is Kind.CANDIDATE and percent:
             return _("{percent} % extra time").format(percent=percent)
@@ -184,7 +202,7 @@ class MarkSheet:
     def spoken(self, row: int, column: int) -> str:
         """What a screen reader says: whose mark, of which paper, and what is wrong with it."""
         parts = [self.text(row, column), self.note(row, column)]
-        if self.kind(column) is Kind.MARK:
+        if self.kind(column) in MARKS:
             face = self.mark_face(row, column)
             shown = _("absent") if face.mood is Mood.ABSENT else face.text or _("no mark")
             note = "" if face.mood is Mood.ABSENT else face.note
@@ -194,14 +212,18 @@ class MarkSheet:
     def _saved_face(self, cell: MarkCell) -> MarkFace:
         if is_absent(cell):
             return MarkFace(NOTHING, Mood.ABSENT, _("No show"))
-        locked = "" if cell.locked is None else self._describe(cell.locked.as_error())
-        mood = Mood.LOCKED if locked else Mood.OPEN
-        return MarkFace(mark_text(cell.score), mood, locked or percent_text(cell.percent))
+        locked, warning = (
+            "" if refusal is None else self._describe(refusal.as_error())
+            for refusal in (cell.locked, cell.warning)
+        )
+        mood = Mood.ODD if warning else Mood.LOCKED if locked else Mood.OPEN
+        notes = (warning, locked or percent_text(cell.percent))
+        return MarkFace(mark_text(cell.score), mood, " ".join(note for note in notes if note))
 
     def _with_marks(self, row: ResultsRow, new: dict[CellKey, SavedMark]) -> ResultsRow:
         cells = tuple(
             replace(cell, score=new[key].score)
-            if cell is not None and (key := (cell.registration_id, paper.component)) in new
+            if cell is not None and (key := cell_key(paper, cell)) in new
             else cell
             for paper, cell in zip(self.papers, row.cells, strict=True)
         )
@@ -209,7 +231,7 @@ class MarkSheet:
 
     def _in_row(self, row: ResultsRow, keys: Iterable[CellKey]) -> bool:
         mine = {
-            (cell.registration_id, paper.component)
+            cell_key(paper, cell)
             for paper, cell in zip(self.papers, row.cells, strict=True)
             if cell is not None
         }
@@ -220,6 +242,9 @@ def layout_of(grid: ResultsGrid) -> tuple[GridColumn, ...]:
     """The columns of a grid; seats only where they were given out."""
     seats = (Kind.SEAT,) if any(row.seat for row in grid.rows) else ()
     before = (Kind.LINE, *seats, Kind.CANDIDATE, Kind.NUMBER)
-    marks = (GridColumn(Kind.MARK, number) for number in range(len(grid.columns)))
+    marks = (
+        GridColumn(Kind.TOTAL if paper.is_total else Kind.MARK, number)
+        for number, paper in enumerate(grid.columns)
+    )
     after = (GridColumn(Kind.GRADE), GridColumn(Kind.STATUS))
     return (*(GridColumn(kind) for kind in before), *marks, *after)
