@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from ui.common.enter_key import presses
 from ui.common.icons import paint_icon
 from ui.common.labels import Look
 from ui.common.theme import theme
@@ -46,6 +47,10 @@ class Chip(QAbstractButton):
         if self._count is not None:
             width += theme().px(10) + metrics.horizontalAdvance(str(self._count))
         return QSize(width, max(theme().size("minTarget"), metrics.height() + theme().px(10)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not presses(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.common.badges import count_look
+from ui.common.enter_key import presses
 from ui.common.icons import paint_icon
 from ui.common.pills import paint_pill, pill_size
 from ui.common.theme import theme
@@ -59,6 +60,10 @@ class NavItem(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         side = self.sizeHint().height()
         return QSize(side, side)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not presses(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

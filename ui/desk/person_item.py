@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.common.badges import Avatar
+from ui.common.enter_key import presses
 from ui.common.layouts import column, row
 from ui.common.text import ElidedLabel
 from ui.common.theme import theme
@@ -46,6 +47,10 @@ class PersonItem(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().size("minTarget"), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not presses(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.underMouse() and not self.isDown():

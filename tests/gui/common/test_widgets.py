@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
@@ -31,6 +32,8 @@ from ui.common.layouts import clear, column, row
 from ui.common.month_grid import MonthGrid, month_start, same_day_in
 from ui.common.stepper import Stepper
 from ui.common.theme import theme
+from ui.desk.nav_item import NavItem
+from ui.desk.person_item import PersonItem
 from wset_desk.domain import catalogue, permissions, registrations, results
 
 LEFT = Qt.MouseButton.LeftButton
@@ -103,6 +106,37 @@ def test_a_chip_says_its_count(shown: Callable[..., QWidget], qtbot: QtBot) -> N
     assert not chip.isChecked()
     chip.set_count(6)
     assert chip.accessibleName() == "Resit, 6"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize(
+    "made",
+    [
+        partial(Button, "Fill in"),
+        partial(IconButton, "x", "Close"),
+        partial(Chip, labels.category("resit")),
+        partial(NavItem, "Courses", "book"),
+        partial(PersonItem, "Kim Adler", "Invigilator"),
+    ],
+)
+def test_enter_presses_what_has_the_keyboard_as_space_does(
+    made: Callable[[], QAbstractButton], key: Qt.Key, shown: Callable[..., QWidget], qtbot: QtBot
+) -> None:
+    button = made()
+    shown(button)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    qtbot.keyClick(button, key)
+    assert pressed == [True]
+
+
+def test_enter_with_ctrl_is_left_to_the_sheet(shown: Callable[..., QWidget], qtbot: QtBot) -> None:
+    button = shown(Button("Cancel"))
+    assert isinstance(button, Button)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == []
 
 
 def test_a_stepper_stops_at_its_limits(shown: Callable[..., QWidget], qtbot: QtBot) -> None:
