@@ -7,13 +7,23 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.common.buttons import Button
 from ui.common.dialogs import Dialog
+from ui.common.overlay import open_overlays
 from ui.common.theme import theme
 from wset_desk.i18n import _
 
 
-def show_bug(owner: QWidget, number: str, details: str) -> Dialog:
+class BugDialog(Dialog):
+    """What :func:`show_bug` opens."""
+
+
+def is_bug_shown(owner: QWidget) -> bool:
+    """Whether a bug's details lie over the owner's window already."""
+    return any(isinstance(overlay, BugDialog) for overlay in open_overlays(owner.window()))
+
+
+def show_bug(owner: QWidget, number: str, details: str) -> BugDialog:
     """Open the dialog over the owner's window."""
-    dialog = Dialog(
+    dialog = BugDialog(
         owner,
         _("Something went wrong"),
         _(

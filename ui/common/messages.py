@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from ui.common.bug_dialog import show_bug
+from ui.common.bug_dialog import is_bug_shown, show_bug
 from ui.common.buttons import Button, IconButton
 from ui.common.icons import pixmap
 from ui.common.layouts import Margins, column, row
@@ -107,10 +107,13 @@ def announce(widget: QWidget, text: str) -> None:
 
 
 def report_bug(owner: QObject, error: BaseException) -> None:
-    """Log a bug and offer its details, under a short number that the log knows too."""
+    """Log a bug and offer its details, under a short number that the log knows too.
+
+    One that comes while another is shown is only logged: a picture that fails, fails at each paint.
+    """
     number = log_bug(error)
     widget = _widget_of(owner)
-    if widget is not None:
+    if widget is not None and not is_bug_shown(widget):
         show_bug(widget, number, describe_bug(error))
 
 

@@ -1,5 +1,6 @@
 """Message bar, toasts and undo: one road to the user, and one way back."""
 
+import logging
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ from ui.common import messages
 from ui.common.buttons import Button
 from ui.common.layouts import column
 from ui.common.messages import MessageBar
+from ui.common.overlay import open_overlays
 from ui.common.theme import theme
 from ui.common.toasts import ToastHost
 from ui.common.undo import UndoEntry, UndoStack
@@ -60,6 +62,21 @@ def test_long_messages_wrap(bar: MessageBar, tone: str, size: int) -> None:
     assert clipped_texts(bar) == []
     assert unnamed_controls(bar) == []
     assert small_targets(bar) == []
+
+
+def test_a_bug_that_comes_again_opens_one_dialog(
+    window: QWidget, qtbot: QtBot, stray_log: list[logging.LogRecord]
+) -> None:
+    for _paint in range(3):
+        messages.report_bug(window, FileNotFoundError("today.svg"))
+    (dialog,) = open_overlays(window)
+    close = next(each for each in dialog.findChildren(Button) if each.text() == "Close")
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert open_overlays(window) == []
+    messages.report_bug(window, FileNotFoundError("today.svg"))
+    assert len(open_overlays(window)) == 1
+    assert len(stray_log) == 4
+    stray_log.clear()
 
 
 @pytest.fixture

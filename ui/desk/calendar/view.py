@@ -109,7 +109,7 @@ class CalendarView(Screen):
             View.AGENDA: (_("Agenda"), _("A")),
         }
         own = [
-            Command(_("Go to today"), self.go_to_today, "today", _("T")),
+            Command(_("Go to today"), self.go_to_today, "clock", _("T")),
             Command(_("Earlier"), partial(self.turn, -1), "chevron_left", _("Page Up")),
             Command(_("Later"), partial(self.turn, 1), "chevron_right", _("Page Down")),
             *(
