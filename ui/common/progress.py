@@ -62,6 +62,7 @@ class ProgressLine(QWidget):
         self._bar.setRange(0, _STEPS)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(theme().px(6))
+        self._bar.setMinimumWidth(theme().px(40))
         self._bar.setAccessibleName(_("Progress"))
         self._cancel = Button(_("Cancel"), kind="link", on_click=self._stop)
         layout = QHBoxLayout(self)

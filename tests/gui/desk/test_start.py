@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from tests.gui.desk.conftest import Begin
+from tests.helpers.desk import settle
 from tests.helpers.person import PersonAt
 from tests.helpers.profiles import ADA, key_store
 from tests.helpers.program import Program
 from tests.helpers.sample import FEW_WEEKS
 from tests.helpers.stores import PASSWORD
-from ui.common.progress import Progress
+from ui.common.buttons import Button
+from ui.common.progress import Progress, ProgressLine
 from ui.desk.start import places
 from ui.desk.start.recovery_key import RecoveryKeyPage
 from ui.desk.start.set_up import SetUpPage
@@ -223,7 +225,7 @@ def test_the_sample_is_built_and_its_people_are_shown(begin: Begin, program: Pro
         assert person.reads(f"{one.username} · {sample.PASSWORD}")
     person.click("Fill in the sign-in of Priya Raman")
     assert page.sign_in_button.hasFocus()
-    person.press(Qt.Key.Key_Space)
+    person.press(Qt.Key.Key_Return)
     assert program.window.desk is not None
     session = program.window.desk.context.session
     assert (session.roles, session.is_sample) == ({Role.EXAMS_OFFICER}, True)
@@ -239,6 +241,25 @@ def test_a_built_sample_is_opened_at_once_the_next_time(begin: Begin, program: P
     person.click("Try the sample centre")
     assert person.find(SignInPage)
     assert program.computer.profiles()[0].store_file.stat().st_mtime_ns == built
+
+
+def test_nothing_moves_when_the_sample_begins_to_be_built(begin: Begin) -> None:
+    page = begin().find(WelcomePage)
+    settle()
+    before = [page.set_up_button.geometry(), page.sample_button.geometry(), page.body.geometry()]
+    page.progress.begin()
+    line = page.findChild(ProgressLine)
+    assert line is not None
+    line.show()
+    for button in line.findChildren(Button):
+        button.show()
+    settle()
+    assert line.isVisible()
+    assert [
+        page.set_up_button.geometry(),
+        page.sample_button.geometry(),
+        page.body.geometry(),
+    ] == before
 
 
 def test_a_cancelled_sample_leaves_nothing(

@@ -49,7 +49,7 @@ class SignInPage(FrontPage):
         )
         self.recovery_button.hide()
         self.leave_button = Button(_("Another centre"), kind="link", on_click=self.left.emit)
-        note = _("A fictional centre; its clock stands.") if is_sample else _("Sign in")
+        note = _("A fictional centre, where the date never changes.") if is_sample else _("Sign in")
         self.body.addLayout(heading(centre_name, note))
         self.body.addWidget(self.message)
         self.body.addWidget(self._card())
@@ -117,7 +117,7 @@ class SignInPage(FrontPage):
         return card
 
     def _sample_people(self) -> Card:
-        card = Card(margins=5, gap=4)
+        card = Card(margins=6, gap=4)
         card.body.addWidget(Label(_("Who you can be"), "title"))
         for person in sample.SIGN_INS:
             card.body.addLayout(self._sample_person(person))

@@ -29,6 +29,7 @@ class WelcomePage(FrontPage):
     The last is a centre that is on this computer already.
     """
 
+    help_topic = "set_up"
     sample_wanted = Signal()
     set_up_wanted = Signal()
     restore_wanted = Signal()
@@ -69,8 +70,10 @@ class WelcomePage(FrontPage):
                 "every real centre."
             ),
         )
-        sample.body.addWidget(ProgressLine(self.progress))
-        sample.body.addLayout(row(self.sample_button, None))
+        # Beside the button, in its height: nothing on the page moves when it appears.
+        begun = row(self.sample_button, ProgressLine(self.progress), None, gap=4)
+        begun.setStretch(1, 1)
+        sample.body.addLayout(begun)
         own = _way(
             IconTile("building", "accentText", "accentSoft", size=44),
             _("Begin with your centre"),
