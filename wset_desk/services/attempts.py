@@ -14,6 +14,7 @@ from wset_desk.domain.catalogue import Award, Component, ExamType, RuleProfile
 from wset_desk.domain.mark_entry import ScaledMark
 from wset_desk.domain.registrations import ACTIVE_STATUSES
 from wset_desk.domain.results import PaperOutcome, ResultState, award_band, overall_result
+from wset_desk.services.rule_profiles import profile_in
 from wset_desk.storage.schema import (
     CourseEnrollment,
     ExamRegistration,
@@ -97,7 +98,7 @@ def enrolled(uow: UnitOfWork, enrollment_ids: Iterable[UUID]) -> dict[UUID, Enro
         .join(RuleProfileRecord, RuleProfileRecord.id == Offering.rule_profile_id)
         .where(CourseEnrollment.id.in_(wanted))
     ).all()
-    profiles = {record.id: RuleProfile.from_dict(record.rules) for _, _, record in rows}
+    profiles = {record.id: profile_in(record) for _, _, record in rows}
     offerings = {enrollment_id: offering for enrollment_id, offering, _ in rows}
     papers = _papers_of(uow, {offering.id for offering in offerings.values()})
     attempts = _attempts_at(uow, wanted)

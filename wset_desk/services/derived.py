@@ -21,6 +21,7 @@ from wset_desk.domain.results import PartMark, component_passed
 from wset_desk.domain.scheduling import PlannedPaper, own_times
 from wset_desk.services.attempts import ResultKey, enrolled
 from wset_desk.services.result_versions import standing_results
+from wset_desk.services.rule_profiles import profile_in
 from wset_desk.storage.schema import (
     Candidate,
     ExamRegistration,
@@ -127,7 +128,7 @@ def paper_rules(uow: UnitOfWork, templates: Iterable[ExamTemplate]) -> dict[UUID
 def profile_of_offering(uow: UnitOfWork, offering_id: UUID) -> RuleProfile:
     """The rule profile under which an offering is examined."""
     offering = uow.get(Offering, offering_id)
-    return RuleProfile.from_dict(uow.get(RuleProfileRecord, offering.rule_profile_id).rules)
+    return profile_in(uow.get(RuleProfileRecord, offering.rule_profile_id))
 
 
 def _templates_of(
