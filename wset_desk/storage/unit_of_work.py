@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm.util import identity_key
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission, Role, permissions_of
@@ -82,10 +83,19 @@ class UnitOfWork:
 
     def get(self, entity: type[Row], row_id: UUID) -> Row:
         """The row of this centre with this id, or DomainError NOT_FOUND."""
-        row = self.session.scalar(select(entity).where(entity.id == row_id))
+        row = self._at_hand(entity, row_id)
+        if row is None:
+            row = self.session.scalar(select(entity).where(entity.id == row_id))
         if row is None:
             raise DomainError("NOT_FOUND", entity=entity.__tablename__)  # type: ignore[attr-defined]
         return row
+
+    def _at_hand(self, entity: type[Row], row_id: UUID) -> Row | None:
+        """The row if this unit has read it already: asking again would tell nothing new."""
+        row = self.session.identity_map.get(identity_key(entity, row_id))
+        if not isinstance(row, entity) or row.centre_id != self.actor.centre_id:
+            return None
+        return row if row.deleted_at is None else None
 
     def add(self, row: Row) -> Row:
         """Take up a new row, already with its id."""
