@@ -13,7 +13,7 @@ from wset_desk.services.exam_places import book_place, take_payment
 from wset_desk.services.results import MarkInput, set_marks
 from wset_desk.storage.unit_of_work import UnitOfWork
 
-_ABSENT = {1: 0.1, 2: 0.09, 3: 0.12}
+_ABSENT = {1: 0.1, 2: 0.09, 3: 0.1}
 _DAYS_TO_MARK = {1: 6, 2: 6, 3: 6}
 _REMOTE_DAYS_TO_MARK = 3
 _MEAN = {1: 70.0, 2: 68.0, 3: 66.0}
