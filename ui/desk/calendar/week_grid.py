@@ -182,6 +182,13 @@ class DayHeads(QWidget):
         self.update()
 
 
+class _HoursArea(QScrollArea):
+    """Stays where it is when Tab leaves it: Qt would scroll to the middle of all the hours."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return QWidget.focusNextPrevChild(self, forward)
+
+
 class HoursView(QFrame):
     """The hours in a scroll area under their days; opens at the morning."""
 
@@ -190,7 +197,7 @@ class HoursView(QFrame):
         self.setProperty("role", "card")
         self.grid = HoursGrid(period, today)
         self.heads = DayHeads(self.grid)
-        self.area = QScrollArea()
+        self.area = _HoursArea()
         self.area.setProperty("role", "bare")
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -72,6 +72,32 @@ def test_letters_change_the_view_and_it_is_remembered(
     assert calendar.memory["calendar_view"] == wanted.value
 
 
+def test_its_keys_work_as_soon_as_it_is_shown(calendar: CalendarDesk) -> None:
+    view = calendar.view
+    view.hide()
+    view.bar.setFocus()
+    view.show()
+    assert view.focusWidget() is view.month
+    view.set_view(View.AGENDA)
+    view.hide()
+    view.bar.setFocus()
+    view.show()
+    assert view.focusWidget() is view.agenda.list
+
+
+def test_tab_leaves_the_hours_where_they_are(calendar: CalendarDesk, theory: UUID) -> None:
+    add(calendar, theory, TODAY)
+    calendar.view.resize(1240, 520)
+    calendar.view.set_view(View.WEEK)
+    settle()
+    scroll = calendar.view.hours.area.verticalScrollBar()
+    morning = scroll.value()
+    assert 0 < morning < scroll.maximum()
+    key(calendar.view.hours.grid, Qt.Key.Key_Tab)
+    assert not calendar.view.hours.grid.hasFocus()
+    assert scroll.value() == morning
+
+
 def test_a_click_on_a_number_opens_the_day_and_more_opens_the_panel(
     calendar: CalendarDesk, theory: UUID
 ) -> None:
