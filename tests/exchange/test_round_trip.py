@@ -1,10 +1,11 @@
 """The sample centre taken out, kind by kind, and brought into an empty one: equal, row by row."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.helpers.sample import FEW_WEEKS
 from tests.helpers.stores import NOW, sqlite_store
@@ -13,14 +14,16 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.exchange.export_files import export_sheet
 from wset_desk.exchange.import_files import read_import_file
-from wset_desk.exchange.reconciliation import Reconciliation, reconcile
+from wset_desk.exchange.reconciliation import Reconciliation, reconcile, refused_cells
 from wset_desk.exchange.sheets import write_sheet
 from wset_desk.services.candidates import add_candidate
 from wset_desk.services.demo.build import fill_sample
 from wset_desk.services.exports import Export, export_records
 from wset_desk.services.importing import importing
 from wset_desk.services.workspace import Workspace
+from wset_desk.storage.schema import ExamRegistration, LedgerEntry, ResultVersion
 from wset_desk.system.clock import FixedClock
+from wset_desk.system.resources import resource_path
 
 KINDS = tuple(FileKind)
 FORMATS = ("csv", "xlsx")
@@ -104,3 +107,61 @@ def test_numbers_add_up_and_reasons_are_given(desk: Workspace, tmp_path: Path) -
     (why,) = found.why
     assert (why.row, why.heading, why.text) == (4, "First name", "Give the first name.")
     assert found.sheet().rows[-1] == ("Row 4", "", "First name", "Give the first name.")
+
+
+def test_the_sample_files_come_in_in_order(workspace: Workspace) -> None:
+    for kind in KINDS:
+        path = resource_path(f"samples/{kind}.csv")
+        found = bring_in(workspace, path, kind)
+        assert (kind, found.new, found.why) == (kind, found.in_file, ())
+        again = bring_in(workspace, path, kind)
+        assert (kind, again.already_there) == (kind, again.in_file)
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "first"),
+    [
+        (FileKind.SESSIONS, "Offering", "courses"),
+        (FileKind.ENROLMENTS, "Candidate number", "candidates"),
+        (FileKind.BOOKINGS, "Exam", "sessions"),
+        (FileKind.RESULTS, "Exam", "sessions"),
+    ],
+)
+def test_what_is_to_come_first_is_said_by_row_and_column(
+    desk: Workspace, kind: FileKind, heading: str, first: str
+) -> None:
+    columns = read_import_file(resource_path(f"samples/{kind}.csv"), kind)
+    steps = importing(kind)
+    arguments = {**steps.arguments, "rows": columns.rows, "mapping": columns.mapping}
+    cells = list(refused_cells(desk.run(steps.check, **arguments), columns))
+    assert len(cells) == len(columns.rows)
+    assert (cells[0].row, cells[0].heading) == (2, heading)
+    assert f"Bring {first} in first." in cells[0].text
+
+
+def test_nothing_that_comes_from_a_file_is_charged(desk: Workspace) -> None:
+    for kind in KINDS:
+        bring_in(desk, resource_path(f"samples/{kind}.csv"), kind)
+    with desk.store.unit_of_work(desk.actor, write=False) as uow:
+        assert uow.session.scalars(select(LedgerEntry)).all() == []
+        booked = uow.session.scalars(select(ExamRegistration)).all()
+        assert len(booked) == 7
+        assert all(each.fee_paid and each.fee_amount == 0 for each in booked)
+
+
+def test_old_results_keep_their_dates_and_are_judged(desk: Workspace) -> None:
+    for kind in KINDS:
+        bring_in(desk, resource_path(f"samples/{kind}.csv"), kind)
+    then = datetime(2026, 2, 24, 12, tzinfo=UTC)
+    with desk.store.unit_of_work(desk.actor, write=False) as uow:
+        versions = uow.session.scalars(select(ResultVersion).order_by(ResultVersion.score)).all()
+        assert [(each.entered_at, each.reason) for each in versions] == [(then, "import")] * 2
+        found = uow.session.scalars(
+            select(ExamRegistration)
+            .where(ExamRegistration.theory_score.is_not(None))
+            .order_by(ExamRegistration.theory_score)
+        ).all()
+        assert [(each.theory_passed, each.result_date) for each in found] == [
+            (False, then),
+            (True, then),
+        ]

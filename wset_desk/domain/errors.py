@@ -177,6 +177,28 @@ MESSAGES: dict[str, str] = {
     "TIME_NOT_READ": N_("“{text}” isn't a time such as 9:30."),
     "MOMENT_NOT_READ": N_("“{text}” isn't a day with a time, such as 5 Sep 2026 14:30."),
     "CHOICE_NOT_READ": N_("“{text}” isn't one of: {choices}."),
+    "DAY_OUT_OF_RANGE": N_("This day isn't between {first} and {last}."),
+    "DAYS_NOT_READ": N_("“{text}” isn't a list such as 6 Sep 2026 9:30-16:30; 7 Sep 2026."),
+    "PART_NOT_READ": N_("“{text}” isn't a part of this paper with its mark."),
+    "PARTS_DIFFER_FROM_MARK": N_("The parts add up to {total}."),
+    "OFFERING_UNKNOWN": N_("Nothing is sold as “{name}”. Bring courses in first."),
+    "PAPER_NOT_IN_OFFERING": N_("“{name}” has no such paper."),
+    "COURSE_SESSION_UNKNOWN": N_(
+        "No course session of that name begins on {day}. Bring sessions in first."
+    ),
+    "EXAM_SESSION_UNKNOWN": N_(
+        "No exam session of that name begins then. Bring sessions in first."
+    ),
+    "SEVERAL_SESSIONS_FIT": N_("Several sessions are called so: say which offering it is."),
+    "CANDIDATE_UNKNOWN": N_("Nobody is known as “{name}”. Bring candidates in first."),
+    "SEVERAL_CANDIDATES_NAMED": N_("Several candidates are called “{name}”: give the number."),
+    "CANDIDATE_NOT_NAMED": N_("Give the candidate's number, or their name."),
+    "ENROLMENT_UNKNOWN": N_(
+        "The candidate isn't enrolled in such a course. Bring enrolments in first."
+    ),
+    "SEVERAL_ENROLMENTS_FIT": N_("Several enrolments fit: say the offering and its first day."),
+    "BOOKING_UNKNOWN": N_("The candidate isn't booked for this exam. Bring bookings in first."),
+    "SEATS_ALL_TAKEN": N_("All {seats} seats of “{session}” are taken."),
     "RECORD_REPEATED": N_("Row {row} is about the same, with other values."),
     "RECORD_FIXED": N_("An import doesn't change this: it is “{known}”."),
     # import of candidates

@@ -21,7 +21,8 @@ E = TypeVar("E", bound=StrEnum)
 
 YES = frozenset({"yes", "y", "true", "1", "x", "✓", "ja", "oui", "si", "sí", "tak"})
 NO = frozenset({"no", "n", "false", "0", "-", "–", "none", "nein", "non", "nie"})
-_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::([0-9]{2})(\.[0-9]+)?)?")
+EARLIEST_YEAR, LATEST_YEAR = 1950, 2150
+_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?")
 _WHOLE = re.compile(r"([0-9]{1,6})(?:\.0+)?")
 _HALF_SECOND = timedelta(milliseconds=500)
 
@@ -71,6 +72,14 @@ def read_day(text: str, order: DateOrder) -> date:
     return day
 
 
+def read_held_day(text: str, order: DateOrder) -> date:
+    """A day on which something is held; refuses DATE_NOT_READ and DAY_OUT_OF_RANGE."""
+    day = read_day(text, order)
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise DomainError("DAY_OUT_OF_RANGE", first=EARLIEST_YEAR, last=LATEST_YEAR)
+    return day
+
+
 def read_time(text: str, _order: DateOrder) -> time:
     """ "9:30", "09.30" or "09:30:00"; refuses TIME_NOT_READ."""
     match = _TIME.fullmatch(text)
@@ -84,14 +93,14 @@ def read_moment(text: str, order: DateOrder) -> datetime:
     """A day and a time, as the centre's clocks show it, to the second; refuses MOMENT_NOT_READ."""
     day, _, clock = " ".join(text.replace("T", " ").split()).rpartition(" ")
     try:
-        found = datetime.combine(read_day(day, order), read_time(clock, order))
+        found = datetime.combine(read_held_day(day, order), read_time(clock, order))
     except DomainError:
         raise DomainError("MOMENT_NOT_READ", text=text) from None
     parts = _TIME.fullmatch(clock)
-    fraction = float(parts[4]) if parts and parts[4] else 0.0
+    fraction = (parts[4] or "") if parts else ""
     # a spreadsheet keeps moments as fractions of a day
-    moment = found + timedelta(seconds=fraction) + _HALF_SECOND
-    return moment.replace(microsecond=0)
+    over = timedelta(microseconds=int(fraction[:6].ljust(6, "0")))
+    return (found + over + _HALF_SECOND).replace(microsecond=0)
 
 
 def one_of(words: type[E]) -> Callable[[str, DateOrder], E]:
@@ -115,6 +124,8 @@ def shown(value: object) -> Shown:
         return _spaced(value)
     if isinstance(value, time):
         return value.strftime("%H:%M:%S" if value.second else "%H:%M")
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
     if value is None or isinstance(value, str | int | Decimal | date):
         return value
     return str(value)

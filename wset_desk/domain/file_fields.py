@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from wset_desk.domain.errors import DomainError, Refusal
-from wset_desk.domain.file_cells import Reader, read_day, read_moment, read_text
+from wset_desk.domain.file_cells import Reader, read_day, read_held_day, read_moment, read_text
 from wset_desk.domain.file_rows import CellProblem, ColumnMapping, ReadRow, TextRow
 from wset_desk.domain.written_dates import ColumnOrder, DateOrder, column_order
 
@@ -19,6 +19,10 @@ class FileKind(StrEnum):
 
     CANDIDATES = "candidates"
     COURSES = "courses"
+    SESSIONS = "sessions"
+    ENROLMENTS = "enrolments"
+    BOOKINGS = "bookings"
+    RESULTS = "results"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,11 @@ class FileField:
     read: Reader = read_text
     headings: str = ""
     required: bool = False
+    longest: int = LONGEST_TEXT
 
     @property
     def has_date(self) -> bool:
-        return self.read in (read_day, read_moment)
+        return self.read in (read_day, read_held_day, read_moment)
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,6 @@ def _value(field: FileField, text: str, order: DateOrder) -> object:
             raise DomainError("CELL_MISSING")
         return None
     value = field.read(text, order)
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        raise DomainError("TEXT_TOO_LONG", field=field.name, maximum=LONGEST_TEXT)
+    if isinstance(value, str) and len(value) > field.longest:
+        raise DomainError("TEXT_TOO_LONG", field=field.name, maximum=field.longest)
     return value

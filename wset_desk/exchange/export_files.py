@@ -10,6 +10,10 @@ from wset_desk.services.exports import Export
 TITLES: Mapping[FileKind, str] = {
     FileKind.CANDIDATES: N_("Candidates"),
     FileKind.COURSES: N_("Courses"),
+    FileKind.SESSIONS: N_("Sessions"),
+    FileKind.ENROLMENTS: N_("Enrolments"),
+    FileKind.BOOKINGS: N_("Bookings"),
+    FileKind.RESULTS: N_("Results"),
 }
 
 

@@ -40,10 +40,14 @@ class KnownCandidates:
     def __init__(self, candidates: Iterable[KnownCandidate]) -> None:
         self._by_number: dict[str, KnownCandidate] = {}
         self._by_name: dict[str, list[KnownCandidate]] = defaultdict(list)
-        for each in candidates:
+        self._all = list(candidates)
+        for each in self._all:
             if each.values.candidate_number:
                 self._by_number[number_key(each.values.candidate_number)] = each
             self._by_name[name_key(each.values)].append(each)
+
+    def __iter__(self) -> Iterator[KnownCandidate]:
+        return iter(self._all)
 
     def with_number(self, number: str | None) -> KnownCandidate | None:
         return self._by_number.get(number_key(number)) if number else None

@@ -165,7 +165,7 @@ def create_exam_session(
             session_type=session_type,
             booking_enabled=booking_enabled,
             registration_deadline=deadline,
-            product_id=_product_id(uow, template, session_type),
+            product_id=product_id_of(uow, template, session_type),
         )
     )
     set_invigilators(uow, row, invigilator_ids)
@@ -285,7 +285,9 @@ def _times(
     return begins, begins + timedelta(minutes=template.duration_minutes)
 
 
-def _product_id(uow: UnitOfWork, template: ExamTemplate, session_type: SessionType) -> UUID | None:
+def product_id_of(
+    uow: UnitOfWork, template: ExamTemplate, session_type: SessionType
+) -> UUID | None:
     """What a registration of the session's own type is charged as; a standalone fee is typed."""
     kind = _PRODUCTS.get(session_type)
     level = uow.get(Offering, template.course_offering_id).wset_level

@@ -92,7 +92,7 @@ class _Comparison:
             and getattr(checked.values, each.name) != getattr(known.values, each.name)
         )
         for name in differs:
-            if name in self._records.fixed:
+            if self._records.is_fixed(name, known.values):
                 raise DomainError(
                     "RECORD_FIXED", field=name, known=str(getattr(known.values, name))
                 )

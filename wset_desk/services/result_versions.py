@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -110,6 +111,12 @@ def standing_in(
     return _fold(map(_Row._make, rows))
 
 
+def standing_everywhere(uow: UnitOfWork) -> dict[ResultKey, StandingResult]:
+    """What stands for everybody."""
+    rows = uow.session.execute(select(*_READ).order_by(ResultVersion.number))
+    return _fold(map(_Row._make, rows))
+
+
 def changes_of(uow: UnitOfWork, version_ids: Sequence[UUID]) -> list[ResultChange]:
     """What these versions changed, in their order; NOT_FOUND where one isn't there."""
     before = aliased(ResultVersion)
@@ -151,8 +158,11 @@ def write_version(
     *,
     state: ResultState,
     value: ResultValue,
+    entered_at: datetime | None = None,
 ) -> UUID:
     """Write the next version of a result, and what the registration repeats of it.
+
+    `entered_at` is given where it wasn't now: of a result that comes from a file.
 
     The registration's mark and state are written nowhere else: no result changes without a version.
     """
@@ -169,7 +179,7 @@ def write_version(
             parts={name: f"{mark:f}" for name, mark in value.parts.items()} or None,
             reason=uow.reason,
             entered_by_id=uow.actor.staff_id,
-            entered_at=uow.now,
+            entered_at=entered_at or uow.now,
         )
     )
     registration, score = sitting.registration, value.score

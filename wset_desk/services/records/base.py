@@ -45,6 +45,10 @@ class Records(ABC, Generic[V]):
     def key(self, values: V) -> Hashable:
         """By what a record is recognised; of `resolved` values."""
 
+    def is_fixed(self, name: str, known: V) -> bool:
+        """Whether an import leaves this field of a known record as it is."""
+        return name in self.fixed
+
     def rank(self, values: V) -> int:
         """Rows of a lower rank come first, whatever their order in the file."""
         return 0

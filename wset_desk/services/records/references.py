@@ -1,0 +1,155 @@
+"""What rows of files name: offerings, rooms, course sessions, exam sessions."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from wset_desk.domain.catalogue import CourseFormat, ExamType
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.names import fold
+from wset_desk.domain.scheduling import local_to_utc
+from wset_desk.storage.schema import (
+    Course,
+    CourseSession,
+    ExamSession,
+    ExamTemplate,
+    Offering,
+    Room,
+)
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+
+def as_local(uow: UnitOfWork, instant: datetime) -> datetime:
+    """What the centre's clocks show, to the second, without a zone."""
+    return instant.astimezone(uow.zone).replace(tzinfo=None, microsecond=0)
+
+
+def as_instant(uow: UnitOfWork, local: datetime, field: str) -> datetime:
+    """The instant of a local time; refuses LOCAL_TIME_DOES_NOT_EXIST for `field`."""
+    try:
+        return local_to_utc(local.date(), local.time(), uow.zone)
+    except DomainError as error:
+        raise DomainError(error.code, **{**error.parameters, "field": field}) from error
+
+
+class Offerings:
+    """The centre's offerings with their templates."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._by_name: dict[str, list[Offering]] = defaultdict(list)
+        self.by_id: dict[UUID, Offering] = {}
+        self.subjects: dict[UUID, str] = {}
+        rows = uow.session.execute(
+            select(Offering, Course.subject)
+            .join(Course, Course.id == Offering.course_id)
+            .order_by(Offering.id)
+        )
+        for offering, subject in rows:
+            self._by_name[fold(offering.name)].append(offering)
+            self.by_id[offering.id] = offering
+            self.subjects[offering.id] = subject
+        templates = uow.session.scalars(select(ExamTemplate)).all()
+        self.templates = {each.id: each for each in templates}
+        self._papers = {(each.course_offering_id, each.exam_type): each for each in templates}
+
+    def find(self, name: str, course_format: CourseFormat | None) -> Offering:
+        """By name, and by format where several share the name; in person if none is given."""
+        named = self._by_name.get(fold(name), [])
+        wanted = course_format or (CourseFormat.IN_PERSON if len(named) > 1 else None)
+        for each in named:
+            if wanted is None or each.course_format == wanted:
+                return each
+        raise DomainError("OFFERING_UNKNOWN", field="offering", name=name)
+
+    def paper(self, offering: Offering, exam_type: ExamType) -> ExamTemplate:
+        found = self._papers.get((offering.id, exam_type))
+        if found is None:
+            raise DomainError("PAPER_NOT_IN_OFFERING", field="paper", name=offering.name)
+        return found
+
+    def same_course(self, one: UUID, other: UUID) -> bool:
+        """Whether two offerings are of one level and subject."""
+        levels = self.by_id[one].wset_level, self.by_id[other].wset_level
+        return levels[0] == levels[1] and self.subjects[one] == self.subjects[other]
+
+
+class Rooms:
+    """The centre's rooms by name; one that isn't known is taken up."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+        rooms = uow.session.scalars(select(Room)).all()
+        self.by_id = {each.id: each for each in rooms}
+        self._by_name = {fold(each.name): each for each in rooms}
+
+    def id_of(self, name: str, seats: int) -> UUID | None:
+        if not name:
+            return None
+        room = self._by_name.get(fold(name))
+        if room is None:
+            room = self._by_name[fold(name)] = self._uow.add(Room(name=name, seats=seats))
+        return room.id
+
+
+class CourseSessions:
+    """Course sessions by offering and first day."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.by_id: dict[UUID, CourseSession] = {}
+        self._by_day: dict[tuple[UUID, date], list[CourseSession]] = defaultdict(list)
+        for each in uow.session.scalars(select(CourseSession).order_by(CourseSession.id)):
+            self.by_id[each.id] = each
+            self._by_day[each.offering_id, each.starts_on].append(each)
+
+    def find(self, offering: Offering, day: date, name: str) -> CourseSession:
+        """By name, which may be left out where one alone begins on that day."""
+        fitting = [
+            each
+            for each in self._by_day.get((offering.id, day), [])
+            if not name or fold(each.name) == fold(name)
+        ]
+        if not fitting:
+            raise DomainError("COURSE_SESSION_UNKNOWN", field="day", day=day)
+        if len(fitting) > 1:
+            raise DomainError("SEVERAL_SESSIONS_FIT", field="course_session")
+        return fitting[0]
+
+
+@dataclass(frozen=True)
+class ExamEntry:
+    exam: ExamSession
+    template: ExamTemplate
+    offering: Offering
+    name: str
+    start: datetime
+
+
+class ExamSessions:
+    """Exam sessions by name and local start."""
+
+    def __init__(self, uow: UnitOfWork, offerings: Offerings) -> None:
+        self.by_id: dict[UUID, ExamEntry] = {}
+        self._by_name: dict[tuple[str, datetime], list[ExamEntry]] = defaultdict(list)
+        for exam in uow.session.scalars(select(ExamSession).order_by(ExamSession.id)):
+            template = offerings.templates[exam.exam_template_id]
+            offering = offerings.by_id[template.course_offering_id]
+            start = as_local(uow, exam.exam_date)
+            entry = ExamEntry(exam, template, offering, exam.name or template.name, start)
+            self.by_id[exam.id] = entry
+            self._by_name[fold(entry.name), start].append(entry)
+
+    def find(self, name: str, start: datetime, offering: str) -> ExamEntry:
+        """The offering may be left out where one session alone is called so."""
+        fitting = [
+            each
+            for each in self._by_name.get((fold(name), start), [])
+            if not offering or fold(each.offering.name) == fold(offering)
+        ]
+        if not fitting:
+            raise DomainError("EXAM_SESSION_UNKNOWN", field="exam")
+        if len(fitting) > 1:
+            raise DomainError("SEVERAL_SESSIONS_FIT", field="exam")
+        return fitting[0]

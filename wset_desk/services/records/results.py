@@ -1,0 +1,206 @@
+"""Results of exams, from files and into files: old ones keep their dates (rule 14)."""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+from wset_desk.domain.catalogue import Component, ExamType, PaperRules
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_fields import RecordSpec
+from wset_desk.domain.file_people import RESULT_SPEC, SITTING, ResultValues
+from wset_desk.domain.mark_entry import mark_refusal
+from wset_desk.domain.paper_parts import total_of
+from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.domain.results import ResultState, parse_mark
+from wset_desk.services.catalogue_rows import profile_of
+from wset_desk.services.derived import settle_results
+from wset_desk.services.records.base import Known, Records
+from wset_desk.services.records.bookings import sitting_key
+from wset_desk.services.records.people import People, name_of, standing_bookings
+from wset_desk.services.records.references import (
+    ExamEntry,
+    ExamSessions,
+    Offerings,
+    as_instant,
+    as_local,
+)
+from wset_desk.services.result_versions import (
+    ResultValue,
+    Sitting,
+    StandingResult,
+    standing_everywhere,
+    write_version,
+)
+from wset_desk.storage.schema import ExamRegistration
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+_BY_TYPE = {ExamType.THEORY: Component.THEORY, ExamType.TASTING: Component.TASTING}
+
+
+class ResultRecords(Records[ResultValues]):
+    """A result is told by its candidate, exam session and component."""
+
+    spec: ClassVar[RecordSpec[ResultValues]] = RESULT_SPEC
+    identity = SITTING | {"component"}
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        super().__init__(uow)
+        self._today = uow.now.astimezone(uow.zone).date()
+        self._people = People(uow)
+        self._offerings = Offerings(uow)
+        self._exams = ExamSessions(uow, self._offerings)
+        self._bookings = standing_bookings(uow)
+        self._standing = standing_everywhere(uow)
+        self._rules: dict[UUID, PaperRules] = {}
+        self._marked: dict[UUID, ExamRegistration] = {}
+
+    def known(self) -> Iterator[Known[ResultValues]]:
+        for registration in self._bookings.values():
+            for component in Component:
+                standing = self._standing.get((registration.id, component))
+                if standing is not None and standing.value != ResultValue(None, {}):
+                    values = self._values(registration, component, standing)
+                    person = self._people.by_id[registration.candidate_id]
+                    yield Known(standing.version_id, person.name, values)
+
+    def key(self, values: ResultValues) -> Hashable:
+        return sitting_key(values), values.component
+
+    def is_fixed(self, name: str, known: ResultValues) -> bool:
+        """A result that somebody has confirmed is corrected with a reason, not by a file."""
+        return known.state is not ResultState.PROVISIONAL
+
+    def resolved(self, values: ResultValues) -> ResultValues:
+        exam = self._exam(values)
+        self._registration(values, exam)
+        component = values.component or _BY_TYPE.get(ExamType(exam.template.exam_type))
+        if component is None:
+            raise DomainError("CELL_MISSING", field="component")
+        if component not in self._paper(exam).components:
+            raise DomainError("COMPONENT_NOT_EXAMINED", field="component")
+        named = replace(self._people.named(values), exam=exam.name, component=component)
+        value = self._value(values, exam)
+        return replace(
+            named,
+            exam_offering=exam.offering.name,
+            mark=value.score,
+            parts=_parts_text(value),
+        )
+
+    def accept(self, values: ResultValues) -> None:
+        exam = self._exam(values)
+        refusal = mark_refusal(
+            status=RegistrationStatus(self._registration(values, exam).status),
+            state=None,
+            exam_day=exam.start.date(),
+            today=self._today,
+        )
+        if refusal is not None:
+            raise DomainError(refusal.code, **{**refusal.parameters, "field": "mark"})
+
+    def add(self, values: ResultValues) -> UUID:
+        return self._write(values, None)
+
+    def change(self, record_id: UUID, before: ResultValues, after: ResultValues) -> None:
+        registration = self._registration(after, self._exam(after))
+        component = after.component or Component.THEORY
+        self._write(after, self._standing[registration.id, component])
+
+    def finish(self) -> None:
+        settle_results(self.uow, *self._marked.values())
+
+    def _write(self, values: ResultValues, standing: StandingResult | None) -> UUID:
+        exam = self._exam(values)
+        registration = self._registration(values, exam)
+        when = self._when(values)
+        registration.status = RegistrationStatus.COMPLETED
+        registration.result_date = when
+        self._marked[registration.id] = registration
+        return write_version(
+            self.uow,
+            Sitting(registration, exam.exam, exam.template),
+            values.component or Component.THEORY,
+            standing,
+            state=values.state,
+            value=self._value(values, exam),
+            entered_at=when,
+        )
+
+    def _when(self, values: ResultValues) -> datetime:
+        if values.result_date is None:
+            return self.uow.now
+        return as_instant(self.uow, values.result_date, "result_date")
+
+    def _exam(self, values: ResultValues) -> ExamEntry:
+        return self._exams.find(values.exam, values.exam_start, values.exam_offering)
+
+    def _registration(self, values: ResultValues, exam: ExamEntry) -> ExamRegistration:
+        person = self._people.find(values)
+        found = self._bookings.get((person.id, exam.exam.id))
+        if found is None:
+            raise DomainError("BOOKING_UNKNOWN", field="exam")
+        return found
+
+    def _paper(self, exam: ExamEntry) -> PaperRules:
+        template = exam.template
+        if template.id not in self._rules:
+            profile = profile_of(self.uow, exam.offering)
+            paper = profile.paper(exam.offering.wset_level, ExamType(template.exam_type))
+            self._rules[template.id] = paper
+        return self._rules[template.id]
+
+    def _value(self, values: ResultValues, exam: ExamEntry) -> ResultValue:
+        """The mark, or those of the parts with their total once all are there."""
+        parts = self._parts(values, exam)
+        if not parts:
+            if values.mark is None:
+                raise DomainError("CELL_MISSING", field="mark")
+            return ResultValue(_checked(values.mark, exam.template.max_score, "mark"), {})
+        total = total_of(self._paper(exam).parts, parts)
+        if values.mark is not None and values.mark != total:
+            raise DomainError("PARTS_DIFFER_FROM_MARK", field="mark", total=total or Decimal(0))
+        return ResultValue(total, parts)
+
+    def _parts(self, values: ResultValues, exam: ExamEntry) -> dict[str, Decimal]:
+        maxima = {part.name: part.max_score for part in self._paper(exam).parts}
+        found = {}
+        for text in filter(None, map(str.strip, values.parts.split(";"))):
+            name, equals, mark = (part.strip() for part in text.partition("="))
+            if not equals or name not in maxima:
+                raise DomainError("PART_NOT_READ", field="parts", text=text)
+            found[name] = _checked(mark, maxima[name], "parts")
+        return found
+
+    def _values(
+        self, registration: ExamRegistration, component: Component, standing: StandingResult
+    ) -> ResultValues:
+        exam = self._exams.by_id[registration.exam_session_id]
+        date = registration.result_date
+        return ResultValues(
+            **name_of(self._people.by_id[registration.candidate_id]),
+            exam=exam.name,
+            exam_start=exam.start,
+            exam_offering=exam.offering.name,
+            component=component,
+            mark=standing.value.score,
+            parts=_parts_text(standing.value),
+            state=standing.state,
+            result_date=None if date is None else as_local(self.uow, date),
+        )
+
+
+def _checked(mark: Decimal | str, maximum: Decimal | int, field: str) -> Decimal:
+    try:
+        found = parse_mark(mark if isinstance(mark, str) else f"{mark:f}", maximum)
+    except DomainError as error:
+        raise DomainError(error.code, **{**error.parameters, "field": field}) from error
+    if found is None:
+        raise DomainError("CELL_MISSING", field=field)
+    return found
+
+
+def _parts_text(value: ResultValue) -> str:
+    return "; ".join(f"{name}={mark.normalize():f}" for name, mark in value.parts.items())
