@@ -12,8 +12,10 @@ from PySide6.QtCore import QObject, Signal
 from ui.common import messages
 from ui.common.bus import bus
 from ui.common.tasks import Refused, Settled, Tasks
-from ui.desk.context import DeskSession
+from ui.desk.context import DeskContext, DeskSession
 from ui.desk.main_window import MainWindow
+from ui.desk.rail_badges import RailBadges
+from ui.desk.search import StoreSearch
 from ui.desk.start.current import CurrentCentre
 from ui.desk.start.idle import IdleWatch
 from ui.desk.start.lock import LockPage
@@ -78,10 +80,16 @@ class Guard(QObject):
         if self._is_theirs(session):
             self._window.return_to_desk()
         else:
-            context = self._window.make_context(self._tasks, session)
+            search = StoreSearch(self._tasks, session, self._window.navigate, self._window)
+            context = self._window.make_context(self._tasks, session, search)
             self._window.show_desk(replace(context, backups=self._current.backups))
+            self._count(context)
         self._session, self._username = session, username
         self._watch_idleness()
+
+    def _count(self, context: DeskContext) -> None:
+        if self._window.desk is not None:
+            RailBadges(context, self._window.desk.rail)
 
     def lock(self) -> None:
         """Hide the desk until its person types their password; nothing on it is lost."""
