@@ -92,10 +92,10 @@ def test_an_action_on_several_is_named_after_what_they_share(centre: AuditedCent
     (enrolled,) = found(centre.workspace, action="enrollments.enrol")
     assert (enrolled.subject.entity, enrolled.subject.count) == ("course_enrollments", 2)
     assert enrolled.subject.name == RecordName("", "Level 2 Wines", date(2026, 9, 5))
-    assert {(each.entity, each.count) for each in enrolled.counts} == {
-        ("course_enrollments", 2),
-        ("exam_registrations", 2),
-        ("exam_sessions", 1),
+    assert {(each.entity, each.count, each.op) for each in enrolled.counts} == {
+        ("course_enrollments", 2, Op.INSERT),
+        ("exam_registrations", 2, Op.INSERT),
+        ("exam_sessions", 1, Op.UPDATE),
     }
 
 

@@ -62,6 +62,13 @@ PAGES = (
         "ui.desk.results.view:ResultsView",
         frozenset({Permission.VIEW_RESULTS, Permission.ENTER_ASSIGNED_RESULTS}),
     ),
+    Page(
+        "audit",
+        N_("Audit log"),
+        "history",
+        "ui.desk.audit.view:AuditView",
+        frozenset({Permission.VIEW_AUDIT}),
+    ),
 )
 
 SETTINGS = Page(

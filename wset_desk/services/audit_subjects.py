@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from wset_desk.services.audit_records import ActKey, Op
 from wset_desk.services.record_names import UNKNOWN, NameBook, RecordName, RecordRef
@@ -59,7 +59,10 @@ _MOST_TELLING = (
 
 @dataclass(frozen=True, slots=True)
 class EntityCount:
-    """How many records of one kind an action changed; `op` if it did the same to all of them."""
+    """How many records of one kind an action changed.
+
+    `op` is what it did to all of them, `UPDATE` where that isn't the same.
+    """
 
     entity: str
     count: int
@@ -139,18 +142,25 @@ def _counts(uow: UnitOfWork, keys: Collection[ActKey]) -> Mapping[ActKey, tuple[
         select(
             *shared,
             func.count(entry.row_id.distinct()),
-            func.min(entry.op),
-            func.max(entry.op),
+            func.sum(case((entry.op == Op.INSERT, 1), else_=0)),
+            func.sum(case((entry.op == Op.DELETE, 1), else_=0)),
         )
         .where(*_within(keys))
         .group_by(*shared)
         .order_by(entry.entity)
     )
     found: dict[ActKey, list[EntityCount]] = defaultdict(list)
-    for tx, action, at, entity, count, first, last in rows:
-        op = Op(first) if first == last else Op.UPDATE
+    for tx, action, at, entity, count, added, removed in rows:
+        op = _common_op(count, added, removed)
         found[ActKey(tx, action, at)].append(EntityCount(entity, count, op))
     return {key: tuple(counts) for key, counts in found.items()}
+
+
+def _common_op(count: int, added: int, removed: int) -> Op:
+    """What was done to all of `count` records, of which the added may have been written again."""
+    if removed == count:
+        return Op.DELETE
+    return Op.INSERT if added == count else Op.UPDATE
 
 
 def _rows(uow: UnitOfWork, keys: Collection[ActKey]) -> dict[ActKey, list[RecordRef]]:

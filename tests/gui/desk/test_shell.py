@@ -28,6 +28,9 @@ def screen_of(window: MainWindow) -> NotesView:
     return screen
 
 
+PAGES_OF_THE_OFFICE = ["Today", "Calendar", "Courses", "Candidates", "Results"]
+
+
 def entries(window: MainWindow) -> list[str]:
     assert window.desk is not None
     return [item.text() for item in window.desk.rail.findChildren(NavItem)]
@@ -36,8 +39,8 @@ def entries(window: MainWindow) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "seen"),
     [
-        (Role.ADMINISTRATOR, ["Today", "Calendar", "Courses", "Candidates", "Results"]),
-        (Role.EXAMS_OFFICER, ["Today", "Calendar", "Courses", "Candidates", "Results"]),
+        (Role.ADMINISTRATOR, [*PAGES_OF_THE_OFFICE, "Audit log"]),
+        (Role.EXAMS_OFFICER, [*PAGES_OF_THE_OFFICE, "Audit log"]),
         (Role.INVIGILATOR, ["Today", "Results"]),
     ],
 )
