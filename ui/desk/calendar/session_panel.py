@@ -14,10 +14,11 @@ from ui.common.badges import Badge
 from ui.common.buttons import Button, IconButton
 from ui.common.icons import pixmap
 from ui.common.inputs import Check
-from ui.common.layouts import clear, column, line, row
+from ui.common.layouts import clear, column, hide_unless, line, row
 from ui.common.seats import SeatsBar, seats_text, seats_tone
 from ui.common.text import ElidedLabel, Label
 from ui.desk.context import DeskSession
+from ui.desk.histories import may_see_histories
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _
 from wset_desk.services.exam_session_details import ExamSessionDetail, RegisteredCandidate
@@ -37,6 +38,8 @@ class Verbs(Protocol):
     def open_course(self, detail: ExamSessionDetail) -> None: ...
 
     def open_candidate(self, registration: RegisteredCandidate) -> None: ...
+
+    def show_history(self, detail: ExamSessionDetail) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,10 @@ class SessionPanel(QWidget):
         self._detail: ExamSessionDetail | None = None
         self._title = ElidedLabel("", "title")
         self.back = IconButton("arrow_left", _("Back to the day"), on_click=self.left.emit)
+        self.history = IconButton("history", _("History"), on_click=self._show_history)
+        hide_unless(may_see_histories(session), self.history)
         self._body = column(gap=3, margins=(0, 0, 2, 3))
-        top = row(self.back, self._title, gap=1)
+        top = row(self.back, self._title, self.history, gap=1)
         top.setStretch(1, 1)
         whole = column(top, self._scroll(), gap=3, margins=(3, 4, 2, 0))
         whole.setStretch(1, 1)
@@ -85,6 +90,10 @@ class SessionPanel(QWidget):
             self._add_buttons(detail)
         self._add_registrations(detail)
         self._body.addStretch(1)
+
+    def _show_history(self) -> None:
+        if self._detail is not None:
+            self._verbs.show_history(self._detail)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

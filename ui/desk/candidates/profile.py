@@ -34,10 +34,12 @@ class ProfilePanel(QFrame):
         zone: ZoneInfo,
         on_edit: Callable[[CandidateDetail], object] | None,
         on_open_course: Callable[[EnrolmentRow], object],
+        on_history: Callable[[CandidateDetail], object] | None = None,
     ) -> None:
         super().__init__()
         self._zone = zone
         self._on_edit = on_edit
+        self._on_history = on_history
         self._on_open_course = on_open_course
         self._profile: CandidateProfile | None = None
         self.setProperty("role", "card")
@@ -83,6 +85,11 @@ class ProfilePanel(QFrame):
         number = Label(detail.values.candidate_number or _("No number yet"), tone="text2")
         top = row(Avatar(detail.name, size=48), column(name, number, gap=0), gap=3)
         top.setStretch(1, 1)
+        if self._on_history is not None:
+            show = self._on_history
+            text = _("History of {name}").format(name=detail.name)
+            button = IconButton("history", text, kind="", on_click=lambda: show(detail))
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         if self._on_edit is not None:
             edit = self._on_edit
             button = IconButton(

@@ -22,11 +22,13 @@ from ui.desk.candidates.actions import PAGE, CandidateActions
 from ui.desk.candidates.model import columns
 from ui.desk.candidates.profile import ProfilePanel
 from ui.desk.context import DeskContext
+from ui.desk.histories import may_see_histories, open_history
 from ui.desk.screen import Screen
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.candidate_history import EnrolmentRow
 from wset_desk.services.candidates import (
+    CandidateDetail,
     CandidatePage,
     CandidateProfile,
     CandidateRow,
@@ -88,6 +90,10 @@ class CandidatesView(Screen):
             if self.panel.profile is not None:
                 text = _("Edit {name}").format(name=self.panel.profile.detail.name)
                 found.append(Command(text, self.edit_chosen, "edit", _("Ctrl+E")))
+        if self.panel.profile is not None and may_see_histories(self.context.session):
+            shown = self.panel.profile.detail
+            text = _("History of {name}").format(name=shown.name)
+            found.append(Command(text, lambda: self._show_history(shown), "history"))
         if self.may_import:
             found.append(Command(_("Bring in candidates"), self.bring_in, "upload"))
         return found
@@ -147,7 +153,8 @@ class CandidatesView(Screen):
         self.table.activated_row.connect(lambda _row: self.edit_chosen())
         self.table.verticalScrollBar().valueChanged.connect(self._load_more)
         edit = self._actions.edit if self.may_manage else None
-        self.panel = ProfilePanel(self._zone, edit, self._open_course)
+        history = self._show_history if may_see_histories(self.context.session) else None
+        self.panel = ProfilePanel(self._zone, edit, self._open_course, history)
 
     def _build_pages(self) -> None:
         left = QWidget()
@@ -256,6 +263,9 @@ class CandidatesView(Screen):
     def _forget(self) -> None:
         self._chosen = None
         self.panel.show_nobody()
+
+    def _show_history(self, detail: CandidateDetail) -> None:
+        open_history(self.context, self, "candidates", detail.id, detail.name)
 
     def _open_course(self, enrolment: EnrolmentRow) -> None:
         self.context.navigate("courses", session_id=enrolment.course_session_id)

@@ -13,7 +13,7 @@ from ui.common import dates, labels
 from ui.common.badges import Badge
 from ui.common.buttons import Button, IconButton
 from ui.common.cards import Card, PageHeader, SectionHeader
-from ui.common.layouts import clear, column, row
+from ui.common.layouts import clear, column, hide_unless, row
 from ui.common.scrolling import scrolling
 from ui.common.text import Label
 from ui.desk.context import DeskContext
@@ -25,6 +25,7 @@ from ui.desk.courses.facts import CourseCard, ExamCard
 from ui.desk.courses.notice import Notice
 from ui.desk.courses.registrations import RegistrationsSection
 from ui.desk.courses.session_form import EditCourseSessionSheet
+from ui.desk.histories import may_see_histories, open_history
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.course_rows import BundledExam, CourseSessionDetail
@@ -47,8 +48,12 @@ class SessionPage(QWidget):
         self.move_button = Button(_("Move…"), icon="calendar", on_click=self.move_session)
         self.edit_button = Button(_("Edit…"), icon="edit", on_click=self.edit)
         self.cancel_button = Button(_("Cancel…"), kind="danger", on_click=self.cancel)
+        self.history_button = IconButton(
+            "history", _("History"), kind="", on_click=self.show_history
+        )
+        hide_unless(may_see_histories(context.session), self.history_button)
         buttons = [self.edit_button, self.move_button, self.cancel_button, self.enrol_button]
-        self.header = PageHeader("", "", list[QWidget](buttons))
+        self.header = PageHeader("", "", [self.history_button, *buttons])
         self._badges: QHBoxLayout = row(gap=2)
         self.header.beside_title.addLayout(self._badges)
         self.back_button = IconButton(
@@ -97,6 +102,11 @@ class SessionPage(QWidget):
 
     def cancel(self) -> None:
         self._with_session(lambda session: CancelSheet(self._context, self, session).open())
+
+    def show_history(self) -> None:
+        self._with_session(
+            lambda session: open_history(self._context, self, "sessions", session.id, session.name)
+        )
 
     def _with_session(self, act: Callable[[CourseSessionDetail], object]) -> None:
         if self.session is not None:

@@ -92,6 +92,9 @@ class CoursesView(Screen):
             Command(_("All offerings"), lambda: self.show_part(OFFERINGS), "layers"),
         ]
         page = self.session_page
+        if self.pages.currentWidget() is page and page.history_button.isVisibleTo(page):
+            text = _("History of this course session")
+            offered.append(Command(text, page.show_history, "history"))
         if self.pages.currentWidget() is page and page.enrol_button.isVisibleTo(page):
             offered += [
                 Command(_("Enrol candidates in this course"), page.enrol, "user_plus"),
