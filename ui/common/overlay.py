@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
@@ -65,6 +65,12 @@ class Overlay(QWidget):
     def place_panel(self) -> None:
         """Put the panel where it belongs; called when the window's size changes."""
         self.panel.setGeometry(self.rect())
+
+    def place_at_side(self, pixels: int) -> None:
+        """The panel as high as the window, at its trailing side; `pixels` wide at 100 %."""
+        width = min(theme().px(pixels), self.width())
+        left = 0 if self.isRightToLeft() else self.width() - width
+        self.panel.setGeometry(QRect(left, 0, width, self.height()))
 
     def first_focus(self) -> QWidget | None:
         inside = self.focusable()

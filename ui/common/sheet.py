@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -17,7 +17,6 @@ from ui.common.messages import MessageBar
 from ui.common.overlay import Overlay
 from ui.common.tasks import Done, Tasks
 from ui.common.text import Label
-from ui.common.theme import theme
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _
 
@@ -70,9 +69,7 @@ class Sheet(Overlay):
         return next(iter(inside), super().first_focus())
 
     def place_panel(self) -> None:
-        width = min(theme().px(self._width), self.width())
-        left = 0 if self.isRightToLeft() else self.width() - width
-        self.panel.setGeometry(QRect(left, 0, width, self.height()))
+        self.place_at_side(self._width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         finishing = event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -22,9 +22,10 @@ from ui.common.undo import Inverse, UndoStack
 from ui.desk.appearance import choose_appearance, take_preferences
 from ui.desk.context import DeskContext, DeskSession, Memory
 from ui.desk.desk_page import DeskPage
+from ui.desk.help.opening import KEYBOARD, help_commands, open_desk_help, open_front_help
+from ui.desk.help.panel import HelpPanel
 from ui.desk.navigation import PAGES, SETTINGS, Page
 from ui.desk.person_menu import PersonMenu
-from ui.desk.shortcuts_sheet import show_shortcuts
 from wset_desk.i18n import _
 from wset_desk.system.languages import use_language
 
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
         self._desk = DeskPage(context, self._pages)
         self._desk.rail.settings_wanted.connect(self.open_settings)
         self._desk.rail.menu_wanted.connect(self._open_menu)
+        self._desk.rail.help_wanted.connect(self.open_help)
         self._stack.addWidget(self._desk)
         self.toasts.set_beside(self._desk.stack)
         self.return_to_desk()
@@ -163,7 +165,6 @@ class MainWindow(QMainWindow):
             "Ctrl+K": self.open_palette,
             "Ctrl+Z": undo,
             "Ctrl+Shift+Z": redo,
-            "F1": self.open_shortcuts,
             "F5": lambda: self._on_screen("refresh"),
             "Ctrl+F": lambda: self._on_screen("focus_filter"),
             "Ctrl+N": lambda: self._on_screen("create_new"),
@@ -175,6 +176,8 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(partial(self._if_free, action))
         # Locking doesn't wait for an open sheet to be closed: it is there again afterwards.
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock_requested)
+        # Nor does help: it is about what lies open, too, and about the page in front.
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.open_help)
 
     def _if_free(self, action: Callable[[], object]) -> None:
         """Shortcuts of the desk rest while something lies over it."""
@@ -193,10 +196,12 @@ class MainWindow(QMainWindow):
     def _own_commands(self) -> list[Command]:
         return [
             Command(_("Settings"), self.open_settings, "settings"),
-            Command(_("Keyboard shortcuts"), self.open_shortcuts, "keyboard", _("F1")),
+            Command(_("Help"), self.open_help, "help", _("F1")),
+            Command(_("Keyboard shortcuts"), partial(self.open_help, KEYBOARD), "keyboard"),
             Command(_("Lock"), self.lock_requested.emit, "lock", _("Ctrl+L")),
             Command(_("Switch user"), self.switch_user_requested.emit, "switch"),
             Command(_("Sign out"), self.sign_out_requested.emit, "logout"),
+            *help_commands(self.open_help),
         ]
 
     def _on_screen(self, method: str) -> None:
@@ -208,15 +213,11 @@ class MainWindow(QMainWindow):
         if self._desk is not None:
             self._desk.go_to_number(number)
 
-    def open_shortcuts(self) -> None:
-        """F1."""
-        if self._desk is None:
-            return
-        name = self._desk.stack.current_name
-        pages = (*self._desk.pages, SETTINGS)
-        title = next(_(page.title) for page in pages if page.name == name)
-        screen = self._desk.stack.screen
-        show_shortcuts(self, title, screen.commands() if screen is not None else [])
+    def open_help(self, page_name: str = "") -> HelpPanel:
+        """F1: the help of what is on show, or the page of that name."""
+        if self._desk is not None and self.desk_is_shown:
+            return open_desk_help(self, self._desk, page_name)
+        return open_front_help(self, self.front)
 
     def open_settings(self) -> None:
         """The settings' page."""

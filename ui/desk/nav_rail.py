@@ -22,10 +22,14 @@ _LARGEST_SHARE = 0.2
 
 
 class NavRail(QFrame):
-    """``chosen(page_name)``; ``settings_wanted()``; ``menu_wanted(QPoint)`` above the person."""
+    """``chosen(page_name)``; ``settings_wanted()``; ``help_wanted()``.
+
+    ``menu_wanted(QPoint)``: the place above the person.
+    """
 
     chosen = Signal(str)
     settings_wanted = Signal()
+    help_wanted = Signal()
     menu_wanted = Signal(QPoint)
 
     def __init__(
@@ -58,6 +62,8 @@ class NavRail(QFrame):
         self._add_pages(pages)
         self.settings = NavItem(_(SETTINGS.title), SETTINGS.icon)
         self.settings.clicked.connect(self.settings_wanted)
+        self.help = NavItem(_("Help"), "help", shortcut_text=_("(F1)"))
+        self.help.clicked.connect(lambda _checked=False: self.help_wanted.emit())
         self.person = PersonItem(person_name, role)
         self.person.clicked.connect(self._open_menu)
         self.save_state = SaveState()
@@ -70,6 +76,7 @@ class NavRail(QFrame):
                 self._pages,
                 None,
                 self.settings,
+                self.help,
                 self.person,
                 self.save_state,
                 gap=1,
@@ -113,7 +120,7 @@ class NavRail(QFrame):
         wide = theme().px(_COLLAPSED) if self._collapsed else theme().size("navRail")
         self.setFixedWidth(wide)
         self._names.setVisible(not self._collapsed)
-        for item in (*self._items.values(), self.settings):
+        for item in (*self._items.values(), self.settings, self.help):
             item.set_collapsed(self._collapsed)
         self.person.set_collapsed(self._collapsed)
         self.save_state.set_collapsed(self._collapsed)

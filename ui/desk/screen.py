@@ -37,6 +37,10 @@ class Screen(QWidget):
         """What the palette offers on this page; those with a shortcut stand in its help (F1)."""
         return []
 
+    def help_topic(self) -> str:
+        """Which page F1 opens; none: the one with the screen's own name."""
+        return ""
+
     def focus_filter(self) -> None:
         """Ctrl+F: give the keyboard to the filter."""
 

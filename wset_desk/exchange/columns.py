@@ -71,6 +71,12 @@ class Headings:
         """What a column with this heading holds: "Candidate no." → candidate_number."""
         return self._field_of.get(_key(heading))
 
+    def others(self, field: str) -> tuple[str, ...]:
+        """What else people write above a column that holds this field."""
+        own = _key(self.labels[field])
+        found = ((heading, of) for heading, of in self._field_of.items() if heading != own)
+        return tuple(heading for heading, of in found if of == field)
+
     def field_named(self, text: str) -> str:
         """The field by its own name or by a heading; refuses FILE_FIELD_UNKNOWN."""
         wanted = text.strip().casefold().replace("-", "_").replace(" ", "_")

@@ -62,7 +62,7 @@ def check_program() -> Finding:
 
 def check_parts() -> Finding:
     """Whether what belongs to the program is there."""
-    subject, wanted = _("Its parts"), ("icons", "fonts", "styles", "i18n", "samples")
+    subject, wanted = _("Its parts"), ("icons", "fonts", "styles", "help", "i18n", "samples")
     missing = [name for name in wanted if not resource_path(name).is_dir()]
     if missing or not revisions():
         what = ", ".join(missing) or "migrations"

@@ -47,7 +47,7 @@ def entries(window: MainWindow) -> list[str]:
 def test_people_see_the_pages_of_their_roles(
     open_desk: OpenDesk, role: Role, seen: list[str]
 ) -> None:
-    assert entries(open_desk(role)) == [*seen, "Settings"]
+    assert entries(open_desk(role)) == [*seen, "Settings", "Help"]
 
 
 def test_a_click_in_the_rail_opens_the_page(open_desk: OpenDesk, qtbot: QtBot) -> None:
@@ -148,7 +148,7 @@ def test_the_next_person_begins_with_nothing_to_undo(open_desk: OpenDesk) -> Non
     window.toast("Moved", lambda: undone.append(True))
     tasks = InlineTasks(PlainRunner())
     window.show_desk(window.make_context(tasks, session_of(Role.INVIGILATOR)), "results")
-    assert entries(window) == ["Today", "Results", "Settings"]
+    assert entries(window) == ["Today", "Results", "Settings", "Help"]
     assert not window.undo_stack.undo()
     assert undone == []
 

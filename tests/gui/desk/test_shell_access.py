@@ -59,12 +59,12 @@ def test_the_shell_speaks_another_longer_language(open_desk: OpenDesk) -> None:
     assert clipped_texts(window) == []
 
 
-@pytest.mark.parametrize("sheet", ["shortcuts", "palette"])
+@pytest.mark.parametrize("sheet", ["help", "palette"])
 def test_what_lies_over_it_speaks_it_too(open_desk: OpenDesk, sheet: str) -> None:
     set_language(PSEUDO)
     window = open_desk()
     opened = {
-        "shortcuts": window.open_shortcuts,
+        "help": window.open_help,
         "palette": window.open_palette,
     }
     opened[sheet]()

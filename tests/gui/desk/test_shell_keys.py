@@ -3,13 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.desk import NotesView
 from ui.common.overlay import open_overlays
 from ui.common.palette import CommandPalette
-from ui.common.sheet import Sheet
 from ui.common.text import Label
 from ui.desk.main_window import MainWindow
 
@@ -95,15 +93,6 @@ def test_the_palette_goes_to_pages_and_runs_the_pages_commands(
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
     assert window.desk is not None
     assert window.desk.stack.current_name == "results"
-
-
-def test_f1_lists_the_pages_own_keys_first(open_desk: OpenDesk, qtbot: QtBot) -> None:
-    window = open_desk()
-    press(qtbot, window, Qt.Key.Key_F1)
-    sheet = window.findChild(Sheet)
-    assert sheet is not None
-    texts = [label.text() for label in sheet.findChildren(QLabel)]
-    assert texts.index("New note") < texts.index("Everywhere") < texts.index("Undo")
 
 
 def test_keys_rest_under_a_sheet_and_behind_a_front_page(open_desk: OpenDesk, qtbot: QtBot) -> None:

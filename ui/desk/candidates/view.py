@@ -98,6 +98,9 @@ class CandidatesView(Screen):
             found.append(Command(_("Bring in candidates"), self.bring_in, "upload"))
         return found
 
+    def help_topic(self) -> str:
+        return "bring_in" if self._pages.currentWidget() is self.bring_in_view else ""
+
     def focus_filter(self) -> None:
         self.search.setFocus()
         self.search.selectAll()

@@ -104,6 +104,9 @@ class CoursesView(Screen):
             ]
         return offered
 
+    def help_topic(self) -> str:
+        return "offerings" if self.parts.current == OFFERINGS else ""
+
     def focus_filter(self) -> None:
         if self.pages.currentWidget() is self.home and self.parts.current == SESSIONS:
             self.session_list.search.setFocus()

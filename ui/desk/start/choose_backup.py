@@ -22,6 +22,7 @@ _WIDTH = 560
 class ChooseBackupPage(FrontPage):
     """``submitted(file, passphrase, recovery_key)``, one of the latter empty; ``left()``."""
 
+    help_topic = "backup"
     submitted = Signal(str, str, str)
     left = Signal()
 

@@ -23,6 +23,7 @@ _WIDTH = 460
 class ClosingPage(FrontPage):
     """``again_wanted()`` and ``close_wanted()``, offered once the backup was refused."""
 
+    help_topic = "backup"
     again_wanted = Signal()
     close_wanted = Signal()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,6 +22,9 @@ class FrontPage(QWidget):
 
     ``name`` is what a screen reader calls the page.
     """
+
+    help_topic: ClassVar[str] = "sign_in"
+    """The page that F1 opens."""
 
     def __init__(self, name: str, *, width: int) -> None:
         super().__init__()

@@ -21,6 +21,7 @@ _WIDTH = 560
 class RecoverPage(FrontPage):
     """``submitted(recovery_key, passphrase)``, the latter empty where the keyring keeps the key."""
 
+    help_topic = "recovery_key"
     submitted = Signal(str, str)
     left = Signal()
 

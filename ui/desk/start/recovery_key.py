@@ -27,6 +27,7 @@ _COLUMNS = 4
 class RecoveryKeyPage(FrontPage):
     """``finished()`` once the person has said that the key is put away."""
 
+    help_topic = "recovery_key"
     finished = Signal()
 
     def __init__(self, sheet: RecoverySheet) -> None:

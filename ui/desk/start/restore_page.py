@@ -35,6 +35,7 @@ class RestorePage(FrontPage):
     keyring, and no passphrase is known yet.
     """
 
+    help_topic = "backup"
     submitted = Signal(str, str, bool)
     left = Signal()
 

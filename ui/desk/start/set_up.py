@@ -30,6 +30,7 @@ class SetUpPage(FrontPage):
     ``asks_passphrase``: this computer has no keyring to keep the store's key in.
     """
 
+    help_topic = "set_up"
     submitted = Signal(object)
     left = Signal()
 

@@ -1,0 +1,87 @@
+"""What pages take from the program, so that they can't say anything else than it does.
+
+A line `{setting:idle_lock_minutes}` of a page becomes the setting's heading, where it holds, what
+it may be and what it is for; `{columns}` becomes the columns of every kind of file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import time
+
+from ui.common import dates
+from wset_desk.domain.file_fields import FileKind
+from wset_desk.i18n import N_, _
+from wset_desk.settings import SETTINGS, AnySetting, Scope
+
+_DIRECTIVE = re.compile(r"^\{(setting:(?P<setting>\w+)|columns)\}$", re.MULTILINE)
+_SCOPES = {
+    Scope.PC: N_("This computer"),
+    Scope.PERSON: N_("You"),
+    Scope.CENTRE: N_("The centre"),
+    Scope.COURSE: N_("A course"),
+}
+_WORDS = {
+    "system": N_("as the computer is set"),
+    "light": N_("light"),
+    "dark": N_("dark"),
+    "en": N_("English"),
+    "none": N_("no bank holidays"),
+    "": N_("nothing"),
+}
+_KINDS = {
+    FileKind.CANDIDATES: N_("Candidates"),
+    FileKind.COURSES: N_("Courses"),
+    FileKind.SESSIONS: N_("Sessions"),
+    FileKind.ENROLMENTS: N_("Enrolments"),
+    FileKind.BOOKINGS: N_("Bookings"),
+    FileKind.RESULTS: N_("Results"),
+}
+_MOST_HEADINGS = 4
+
+
+def fill_in(source: str) -> str:
+    """A page's Markdown with its lines in braces filled in; KeyError for an unknown setting."""
+    return _DIRECTIVE.sub(_filled, source)
+
+
+def _filled(found: re.Match[str]) -> str:
+    name = found["setting"]
+    return "\n".join(_columns()) if name is None else _setting(SETTINGS[name])
+
+
+def _setting(setting: AnySetting) -> str:
+    facts = " · ".join([_(_SCOPES[setting.scope]), *_values(setting)])
+    return f"## {_(setting.title)}\n\n*{facts}*\n\n{_(setting.description)}"
+
+
+def _values(setting: AnySetting) -> Iterator[str]:
+    """What it is unless changed, and what it may be."""
+    yield _("at first: {value}").format(value=_value_text(setting.default))
+    if setting.minimum is not None and setting.maximum is not None:
+        text = _("from {minimum} to {maximum}")
+        yield text.format(minimum=setting.minimum, maximum=setting.maximum)
+    if setting.choices:
+        choices = ", ".join(map(_value_text, setting.choices))
+        yield _("one of: {choices}").format(choices=choices)
+
+
+def _value_text(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, time):
+        return dates.time_text(value)
+    return _(_WORDS.get(str(value), str(value)))
+
+
+def _columns() -> Iterator[str]:
+    # the kinds know their services, which bring the database along
+    from wset_desk.exchange.kinds import HEADINGS  # noqa: PLC0415
+
+    for kind, headings in HEADINGS.items():
+        yield f"## {_(_KINDS[kind])}\n"
+        yield f"| {_('Column')} | {_('also read under')} |\n| --- | --- |"
+        for name, label in headings.labels.items():
+            yield f"| {_(label)} | {', '.join(headings.others(name)[:_MOST_HEADINGS])} |"
+        yield ""
