@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from tests.gui.desk.conftest import Begin
@@ -17,6 +18,7 @@ from tests.helpers.stores import PASSWORD
 from ui.common.buttons import Button
 from ui.common.progress import Progress, ProgressLine
 from ui.desk.start import places
+from ui.desk.start.pick_field import PickField
 from ui.desk.start.recovery_key import RecoveryKeyPage
 from ui.desk.start.set_up import SetUpPage
 from ui.desk.start.sign_in import SignInPage
@@ -149,6 +151,31 @@ def test_the_time_zone_is_found_by_a_part_of_its_name(begin: Begin) -> None:
     assert (zone.value(), zone.problem()) == (None, "Choose one from the list.")
     person.fill(page.centre, time_zone="america/new york")
     assert (zone.value(), zone.problem()) == ("America/New_York", "")
+
+
+def test_enter_picks_from_the_list_and_goes_on_only_after(begin: Begin) -> None:
+    person = begin()
+    person.click("Set up my centre")
+    page = person.find(SetUpPage)
+    person.replace(page.centre["name"].control, "Vine School")
+    field = page.centre["time_zone"]
+    assert isinstance(field, PickField)
+    person.replace(field.line, "berl")
+    QTest.keyClick(field.popup, Qt.Key.Key_Return)
+    settle()
+    assert field.value() == "Europe/Berlin"
+    assert not field.popup.isVisible()
+    assert page.centre.isVisible()
+    person.replace(field.line, "ber")
+    QTest.keyClick(field.popup, Qt.Key.Key_Down)
+    QTest.keyClick(field.popup, Qt.Key.Key_Down)
+    QTest.keyClick(field.popup, Qt.Key.Key_Return)
+    settle()
+    assert "ber" in field.line.text().lower()
+    assert page.centre.isVisible()
+    field.line.setFocus()
+    person.press(Qt.Key.Key_Return)
+    assert page.person.isVisible()
 
 
 def test_zones_and_currencies_begin_with_the_computers_own() -> None:

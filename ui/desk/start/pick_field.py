@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QListView
 
 from ui.common.fields import Field
 from ui.common.inputs import Choice, LineEdit
 from wset_desk.i18n import _
 
 _MOST_SHOWN = 9
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class PickField(Field):
@@ -29,11 +31,13 @@ class PickField(Field):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(_MOST_SHOWN)
-        popup = completer.popup()
-        if popup is not None:
-            popup.setAccessibleName(label)
         completer.activated.connect(lambda _text: self.edited.emit())
         self.line.setCompleter(completer)
+        self.popup = QListView()
+        self.popup.setAccessibleName(label)
+        self.popup.setProperty("role", "choices")
+        completer.setPopup(self.popup)
+        self.popup.installEventFilter(self)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
 
     def value(self) -> Any:
@@ -41,6 +45,25 @@ class PickField(Field):
 
     def set_value(self, value: Any) -> None:
         self.line.setText(self._texts.get(value, ""))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter takes the chosen entry, or the only one; it doesn't send the form as well."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            chosen = self._chosen()
+            if event.key() in _ENTER and chosen:
+                self.popup.hide()
+                self.line.setText(chosen)
+                self.edited.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _chosen(self) -> str:
+        """What the list of matches offers for Enter."""
+        model = self.popup.model()
+        current = self.popup.currentIndex()
+        if not current.isValid() and model.rowCount() == 1:
+            current = model.index(0, 0)
+        return str(current.data() or "")
 
     def problem(self) -> str:
         if self.line.text().strip() and self.value() is None:
