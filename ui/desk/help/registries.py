@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import time
 
 from ui.common import dates
-from wset_desk.domain.file_fields import FileKind
 from wset_desk.i18n import N_, _
 from wset_desk.settings import SETTINGS, AnySetting, Scope
 
@@ -29,14 +28,6 @@ _WORDS = {
     "en": N_("English"),
     "none": N_("no bank holidays"),
     "": N_("nothing"),
-}
-_KINDS = {
-    FileKind.CANDIDATES: N_("Candidates"),
-    FileKind.COURSES: N_("Courses"),
-    FileKind.SESSIONS: N_("Sessions"),
-    FileKind.ENROLMENTS: N_("Enrolments"),
-    FileKind.BOOKINGS: N_("Bookings"),
-    FileKind.RESULTS: N_("Results"),
 }
 _MOST_HEADINGS = 4
 
@@ -77,10 +68,11 @@ def _value_text(value: object) -> str:
 
 def _columns() -> Iterator[str]:
     # the kinds know their services, which bring the database along
+    from wset_desk.exchange.export_files import TITLES  # noqa: PLC0415
     from wset_desk.exchange.kinds import HEADINGS  # noqa: PLC0415
 
     for kind, headings in HEADINGS.items():
-        yield f"## {_(_KINDS[kind])}\n"
+        yield f"## {_(TITLES[kind])}\n"
         yield f"| {_('Column')} | {_('also read under')} |\n| --- | --- |"
         for name, label in headings.labels.items():
             yield f"| {_(label)} | {', '.join(headings.others(name)[:_MOST_HEADINGS])} |"
