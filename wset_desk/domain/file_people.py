@@ -40,11 +40,15 @@ class PersonValues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SittingValues(PersonValues):
-    """A candidate in an exam session, which is told by its name and local start."""
+    """A candidate in an exam session, which is told by its name and local start.
+
+    Where several are called so, its offering and the course session that it belongs to tell.
+    """
 
     exam: str = ""
     exam_start: datetime = _NO_MOMENT
     exam_offering: str = ""
+    exam_course: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,7 @@ class ResultValues(SittingValues):
 
 
 PERSON = frozenset({"candidate_number", "first_name", "last_name", "birth_date"})
-SITTING = PERSON | {"exam", "exam_start", "exam_offering"}
+SITTING = PERSON | {"exam", "exam_start", "exam_offering", "exam_course"}
 
 _PERSON_FIELDS = (
     FileField(
@@ -106,6 +110,7 @@ _SITTING_FIELDS = (
         "exam_start", N_("Exam begins"), read_moment, "exam start|exam date|date|start", True
     ),
     FileField("exam_offering", N_("Exam of offering"), headings="exam offering"),
+    FileField("exam_course", N_("Exam of course session"), headings="exam course session"),
 )
 _OFFERING = FileField("offering", N_("Offering"), headings="course|course name")
 _FORMAT = FileField("course_format", N_("Format"), read_format, "course format")

@@ -12,24 +12,34 @@ from ui.common.progress import Progress
 from ui.desk.bring_in import words
 from ui.desk.context import DeskContext
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
 from wset_desk.domain.written_dates import DateOrder
-from wset_desk.exchange.candidate_columns import CANDIDATE_COLUMNS
 from wset_desk.exchange.columns import RecognisedColumns
+from wset_desk.exchange.export_files import export_sheet
+from wset_desk.exchange.import_files import remapped
+from wset_desk.exchange.kinds import HEADINGS
+from wset_desk.exchange.reconciliation import Reconciliation
+from wset_desk.exchange.sheets import Sheet, write_sheet
 from wset_desk.exchange.tabular import ReadAs, read_table
 from wset_desk.i18n import _, ngettext
 from wset_desk.services import imports
+from wset_desk.services.exports import export_records
 from wset_desk.services.import_checks import ImportCheck
+from wset_desk.services.importing import importing
 from wset_desk.services.imports import ImportReport, RowChoice
+from wset_desk.system.files import write_atomically
+from wset_desk.system.resources import resource_path
 
 Refused = Callable[[DomainError], object]
 
 
 @dataclass(frozen=True)
 class OpenFile:
-    """A file that has been read, with the mapping as it stands."""
+    """A file of a kind that has been read, with the mapping as it stands."""
 
     path: Path
+    kind: FileKind
     columns: RecognisedColumns
     read_as: ReadAs
 
@@ -46,10 +56,21 @@ class Decisions:
     leave_out_wrong: bool
 
 
-def read_file(path: Path) -> OpenFile:
-    """Runs off the GUI thread; refuses what `read_table` refuses."""
+def read_file(path: Path, kind: FileKind, remembered: Mapping[str, object]) -> OpenFile:
+    """Runs off the GUI thread; refuses what `read_table` refuses.
+
+    `remembered` is how the columns of this kind were mapped last, by heading.
+    """
     table = read_table(path)
-    return OpenFile(path, CANDIDATE_COLUMNS.recognise(table.rows), table.read_as)
+    columns = HEADINGS[kind].recognise(table.rows)
+    known = HEADINGS[kind].labels
+    wanted = {
+        each.position: str(field) if field in known else None
+        for each in columns.columns
+        for field in [remembered.get(each.heading, "")]
+        if field is None or field in known
+    }
+    return OpenFile(path, kind, remapped(columns, wanted), table.read_as)
 
 
 class BringInActions:
@@ -59,10 +80,31 @@ class BringInActions:
         self._page = page
         self._context = context
 
-    def read(self, path: Path, on_done: Callable[[OpenFile], object], on_refused: Refused) -> None:
+    def read(
+        self,
+        path: Path,
+        kind: FileKind,
+        on_done: Callable[[OpenFile], object],
+        on_refused: Refused,
+    ) -> None:
+        memory = self._context.memory
+        remembered = memory.get(_memory_name(kind)) if memory is not None else None
         self._context.tasks.run_wide(
-            read_file, path, owner=self._page, on_done=on_done, on_refused=on_refused
+            read_file,
+            path,
+            kind,
+            remembered if isinstance(remembered, dict) else {},
+            owner=self._page,
+            on_done=on_done,
+            on_refused=on_refused,
         )
+
+    def remember(self, file: OpenFile) -> None:
+        """Keep how the columns were mapped, for the next file of this kind."""
+        if self._context.memory is not None:
+            mapping = file.columns.mapping
+            said = {each.heading: mapping.get(each.position) for each in file.columns.columns}
+            self._context.memory.set(_memory_name(file.kind), said)
 
     def check(
         self,
@@ -73,8 +115,9 @@ class BringInActions:
         on_done: Callable[[ImportCheck], object],
         on_refused: Refused,
     ) -> None:
+        steps = importing(file.kind)
         self._context.tasks.run(
-            imports.check_candidates,
+            steps.check,
             owner=self._page,
             progress=progress,
             on_done=on_done,
@@ -82,6 +125,7 @@ class BringInActions:
             rows=file.columns.rows,
             mapping=file.columns.mapping,
             date_order=date_order,
+            **steps.arguments,
         )
 
     def import_them(
@@ -95,8 +139,10 @@ class BringInActions:
         on_refused: Refused,
         on_settled: Callable[[], object],
     ) -> None:
+        steps = importing(file.kind)
+        row_by_row = {"choices": decisions.choices} if file.kind is FileKind.CANDIDATES else {}
         self._context.tasks.run(
-            imports.import_candidates,
+            steps.take_up,
             owner=self._page,
             on_done=on_done,
             on_refused=on_refused,
@@ -104,22 +150,54 @@ class BringInActions:
             progress=progress,
             rows=file.columns.rows,
             mapping=file.columns.mapping,
-            choices=decisions.choices,
             on_duplicate=decisions.on_duplicate,
             leave_out_wrong=decisions.leave_out_wrong,
             date_order=date_order,
+            **row_by_row,
+            **steps.arguments,
         )
 
-    def announce(self, report: ImportReport) -> None:
-        """A toast that can take the import back; nothing where nothing was changed."""
-        if report.added or report.updated:
-            text = words.added(len(report.added))
-            if not report.added:
-                count = len(report.updated)
-                text = ngettext(
-                    "{n} candidate was updated", "{n} candidates were updated", count
-                ).format(n=count)
-            self._context.toast(text, lambda: self._undo(report))
+    def save_report(self, path: Path, found: Reconciliation) -> None:
+        self._save(path, found.sheet())
+
+    def save_example(self, path: Path, kind: FileKind) -> None:
+        """Write the example file of a kind where a person wants it."""
+        self._context.tasks.run_wide(
+            write_atomically,
+            path,
+            resource_path(f"samples/{kind}.csv").read_bytes(),
+            owner=self._page,
+            on_done=lambda _nothing: self._saved(path),
+        )
+
+    def take_out(self, path: Path, kind: FileKind) -> None:
+        """Write everything of a kind to a file."""
+        self._context.tasks.run(
+            export_records,
+            owner=self._page,
+            on_done=lambda export: self._save(path, export_sheet(kind, export)),
+            kind=kind,
+        )
+
+    def _save(self, path: Path, sheet: Sheet) -> None:
+        self._context.tasks.run_wide(
+            write_sheet, path, sheet, owner=self._page, on_done=lambda _nothing: self._saved(path)
+        )
+
+    def _saved(self, path: Path) -> None:
+        self._context.toast(_("{file} is saved").format(file=path.name))
+
+    def announce(self, kind: FileKind, report: ImportReport) -> None:
+        """A toast that can take candidates back; nothing where nothing was changed."""
+        if not (report.added or report.updated):
+            return
+        text = words.added(kind, len(report.added))
+        if not report.added:
+            count = len(report.updated)
+            text = ngettext("{n} row was updated", "{n} rows were updated", count)
+            text = text.format(n=count)
+        undo = (lambda: self._undo(report)) if kind is FileKind.CANDIDATES else None
+        self._context.toast(text, undo)
 
     def describe(self, error: DomainError) -> str:
         return self._context.tasks.describe(error)
@@ -131,3 +209,7 @@ class BringInActions:
             on_done=lambda _count: self._context.toast(_("The import was taken back")),
             report=report,
         )
+
+
+def _memory_name(kind: FileKind) -> str:
+    return f"bring_in.{kind}"

@@ -17,10 +17,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.common.buttons import Button
 from ui.common.icon_tile import IconTile
+from ui.common.inputs import Choice, Combo
 from ui.common.layouts import column, row
 from ui.common.messages import MessageBar
+from ui.common.scrolling import scrolling
 from ui.common.text import Label
 from ui.common.theme import theme
+from ui.desk.bring_in import words
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.i18n import _
 
 _WIDEST = 620
@@ -38,7 +42,7 @@ class FileDrop(QWidget):
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Drop a file here"))
         self.button = Button(_("Choose a file…"), kind="primary", icon="file", on_click=self.ask)
-        title = _centred(Label(_("Drop a file with candidates here"), "title"))
+        title = _centred(Label(_("Drop the file here"), "title"))
         kinds = _centred(
             Label(_("A CSV file or an Excel workbook (.xlsx)"), tone="text2", wrap=True)
         )
@@ -63,7 +67,7 @@ class FileDrop(QWidget):
         kinds = _("Tables (*.csv *.tsv *.txt *.xlsx)")
         every = _("All files (*)")
         path, _kind = QFileDialog.getOpenFileName(
-            self, _("Bring in candidates"), "", f"{kinds};;{every}"
+            self, _("Bring in your data"), "", f"{kinds};;{every}"
         )
         if path:
             self.chosen.emit(Path(path))
@@ -99,29 +103,67 @@ class FileDrop(QWidget):
 
     def _restyle(self) -> None:
         self.setMaximumWidth(theme().px(_WIDEST))
-        self.setMinimumHeight(theme().px(280))
+        self.setMinimumHeight(theme().px(240))
 
 
 class ChoosePage(QWidget):
-    """The first step: the field for the file, and what a file may look like."""
+    """The first step: what the file is about, the field for it, and what it may look like.
+
+    ``chosen(Path)``; ``example_wanted(Path, FileKind)``; ``take_out_wanted()``.
+    """
 
     chosen = Signal(object)
+    example_wanted = Signal(object, object)
+    take_out_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.drop = FileDrop()
         self.drop.chosen.connect(self.chosen)
         self.message = MessageBar()
+        choices = [Choice(each, words.kind(each)) for each in FileKind]
+        self.kinds = Combo(_("What the file holds"), choices, FileKind.CANDIDATES)
+        self.kinds.chosen.connect(self.show_kind)
+        self._first = _hint("")
+        example = Button(_("Save an example file…"), kind="link", on_click=self._ask_example)
+        out = Button(_("Take data out…"), kind="link", on_click=self.take_out_wanted.emit)
         hints = [
             _("Columns are recognised by their headings; what is wrong can be put right."),
             _("Every row is checked before anything is imported, and nothing is overwritten."),
-            _("The same file twice adds nobody twice."),
+            _("The same file twice adds nothing twice. Nobody is charged or written to."),
         ]
-        content = column(self.message, self.drop, *(_hint(text) for text in hints), gap=3)
+        content = column(
+            self.message,
+            row(None, Label(_("What the file holds"), weight=500), self.kinds, None, gap=2),
+            self._first,
+            self.drop,
+            *(_hint(text) for text in hints),
+            row(None, example, out, None, gap=4),
+            gap=3,
+        )
         centre = row(None, gap=0)
         centre.addLayout(content, 4)
         centre.addStretch(1)
-        self.setLayout(column(None, centre, None, None))
+        inner = QWidget()
+        inner.setLayout(column(None, centre, None, None))
+        self.setLayout(column(scrolling(inner), gap=0))
+        self.show_kind(FileKind.CANDIDATES)
+
+    def kind(self) -> FileKind:
+        return FileKind(self.kinds.value())
+
+    def show_kind(self, kind: FileKind) -> None:
+        """Say what a file of this kind holds, and what has to be there before it."""
+        self.kinds.set_value(kind)
+        self._first.setText(words.what_comes_first(kind))
+
+    def _ask_example(self) -> None:
+        kind = self.kind()
+        path, _filter = QFileDialog.getSaveFileName(
+            self, _("Save an example file"), f"{words.kind(kind)}.csv", "*.csv"
+        )
+        if path:
+            self.example_wanted.emit(Path(path), kind)
 
 
 def _centred(label: Label) -> Label:

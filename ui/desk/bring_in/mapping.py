@@ -12,9 +12,10 @@ from ui.common.scrolling import scrolling
 from ui.common.segmented import Segmented
 from ui.common.text import ElidedLabel, Label
 from ui.desk.bring_in import words
-from wset_desk.domain.candidates import CandidateField
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.written_dates import ColumnOrder, DateOrder
 from wset_desk.exchange.columns import FileColumn, RecognisedColumns
+from wset_desk.exchange.kinds import HEADINGS
 from wset_desk.i18n import _
 
 
@@ -46,13 +47,13 @@ class MappingPanel(QFrame):
         )
         self.setLayout(column(scrolling(inner), gap=0))
 
-    def show_columns(self, recognised: RecognisedColumns) -> None:
+    def show_columns(self, kind: FileKind, recognised: RecognisedColumns) -> None:
         """Build the choices anew for another file."""
         clear(self._columns)
         self._order.forget()
         self.combos, self._taken = {}, {}
         for each in recognised.columns:
-            combo = self._combo(each, recognised.mapping.get(each.position))
+            combo = self._combo(kind, each, recognised.mapping.get(each.position))
             samples = " · ".join(each.samples) or _("empty")
             items = (
                 ElidedLabel(each.heading, "bodyStrong"),
@@ -69,11 +70,11 @@ class MappingPanel(QFrame):
         """Say how dates are read where that can be doubted."""
         self._order.show_order(order)
 
-    def _combo(self, file_column: FileColumn, kind: str | None) -> Combo:
+    def _combo(self, kind: FileKind, file_column: FileColumn, field: str | None) -> Combo:
         choices = [Choice(None, _("Not imported"))]
-        choices += [Choice(each, words.field(each)) for each in CandidateField]
+        choices += [Choice(each, words.field(kind, each)) for each in HEADINGS[kind].labels]
         name = _("What {heading} holds").format(heading=file_column.heading)
-        combo = Combo(name, choices, kind)
+        combo = Combo(name, choices, field)
         combo.chosen.connect(lambda value: self._choose(file_column.position, value))
         self.combos[file_column.position] = combo
         return combo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
@@ -14,17 +15,17 @@ from ui.common.data_table import RowDelegate
 from ui.common.table_model import ROW_ROLE, Column, Index, RowsModel
 from ui.common.theme import theme
 from ui.desk.bring_in import words
-from wset_desk.domain.candidate_rows import LABELS
-from wset_desk.domain.candidates import CandidateField
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import ColumnMapping, DuplicateAction, TextRow
+from wset_desk.exchange.kinds import HEADINGS
 from wset_desk.i18n import N_
 from wset_desk.services.import_checks import CheckedRow, ImportCheck, RowState
 from wset_desk.services.imports import RowChoice
 
 Describe = Callable[[DomainError], str]
 KNOWN = frozenset({RowState.CHANGED, RowState.DUPLICATE})
-_WIDE = {CandidateField.EMAIL, CandidateField.ADDRESS, CandidateField.NOTES}
+_WIDE = {"email", "address", "notes", "exam", "name", "course_session", "title"}
 _FIXED_COLUMNS = 3
 
 
@@ -72,7 +73,7 @@ def preview_rows(
     return [_row(row, by_number[row.number], describe, decided) for row in check.rows]
 
 
-def preview_columns(mapping: ColumnMapping) -> tuple[Column[PreviewRow], ...]:
+def preview_columns(kind: FileKind, mapping: ColumnMapping) -> tuple[Column[PreviewRow], ...]:
     """Row number, state and decision first, then the mapped columns as in the file."""
     fixed = (
         Column[PreviewRow](
@@ -101,7 +102,7 @@ def preview_columns(mapping: ColumnMapping) -> tuple[Column[PreviewRow], ...]:
             width=150,
         ),
     )
-    return (*fixed, *(_mapped(position, kind) for position, kind in sorted(mapping.items())))
+    return (*fixed, *(_mapped(kind, position, name) for position, name in sorted(mapping.items())))
 
 
 class ProblemDelegate(RowDelegate):
@@ -140,21 +141,24 @@ def _row(row: CheckedRow, text: TextRow, describe: Describe, decided: Decided) -
     return PreviewRow(row, text, wrong, decision_text(row, decided))
 
 
-def _mapped(position: int, kind: str) -> Column[PreviewRow]:
+def _mapped(kind: FileKind, position: int, name: str) -> Column[PreviewRow]:
     return Column(
         str(position),
-        LABELS[kind],
-        lambda row: _shown(row, position, kind),
+        HEADINGS[kind].labels[name],
+        lambda row: _shown(row, position, name),
         icon=lambda row: "warning" if position in row.wrong else "",
         tone=lambda row: "danger" if position in row.wrong else "",
         tooltip=lambda row: row.wrong.get(position, row.text.cell(position)),
-        width=200 if kind in _WIDE else 116,
+        width=200 if name in _WIDE else 116,
     )
 
 
-def _shown(row: PreviewRow, position: int, kind: str) -> str:
+def _shown(row: PreviewRow, position: int, name: str) -> str:
     """The cell as the file has it; a date as it was understood."""
-    born = row.checked.values.birth_date
-    if kind == CandidateField.BIRTH_DATE and born is not None and position not in row.wrong:
-        return dates.day_short(born)
-    return row.text.cell(position)
+    text = row.text.cell(position)
+    value = getattr(row.checked.values, name, None)
+    if not text or position in row.wrong or not isinstance(value, date):
+        return text
+    if isinstance(value, datetime):
+        return f"{dates.day_short(value.date())}, {dates.time_text(value)}"
+    return dates.day_short(value)

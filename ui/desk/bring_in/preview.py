@@ -31,6 +31,7 @@ from ui.desk.bring_in.model import (
     preview_rows,
 )
 from ui.desk.bring_in.row_card import RowCard
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.import_checks import ImportCheck, RowState
@@ -50,6 +51,7 @@ class PreviewPanel(QWidget):
         self._check: ImportCheck | None = None
         self._rows: list[PreviewRow] = []
         self._decided = Decided()
+        self._kind = FileKind.CANDIDATES
         self.model: RowsModel[PreviewRow] = RowsModel(())
         self.table: DataTable | None = None
         self.chips = {state: self._chip(state) for state in RowState}
@@ -73,10 +75,11 @@ class PreviewPanel(QWidget):
         self.setLayout(layout)
         theme().changed.connect(self._restyle)
 
-    def begin(self) -> None:
+    def begin(self, kind: FileKind) -> None:
         """Another file: nothing is decided yet."""
         self._decided = Decided()
-        self.known.set_value(DuplicateAction.SKIP)
+        self._kind = kind
+        self.known.set_choices(_decisions(kind), DuplicateAction.SKIP)
         self.leave_out.setChecked(False)
 
     def show_check(self, file: OpenFile, check: ImportCheck) -> None:
@@ -112,7 +115,7 @@ class PreviewPanel(QWidget):
         )
 
     def ready_count(self) -> int:
-        """How many candidates an import would add or change; 0 while something hinders it."""
+        """How many rows an import would add or change; 0 while something hinders it."""
         if self._check is None:
             return 0
         wrong = self._check.count(RowState.ERROR)
@@ -155,8 +158,8 @@ class PreviewPanel(QWidget):
         return chip
 
     def _known_combo(self) -> Combo:
-        choices = [Choice(action, words.decision(action)) for action in DuplicateAction]
-        combo = Combo(_("People who are known already"), choices, DuplicateAction.SKIP)
+        choices = _decisions(FileKind.CANDIDATES)
+        combo = Combo(_("What is known already"), choices, DuplicateAction.SKIP)
         combo.chosen.connect(self._decide_all)
         return combo
 
@@ -171,7 +174,7 @@ class PreviewPanel(QWidget):
         self._wrong_line.setVisible(wrong > 0)
 
     def _make_table(self, file: OpenFile) -> None:
-        self.model = RowsModel(preview_columns(file.columns.mapping))
+        self.model = RowsModel(preview_columns(file.kind, file.columns.mapping))
         table = DataTable(_("Rows of the file"), self.model)
         table.setItemDelegate(ProblemDelegate(table))
         table.selection_changed.connect(self._show_card)
@@ -193,7 +196,7 @@ class PreviewPanel(QWidget):
 
     def _show_card(self) -> None:
         rows = self.table.selected_rows() if self.table is not None else []
-        self.card.show_row(rows[0] if rows else None, self._decided)
+        self.card.show_row(rows[0] if rows else None, self._decided, self._kind)
         later(self, 0, self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
@@ -223,6 +226,14 @@ class PreviewPanel(QWidget):
         if checked.state not in KNOWN:
             return shown
         return replace(shown, decision=decision_text(checked, self._decided))
+
+
+def _decisions(kind: FileKind) -> list[Choice]:
+    """Candidates may be other people of the same name; nothing else comes twice."""
+    actions = [*DuplicateAction]
+    if kind is not FileKind.CANDIDATES:
+        actions.remove(DuplicateAction.ADD)
+    return [Choice(action, words.decision(action)) for action in actions]
 
 
 def _flowing(*widgets: QWidget, gap: int) -> QWidget:

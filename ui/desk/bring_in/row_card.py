@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
@@ -14,7 +14,9 @@ from ui.common.layouts import clear, column, row
 from ui.common.text import Label
 from ui.desk.bring_in import words
 from ui.desk.bring_in.model import KNOWN, Decided, PreviewRow
-from wset_desk.domain.candidates import CandidateField
+from wset_desk.domain.candidates import CandidateValues
+from wset_desk.domain.file_cells import shown
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
 from wset_desk.i18n import _
 from wset_desk.services.import_checks import CheckedRow, Match, RowState
@@ -34,22 +36,26 @@ class RowCard(QFrame):
         self.combo: Combo | None = None
         self.hide()
 
-    def show_row(self, shown: PreviewRow | None, so_far: Decided) -> None:
+    def show_row(self, chosen: PreviewRow | None, so_far: Decided, kind: FileKind) -> None:
         """Say what there is to say of a row; rows that speak for themselves hide the card."""
         clear(self._body)
         self.combo = None
-        speaks = shown is not None and (shown.wrong or shown.checked.state in KNOWN)
-        if shown is not None and speaks:
-            self._body.addWidget(Label(_title(shown.checked), "bodyStrong", wrap=True))
-            for text in shown.wrong.values():
+        speaks = chosen is not None and (chosen.wrong or chosen.checked.state in KNOWN)
+        if chosen is not None and speaks:
+            self._body.addWidget(Label(_title(chosen.checked, kind), "bodyStrong", wrap=True))
+            for text in chosen.wrong.values():
                 self._body.addLayout(_with_icon("warning", "danger", text))
-            if shown.checked.state in KNOWN:
-                self._add_matches(shown.checked, so_far)
+            if chosen.checked.state in KNOWN:
+                self._add_matches(chosen.checked, kind)
+                if kind is FileKind.CANDIDATES:
+                    self._add_decision(chosen.checked, so_far)
         self.setVisible(bool(speaks))
 
-    def _add_matches(self, checked: CheckedRow, so_far: Decided) -> None:
+    def _add_matches(self, checked: CheckedRow, kind: FileKind) -> None:
         for match in checked.matches:
-            self._body.addLayout(_with_icon("user", "text2", _about(match, checked)))
+            self._body.addLayout(_with_icon("user", "text2", _about(match, checked, kind)))
+
+    def _add_decision(self, checked: CheckedRow, so_far: Decided) -> None:
         name = _("Decision on row {row}").format(row=checked.number)
         self.combo = Combo(name, _choices(checked), so_far.of(checked))
         number = checked.number
@@ -57,9 +63,11 @@ class RowCard(QFrame):
         self._body.addLayout(row(Label(_("Decision"), weight=500), self.combo, None, gap=2))
 
 
-def _title(checked: CheckedRow) -> str:
+def _title(checked: CheckedRow, kind: FileKind) -> str:
     if checked.state is RowState.ERROR:
         return _("Row {row} can’t be imported as it is").format(row=checked.number)
+    if kind is not FileKind.CANDIDATES:
+        return _("Row {row} is there already, with other values").format(row=checked.number)
     if checked.state is RowState.CHANGED:
         return _("Row {row} is about somebody who is known").format(row=checked.number)
     return _("Row {row} may be about somebody who is known").format(row=checked.number)
@@ -85,10 +93,10 @@ def _choices(checked: CheckedRow) -> list[Choice]:
     return choices
 
 
-def _about(match: Match, checked: CheckedRow) -> str:
+def _about(match: Match, checked: CheckedRow, kind: FileKind) -> str:
     differences = [
         _("{field}: {old} → {new}").format(
-            field=words.field(CandidateField(name)),
+            field=words.field(kind, name),
             old=_value(getattr(match.values, name)),
             new=_value(getattr(checked.values, name)),
         )
@@ -99,6 +107,8 @@ def _about(match: Match, checked: CheckedRow) -> str:
 
 def _identity(match: Match) -> str:
     known = [match.name]
+    if not isinstance(match.values, CandidateValues):
+        return match.name
     if match.values.candidate_number:
         known.append(match.values.candidate_number)
     if match.values.birth_date:
@@ -109,9 +119,11 @@ def _identity(match: Match) -> str:
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return f"{dates.day_short(value.date())}, {dates.time_text(value)}"
     if isinstance(value, date):
         return dates.day_short(value)
-    return str(value) if value is not None else "–"
+    return str(shown(value) or "–")
 
 
 def _with_icon(icon: str, tone: str, text: str) -> QHBoxLayout:

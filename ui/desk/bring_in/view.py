@@ -23,9 +23,12 @@ from ui.desk.bring_in.choose import ChoosePage
 from ui.desk.bring_in.mapping import MappingPanel
 from ui.desk.bring_in.preview import PreviewPanel
 from ui.desk.bring_in.report import ReportPage
+from ui.desk.bring_in.take_out import TakeOut
 from ui.desk.context import DeskContext
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.written_dates import DateOrder
+from wset_desk.exchange.reconciliation import reconcile
 from wset_desk.i18n import _
 from wset_desk.services.import_checks import ImportCheck
 from wset_desk.services.imports import ImportReport
@@ -35,13 +38,14 @@ _MAPPING_SHARE = 0.34
 
 
 class BringInView(QWidget):
-    """Three steps in one place; ``on_leave()`` goes back to the candidates."""
+    """Three steps in one place; ``on_leave()`` goes back to where it was opened."""
 
     def __init__(self, context: DeskContext, on_leave: Callable[[], object]) -> None:
         super().__init__()
         self._leave = on_leave
         self._file: OpenFile | None = None
         self._date_order: DateOrder | None = None
+        self._found: ImportCheck | None = None
         self._asked = 0
         self._actions = BringInActions(self, context)
         self._build_header()
@@ -55,9 +59,11 @@ class BringInView(QWidget):
         QShortcut(QKeySequence("F8"), self, self.preview.go_to_problem, context=here)
         theme().changed.connect(self._fit)
 
-    def begin(self) -> None:
-        """Start over with no file."""
+    def begin(self, kind: FileKind | None = None) -> None:
+        """Start over with no file; the kind stays unless another is given."""
         self._file = None
+        if kind is not None:
+            self.choose.show_kind(kind)
         self._asked += 1
         self.message.clear()
         self._go_to(self.choose)
@@ -66,14 +72,18 @@ class BringInView(QWidget):
     def read(self, path: Path) -> None:
         """Open a file and check what it holds."""
         self.choose.message.clear()
-        self._actions.read(path, self._opened, self._refused_file)
+        self._actions.read(path, self.choose.kind(), self._opened, self._refused_file)
+
+    def take_out(self) -> None:
+        """Ask what to take out, beginning with the kind that is chosen here."""
+        self._taking.ask(self.choose.kind())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _build_header(self) -> None:
-        self.header = PageHeader(_("Bring in candidates"))
+        self.header = PageHeader(_("Bring in your data"))
         self.back = Button(_("Back to the list"), icon="arrow_left", on_click=self._leave)
         self.other = Button(_("Another file…"), icon="file", on_click=self.begin)
         self.go = Button("", kind="primary", icon="check", on_click=self._import)
@@ -86,6 +96,10 @@ class BringInView(QWidget):
     def _build_steps(self) -> None:
         self.choose = ChoosePage()
         self.choose.chosen.connect(self.read)
+        self.choose.example_wanted.connect(self._actions.save_example)
+        self.choose.take_out_wanted.connect(self.take_out)
+        self._taking = TakeOut(self)
+        self._taking.chosen.connect(self._actions.take_out)
         self.mapping = MappingPanel()
         self.mapping.changed.connect(self._map)
         self.mapping.order_chosen.connect(self._set_order)
@@ -101,6 +115,7 @@ class BringInView(QWidget):
         both.setStretch(1, 1)
         self.check_page.setLayout(both)
         self.report = ReportPage(self._leave, self.begin)
+        self.report.saved.connect(self._actions.save_report)
         self.steps = QStackedWidget()
         for step in (self.choose, self.check_page, self.report):
             self.steps.addWidget(step)
@@ -114,18 +129,19 @@ class BringInView(QWidget):
         checking = step is self.check_page
         self.other.setVisible(checking)
         self.go.setVisible(checking)
-        self.header.set_title(_("Bring in candidates"), self._about_file() if checking else "")
+        self.header.set_title(_("Bring in your data"), self._about_file() if checking else "")
 
     def _about_file(self) -> str:
         if self._file is None:
             return ""
         count = words.rows(len(self._file.columns.rows))
-        return f"{self._file.path.name} · {count} · {words.read_as(self._file.read_as)}"
+        kind = words.kind(self._file.kind)
+        return f"{kind} · {self._file.path.name} · {count} · {words.read_as(self._file.read_as)}"
 
     def _opened(self, file: OpenFile) -> None:
         self._file, self._date_order = file, None
-        self.mapping.show_columns(file.columns)
-        self.preview.begin()
+        self.mapping.show_columns(file.kind, file.columns)
+        self.preview.begin(file.kind)
         self._go_to(self.check_page)
         self._check()
 
@@ -157,6 +173,7 @@ class BringInView(QWidget):
 
     def _checked(self, file: OpenFile, check: ImportCheck) -> None:
         self.message.clear()
+        self._found = check
         self.preview.setVisible(True)
         self.preview.show_check(file, check)
         self.mapping.show_order(check.date_order)
@@ -170,7 +187,7 @@ class BringInView(QWidget):
 
     def _tell_readiness(self) -> None:
         count = self.preview.ready_count()
-        self.go.setText(words.import_verb(count) if count else _("Import"))
+        self.go.setText(words.import_verb(self.choose.kind(), count) if count else _("Import"))
         self.go.setEnabled(count > 0)
         self.hint.setText(self.preview.hindrance())
         self.hint.setVisible(bool(self.hint.text()))
@@ -195,9 +212,13 @@ class BringInView(QWidget):
         self.go.setEnabled(not held and self.preview.ready_count() > 0)
 
     def _done(self, report: ImportReport) -> None:
+        if self._file is None or self._found is None:
+            return
+        kind, found = self._file.kind, reconcile(report, self._found, self._file.columns)
+        self._actions.remember(self._file)
         self._go_to(self.report)
-        self.report.show_report(report)
-        self._actions.announce(report)
+        self.report.show_report(kind, found)
+        self._actions.announce(kind, report)
 
     def _refused_import(self, error: DomainError) -> None:
         self.message.show_message(self._actions.describe(error))

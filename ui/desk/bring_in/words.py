@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ui.common.labels import Look
-from wset_desk.domain.candidate_rows import LABELS
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
+from wset_desk.exchange.export_files import TITLES
+from wset_desk.exchange.kinds import HEADINGS
 from wset_desk.exchange.tabular import ReadAs
 from wset_desk.i18n import N_, _, ngettext
 from wset_desk.services.import_checks import RowState
-from wset_desk.services.imports import ImportReport
 
 _STATES = {
     RowState.NEW: (N_("New"), "user_plus", "success", "successSoft"),
@@ -18,6 +17,14 @@ _STATES = {
     RowState.CHANGED: (N_("Known, differs"), "edit", "info", "infoSoft"),
     RowState.DUPLICATE: (N_("Perhaps known"), "help", "warning", "warningSoft"),
     RowState.ERROR: (N_("Wrong"), "warning", "danger", "dangerSoft"),
+}
+_FIRST = {
+    FileKind.CANDIDATES: N_("Candidates and courses come first: everything else is about them."),
+    FileKind.COURSES: N_("One row for each offering: what is sold, its level, price and rules."),
+    FileKind.SESSIONS: N_("Course sessions and exam sessions. Bring courses in before them."),
+    FileKind.ENROLMENTS: N_("Who takes which course. Bring candidates and sessions in before."),
+    FileKind.BOOKINGS: N_("Who sits which exam. Bring sessions and enrolments in before."),
+    FileKind.RESULTS: N_("Marks with their dates. Bring bookings in before them."),
 }
 _DELIMITERS = {
     ",": N_("commas"),
@@ -33,8 +40,17 @@ _DECISIONS = {
 }
 
 
-def field(kind: str) -> str:
-    return _(LABELS[kind])
+def kind(file_kind: FileKind) -> str:
+    return _(TITLES[file_kind])
+
+
+def what_comes_first(file_kind: FileKind) -> str:
+    """Which kinds have to be there before this one."""
+    return _(_FIRST[file_kind])
+
+
+def field(file_kind: FileKind, name: str) -> str:
+    return _(HEADINGS[file_kind].labels[name])
 
 
 def state(row_state: RowState) -> Look:
@@ -61,49 +77,13 @@ def rows(count: int) -> str:
     return ngettext("{n} row", "{n} rows", count).format(n=count)
 
 
-def import_verb(count: int) -> str:
+def import_verb(file_kind: FileKind, count: int) -> str:
+    if file_kind is not FileKind.CANDIDATES:
+        return ngettext("Import {n} row", "Import {n} rows", count).format(n=count)
     return ngettext("Import {n} candidate", "Import {n} candidates", count).format(n=count)
 
 
-def report(done: ImportReport) -> list[str]:
-    """What an import did, a sentence a kind; kinds that didn't occur are left out."""
-    counted: tuple[tuple[int, Callable[[int], str]], ...] = (
-        (len(done.updated), _updated),
-        (done.unchanged, _unchanged),
-        (done.skipped, _skipped),
-        (done.left_out, _left_out),
-    )
-    return [sentence(count) for count, sentence in counted if count]
-
-
-def added(count: int) -> str:
+def added(file_kind: FileKind, count: int) -> str:
+    if file_kind is not FileKind.CANDIDATES:
+        return ngettext("{n} row was added", "{n} rows were added", count).format(n=count)
     return ngettext("{n} candidate was added", "{n} candidates were added", count).format(n=count)
-
-
-def _updated(count: int) -> str:
-    text = ngettext("{n} was updated from the file.", "{n} were updated from the file.", count)
-    return text.format(n=count)
-
-
-def _unchanged(count: int) -> str:
-    text = ngettext(
-        "{n} was already there and stays as it was.",
-        "{n} were already there and stay as they were.",
-        count,
-    )
-    return text.format(n=count)
-
-
-def _skipped(count: int) -> str:
-    text = ngettext(
-        "{n} known candidate was left as they were.",
-        "{n} known candidates were left as they were.",
-        count,
-    )
-    return text.format(n=count)
-
-
-def _left_out(count: int) -> str:
-    return ngettext("{n} wrong row was left out.", "{n} wrong rows were left out.", count).format(
-        n=count
-    )

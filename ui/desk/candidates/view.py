@@ -95,7 +95,8 @@ class CandidatesView(Screen):
             text = _("History of {name}").format(name=shown.name)
             found.append(Command(text, lambda: self._show_history(shown), "history"))
         if self.may_import:
-            found.append(Command(_("Bring in candidates"), self.bring_in, "upload"))
+            found.append(Command(_("Bring in your data"), self.bring_in, "upload"))
+            found.append(Command(_("Take data out"), self.take_out, "download"))
         return found
 
     def help_topic(self) -> str:
@@ -119,6 +120,11 @@ class CandidatesView(Screen):
             self._pages.setCurrentWidget(self.bring_in_view)
             self.bring_in_view.begin()
 
+    def take_out(self) -> None:
+        """Everything of a kind into a file."""
+        if self.may_import:
+            self.bring_in_view.take_out()
+
     def show_list(self) -> None:
         self._pages.setCurrentWidget(self._list_page)
 
@@ -138,6 +144,8 @@ class CandidatesView(Screen):
         if self.may_import:
             bring_in = Button(_("Bring in data…"), icon="upload", on_click=self.bring_in)
             self.header.add_action(bring_in)
+            out = Button(_("Take data out…"), icon="download", on_click=self.take_out)
+            self.header.add_action(out)
         if self.may_manage:
             self.header.add_action(
                 Button(

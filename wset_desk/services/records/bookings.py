@@ -36,7 +36,8 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 
 def sitting_key(values: SittingValues) -> Hashable:
     """Of a row whose candidate and exam have been found."""
-    return person_key(values), fold(values.exam), values.exam_start, fold(values.exam_offering)
+    place = (values.exam, values.exam_offering, values.exam_course)
+    return person_key(values), values.exam_start, tuple(map(fold, place))
 
 
 class BookingRecords(Records[BookingValues]):
@@ -64,9 +65,7 @@ class BookingRecords(Records[BookingValues]):
             enrolment = self._enrolments.by_id.get(row.course_enrollment_id or row.id)
             values = BookingValues(
                 **name_of(person),
-                exam=exam.name,
-                exam_start=exam.start,
-                exam_offering=exam.offering.name,
+                **exam.names(),
                 registration_type=RegistrationType(row.registration_type),
                 offering="" if enrolment is None else enrolment.offering,
                 course_format=None if enrolment is None else enrolment.course_format,
@@ -88,9 +87,10 @@ class BookingRecords(Records[BookingValues]):
     def resolved(self, values: BookingValues) -> BookingValues:
         exam = self._exam(values)
         entry = self._enrolment(values, exam)
-        named = replace(self._people.named(values), exam=exam.name)
-        named = replace(named, exam_offering=exam.offering.name, offering=entry.offering)
-        return replace(named, course_format=entry.course_format, day=entry.day)
+        named = replace(self._people.named(values), **exam.names())
+        return replace(
+            named, offering=entry.offering, course_format=entry.course_format, day=entry.day
+        )
 
     def accept(self, values: BookingValues) -> None:
         if values.status not in ACTIVE_STATUSES:
@@ -144,7 +144,7 @@ class BookingRecords(Records[BookingValues]):
             self._own_times.add(candidate_id)
 
     def _exam(self, values: BookingValues) -> ExamEntry:
-        return self._exams.find(values.exam, values.exam_start, values.exam_offering)
+        return self._exams.find(values)
 
     def _enrolment(self, values: BookingValues, exam: ExamEntry) -> EnrolmentEntry:
         """Of the course session that the exam belongs to, else of its level and subject."""

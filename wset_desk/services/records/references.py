@@ -3,12 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from wset_desk.domain.catalogue import CourseFormat, ExamType
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_people import SittingValues
 from wset_desk.domain.names import fold
 from wset_desk.domain.scheduling import local_to_utc
 from wset_desk.storage.schema import (
@@ -125,6 +127,16 @@ class ExamEntry:
     offering: Offering
     name: str
     start: datetime
+    course: str
+
+    def names(self) -> dict[str, Any]:
+        """The fields by which files name the exam session."""
+        return {
+            "exam": self.name,
+            "exam_start": self.start,
+            "exam_offering": self.offering.name,
+            "exam_course": self.course,
+        }
 
 
 class ExamSessions:
@@ -133,20 +145,25 @@ class ExamSessions:
     def __init__(self, uow: UnitOfWork, offerings: Offerings) -> None:
         self.by_id: dict[UUID, ExamEntry] = {}
         self._by_name: dict[tuple[str, datetime], list[ExamEntry]] = defaultdict(list)
+        courses = dict(uow.session.execute(select(CourseSession.id, CourseSession.name)).all())
         for exam in uow.session.scalars(select(ExamSession).order_by(ExamSession.id)):
             template = offerings.templates[exam.exam_template_id]
             offering = offerings.by_id[template.course_offering_id]
             start = as_local(uow, exam.exam_date)
-            entry = ExamEntry(exam, template, offering, exam.name or template.name, start)
+            course = "" if exam.course_session_id is None else courses[exam.course_session_id]
+            name = exam.name or template.name
+            entry = ExamEntry(exam, template, offering, name, start, course)
             self.by_id[exam.id] = entry
             self._by_name[fold(entry.name), start].append(entry)
 
-    def find(self, name: str, start: datetime, offering: str) -> ExamEntry:
-        """The offering may be left out where one session alone is called so."""
+    def find(self, values: SittingValues) -> ExamEntry:
+        """Offering and course session may be left out where one alone is called so."""
+        offering, course = fold(values.exam_offering), fold(values.exam_course)
         fitting = [
             each
-            for each in self._by_name.get((fold(name), start), [])
-            if not offering or fold(each.offering.name) == fold(offering)
+            for each in self._by_name.get((fold(values.exam), values.exam_start), [])
+            if (not offering or fold(each.offering.name) == offering)
+            and (not course or fold(each.course) == course)
         ]
         if not fitting:
             raise DomainError("EXAM_SESSION_UNKNOWN", field="exam")

@@ -81,14 +81,9 @@ class ResultRecords(Records[ResultValues]):
             raise DomainError("CELL_MISSING", field="component")
         if component not in self._paper(exam).components:
             raise DomainError("COMPONENT_NOT_EXAMINED", field="component")
-        named = replace(self._people.named(values), exam=exam.name, component=component)
+        named = replace(self._people.named(values), **exam.names())
         value = self._value(values, exam)
-        return replace(
-            named,
-            exam_offering=exam.offering.name,
-            mark=value.score,
-            parts=_parts_text(value),
-        )
+        return replace(named, component=component, mark=value.score, parts=_parts_text(value))
 
     def accept(self, values: ResultValues) -> None:
         exam = self._exam(values)
@@ -135,7 +130,7 @@ class ResultRecords(Records[ResultValues]):
         return as_instant(self.uow, values.result_date, "result_date")
 
     def _exam(self, values: ResultValues) -> ExamEntry:
-        return self._exams.find(values.exam, values.exam_start, values.exam_offering)
+        return self._exams.find(values)
 
     def _registration(self, values: ResultValues, exam: ExamEntry) -> ExamRegistration:
         person = self._people.find(values)
@@ -181,9 +176,7 @@ class ResultRecords(Records[ResultValues]):
         date = registration.result_date
         return ResultValues(
             **name_of(self._people.by_id[registration.candidate_id]),
-            exam=exam.name,
-            exam_start=exam.start,
-            exam_offering=exam.offering.name,
+            **exam.names(),
             component=component,
             mark=standing.value.score,
             parts=_parts_text(standing.value),

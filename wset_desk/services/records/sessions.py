@@ -41,7 +41,7 @@ from wset_desk.storage.schema import (
 )
 from wset_desk.storage.unit_of_work import UnitOfWork
 
-_Key = tuple[bool, str, datetime, UUID]
+_Key = tuple[bool, str, datetime, UUID, str]
 _CourseKey = tuple[str, date, UUID]
 _Plan = list[tuple[ExamTemplate, PlannedPaper]]
 
@@ -53,10 +53,12 @@ class SessionRecords(Records[SessionValues]):
     """
 
     spec: ClassVar[RecordSpec[SessionValues]] = SESSION_SPEC
-    identity = frozenset({"name", "offering", "course_format", "day", "start", "room_seats"})
+    identity = frozenset(
+        {"name", "offering", "course_format", "day", "start", "room_seats", "course_session"}
+    )
     fixed = frozenset(
         {
-            *("row_type", "paper", "end", "further_days", "course_session", "course_day"),
+            *("row_type", "paper", "end", "further_days", "course_day"),
             *("delivery_method", "status", "cancellation_reason"),
         }
     )
@@ -89,7 +91,7 @@ class SessionRecords(Records[SessionValues]):
     def key(self, values: SessionValues) -> _Key:
         start = datetime.combine(values.day, values.start)
         offering = self._offering(values)
-        return values.is_course, fold(values.name), start, offering.id
+        return values.is_course, fold(values.name), start, offering.id, fold(values.course_session)
 
     def rank(self, values: SessionValues) -> int:
         return 0 if values.is_course else 1
