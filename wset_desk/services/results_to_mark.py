@@ -1,9 +1,10 @@
-"""Which exam sessions are to be marked, and how far that has come."""
+"""Which exam sessions are to be marked, confirmed and released, and how far that has come."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -12,6 +13,7 @@ from wset_desk.domain.catalogue import ExamType, SessionType
 from wset_desk.domain.names import fold
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
+from wset_desk.domain.results import ResultState
 from wset_desk.services.assigned import within_reach
 from wset_desk.services.contract import query
 from wset_desk.services.days import day_after, midnight
@@ -24,7 +26,8 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 class SessionToMark:
     """One line of the list: an exam session, or the bundled papers of a course session together.
 
-    `papers` counts the candidates' papers, `done` those that have a mark or are a no-show.
+    `papers` counts the candidates' papers, `done` those that have a mark or are a no-show; of
+    those with a mark `provisional` are to be confirmed and `confirmed` to be released.
     """
 
     exam_session_id: UUID
@@ -36,6 +39,9 @@ class SessionToMark:
     places: tuple[str, ...]
     papers: int
     done: int
+    provisional: int
+    confirmed: int
+    released: int
 
     @property
     def is_due(self) -> bool:
@@ -86,12 +92,14 @@ def _period(
     return limits
 
 
-@dataclass(frozen=True)
-class _Progress:
-    """How many candidates, and how many of them have their mark or are a no-show."""
+class _Progress(NamedTuple):
+    """How many candidates, how many are marked or no-shows, and in which state the marks are."""
 
-    candidates: int
-    done: int
+    candidates: int = 0
+    done: int = 0
+    provisional: int = 0
+    confirmed: int = 0
+    released: int = 0
 
 
 def _progress(uow: UnitOfWork, from_day: date | None, to_day: date | None) -> dict[UUID, _Progress]:
@@ -105,7 +113,7 @@ def _progress(uow: UnitOfWork, from_day: date | None, to_day: date | None) -> di
         select(
             registration.exam_session_id,
             func.count(registration.id),
-            func.sum(case((marked, 1), else_=0)),
+            *(func.sum(case((each, 1), else_=0)) for each in (marked, *_in_each_state())),
         )
         .join(ExamSession, ExamSession.id == registration.exam_session_id)
         .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
@@ -115,14 +123,23 @@ def _progress(uow: UnitOfWork, from_day: date | None, to_day: date | None) -> di
         )
         .group_by(registration.exam_session_id)
     )
-    return {session_id: _Progress(count, int(done)) for session_id, count, done in rows}
+    return {session_id: _Progress(*map(int, counts)) for session_id, *counts in rows}
+
+
+def _in_each_state() -> list[ColumnElement[bool]]:
+    """Whether a registration has a result in the state, for each state in turn."""
+    registration = ExamRegistration
+    return [
+        or_(registration.theory_state == state, registration.tasting_state == state)
+        for state in ResultState
+    ]
 
 
 def _to_mark(
     uow: UnitOfWork, exams: Sequence[ExamHeld], counts: dict[UUID, _Progress]
 ) -> SessionToMark:
     first = exams[0]
-    progress = [counts.get(exam.session.id, _Progress(0, 0)) for exam in exams]
+    progress = [counts.get(exam.session.id, _Progress()) for exam in exams]
     return SessionToMark(
         exam_session_id=first.session.id,
         course_session_id=first.session.course_session_id,
@@ -133,6 +150,9 @@ def _to_mark(
         places=places_of(exams),
         papers=sum(each.candidates for each in progress),
         done=sum(each.done for each in progress),
+        provisional=sum(each.provisional for each in progress),
+        confirmed=sum(each.confirmed for each in progress),
+        released=sum(each.released for each in progress),
     )
 
 

@@ -60,7 +60,7 @@ def test_the_list_follows_the_marks(
     screen.enter("60", "70", "80")
     screen.press(Qt.Key.Key_Escape)
     assert listed(screen) == ["July", "June"]
-    assert screen.view.list.model.index(1, 6).data() == "Marked"
+    assert screen.view.list.model.index(1, 6).data() == "To confirm"
 
 
 def test_words_level_and_period_filter_the_list(screen: ResultsScreen) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
@@ -24,6 +24,7 @@ from wset_desk.services.results_to_mark import SessionToMark, sessions_for_resul
 
 _PERIODS = {30: N_("Last 30 days"), 90: N_("Last 90 days"), 365: N_("Last 12 months")}
 _FIRST_PERIOD = 90
+_DONE = ("success", "successSoft")
 
 
 class SessionList(QWidget):
@@ -75,13 +76,7 @@ class SessionList(QWidget):
     def _show(self, found: tuple[SessionToMark, ...]) -> None:
         self.model.set_rows(found)
         self._select_opened()
-        due = sum(each.is_due for each in found)
-        self._header.set_title(
-            _("Results"),
-            ngettext("{n} exam to mark", "{n} exams to mark", due).format(n=due)
-            if due
-            else _("Everything is marked."),
-        )
+        self._header.set_title(_("Results"), _summary(found))
         self.table.set_empty(*self._empty_words(), icon="check_circle")
 
     def _empty_words(self) -> tuple[str, str, Callable[[], object] | None]:
@@ -163,8 +158,28 @@ def _type_look(found: SessionToMark) -> Look:
 
 
 def _state_look(found: SessionToMark) -> Look:
-    if not found.is_due:
-        return Look(_("Marked"), "check_circle", "success", "successSoft")
-    if found.done:
-        return Look(_("Begun"), "edit", "info", "infoSoft")
-    return Look(_("To mark"), "clock", "warning", "warningSoft")
+    """What is to be done next with an exam's results."""
+    if found.is_due and not found.done:
+        return Look(_("To mark"), "clock", "warning", "warningSoft")
+    if found.is_due:
+        return Look(_("Begun"), "edit", "warning", "warningSoft")
+    if found.provisional:
+        return Look(_("To confirm"), "user_check", "info", "infoSoft")
+    if found.confirmed:
+        return Look(_("To release"), "check", "info", "infoSoft")
+    return Look(_("Released") if found.released else _("No results"), "check_circle", *_DONE)
+
+
+def _summary(found: Sequence[SessionToMark]) -> str:
+    """ "3 exams to mark · 2 to confirm · 1 to release"."""
+    due = sum(each.is_due for each in found)
+    marked = [each for each in found if not each.is_due]
+    confirm = sum(bool(each.provisional) for each in marked)
+    release = sum(bool(each.confirmed and not each.provisional) for each in marked)
+    parts = (
+        (due, ngettext("{n} exam to mark", "{n} exams to mark", due)),
+        (confirm, ngettext("{n} to confirm", "{n} to confirm", confirm)),
+        (release, ngettext("{n} to release", "{n} to release", release)),
+    )
+    counted = [text.format(n=count) for count, text in parts if count]
+    return " · ".join(counted) or _("Everything is marked and released.")
