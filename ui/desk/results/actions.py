@@ -1,4 +1,4 @@
-"""The verbs of the results screen: read, save, mark absent, undo, redo."""
+"""The verbs of the results screen: read, save, mark absent, confirm, undo, redo."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from ui.common.messages import announce
 from ui.desk.context import DeskContext
 from ui.desk.results.cells import CellKey, Problem
 from ui.desk.results.grid_model import GridModel
-from ui.desk.results.history import AbsenceStep, History, MarksStep, Step
+from ui.desk.results.history import AbsenceStep, ConfirmStep, History, MarksStep, Step
 from wset_desk.domain.errors import DomainError
-from wset_desk.i18n import _
+from wset_desk.i18n import _, ngettext
 from wset_desk.services.attendance import mark_no_show, undo_no_show
+from wset_desk.services.confirmations import confirm_results, take_back_confirmation
 from wset_desk.services.results import MarkInput, MarksOutcome, restore_marks, set_marks
 from wset_desk.services.results_grid import results_grid
 from wset_desk.services.results_rows import ResultsGrid
@@ -36,10 +37,12 @@ class Source:
 class GridActions(QObject):
     """Runs the services and keeps model and history in step; ``history_changed`` for buttons.
 
-    Saves go to the store in the order in which they were typed; several may be under way.
+    ``refused(DomainError)`` comes when results couldn't be confirmed, or not any more. Saves go to
+    the store in the order in which they were typed; several may be under way.
     """
 
     history_changed = Signal()
+    refused = Signal(object)
 
     def __init__(self, context: DeskContext, model: GridModel, owner: QWidget) -> None:
         super().__init__(owner)
@@ -86,6 +89,10 @@ class GridActions(QObject):
             lambda changed: self._push(AbsenceStep(changed, absent)) if changed else None,
         )
 
+    def confirm(self, versions: tuple[UUID, ...]) -> None:
+        """Confirm results as they are shown."""
+        self._set_confirmed(versions, True, self._tell_confirmed)
+
     def undo(self) -> None:
         if self.history.can_undo:
             step = self.history.take_done()
@@ -112,6 +119,11 @@ class GridActions(QObject):
             inverse = AbsenceStep(step.registration_ids, not step.absent)
             ids = step.registration_ids
             self._set_absence(ids, inverse.absent, lambda _changed: reversed_to(inverse))
+        elif isinstance(step, ConfirmStep):
+            wanted = not step.confirmed
+            self._set_confirmed(
+                step.versions, wanted, lambda versions: reversed_to(ConfirmStep(versions, wanted))
+            )
         elif step.versions:
             self._context.tasks.run(
                 restore_marks,
@@ -127,6 +139,31 @@ class GridActions(QObject):
     ) -> None:
         service = mark_no_show if absent else undo_no_show
         self._context.tasks.run(service, owner=self._owner, on_done=on_done, registration_ids=ids)
+
+    def _set_confirmed(
+        self,
+        versions: tuple[UUID, ...],
+        confirmed: bool,
+        on_done: Callable[[tuple[UUID, ...]], object],
+    ) -> None:
+        service = confirm_results if confirmed else take_back_confirmation
+        self._context.tasks.run(
+            service,
+            owner=self._owner,
+            on_done=on_done,
+            on_refused=self.refused.emit,
+            versions=versions,
+        )
+
+    def _tell_confirmed(self, versions: tuple[UUID, ...]) -> None:
+        step = ConfirmStep(versions, confirmed=True)
+        self._push(step)
+        text = ngettext("{n} result confirmed", "{n} results confirmed", len(versions))
+        self._context.toast(text.format(n=len(versions)), undo=partial(self._undo_step, step))
+
+    def _undo_step(self, step: Step) -> None:
+        if self.history.take(step):
+            self._reverse(step, self.history.put_undone)
 
     def _saved(self, entries: Entries, outcome: MarksOutcome) -> None:
         waiting = self._waiting(entries)

@@ -9,7 +9,8 @@ from ui.common import labels
 from ui.common.theme import theme
 from ui.desk.results.cell_painter import PADDING
 from ui.desk.results.cells import Kind
-from ui.desk.results.mark_sheet import MARKS, MarkSheet
+from ui.desk.results.grid_layout import MARKS
+from ui.desk.results.mark_sheet import MarkSheet
 from wset_desk.domain.results import ResultState
 from wset_desk.i18n import _
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from ui.common.table_model import LOOK_ROLE, ROW_ROLE, Index
 from ui.common.theme import theme
 from ui.desk.results.cells import CellKey, Kind, Problem
-from ui.desk.results.mark_sheet import MARKS, MarkSheet
+from ui.desk.results.grid_layout import MARKS
+from ui.desk.results.mark_sheet import MarkSheet
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.mark_sheet import SavedMark
 from wset_desk.services.results_rows import ResultsGrid

@@ -21,6 +21,7 @@ from ui.desk.results.actions import GridActions, Source
 from ui.desk.results.cells import complete_text, tally_text
 from ui.desk.results.grid_model import GridModel
 from ui.desk.results.grid_view import GridView
+from ui.desk.results.life_actions import LifeActions
 from ui.desk.results.problem_banner import ProblemBanner
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.results import ResultState
@@ -42,8 +43,14 @@ class GridPage(QWidget):
         self.banner = ProblemBanner(self.grid.go_to_next_problem)
         self._back = IconButton("arrow_left", _("All exams"), on_click=on_back)
         self.state = Badge(labels.result_state_look(ResultState.PROVISIONAL))
+        self.life = LifeActions(context, self.verbs, self.grid, self)
         self._make_buttons()
-        self._header = PageHeader(actions=[self.absence_button, self.undo_button, self.redo_button])
+        self._header = PageHeader(
+            actions=[
+                *(self.absence_button, self.history_button, self.undo_button, self.redo_button),
+                self.life.buttons,
+            ]
+        )
         self._header.beside_title.addWidget(self.state)
         self.complete = Label(style="label", tone="text2", weight=600)
         self.tally = Label(style="label", tone="text2", tabular=True)
@@ -77,6 +84,7 @@ class GridPage(QWidget):
     def commands(self) -> list[Command]:
         section = _("Results")
         return [
+            *self.life.commands(section),
             Command(_("Next problem"), self.grid.go_to_next_problem, "warning", _("F8"), section),
             Command(_("No show"), self.toggle_absence, "user_x", _("N"), section),
             Command(_("Paste marks"), self.grid.paste, "table", _("Ctrl+V"), section),
@@ -94,6 +102,13 @@ class GridPage(QWidget):
     def _make_buttons(self) -> None:
         self.absence_button = Button(
             _("No show"), icon="user_x", on_click=self._absence_by_mouse, tool_tip=_("N")
+        )
+        self.history_button = IconButton(
+            "history",
+            _("History of the mark"),
+            kind="",
+            shortcut_text=_("H"),
+            on_click=self.life.show_history,
         )
         self.undo_button = IconButton(
             "undo", _("Undo"), kind="", shortcut_text=_("Ctrl+Z"), on_click=self.verbs.undo
@@ -118,12 +133,14 @@ class GridPage(QWidget):
         self.grid.undo_wanted.connect(self.verbs.undo)
         self.grid.redo_wanted.connect(self.verbs.redo)
         self.grid.absence_wanted.connect(self.toggle_absence)
+        self.life.stale.connect(self.refresh)
         self.grid.left_over.connect(self._tell_left_over)
         self.verbs.history_changed.connect(self._show_history)
         self.model.shown_changed.connect(self._show_state)
         self._show_history()
 
     def _show(self, grid: ResultsGrid) -> None:
+        self.life.exam = grid.name
         self.model.show_grid(grid)
         zone = self._context.session.zone
         count = len(grid.rows)
@@ -152,6 +169,7 @@ class GridPage(QWidget):
         self.state.setVisible(state is not None)
         if state is not None:
             self.state.set_look(labels.result_state_look(state))
+        self.life.show_readiness()
 
     def _show_history(self) -> None:
         history = self.verbs.history
@@ -177,6 +195,7 @@ def _hints() -> str:
         _("Tab →"),
         _("Ctrl+V pastes a column from Excel"),
         _("N marks a no-show"),
+        _("C confirms"),
         _("F8 next problem"),
     )
     return "    ".join(hints)

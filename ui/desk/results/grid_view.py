@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -15,25 +23,30 @@ from ui.common.messages import announce
 from ui.common.theme import theme
 from ui.desk.results import grid_steps
 from ui.desk.results.block import place, read_block, write_block
-from ui.desk.results.cells import Kind
+from ui.desk.results.cells import Kind, ResultKey
 from ui.desk.results.grid_columns import fit_columns
 from ui.desk.results.grid_delegate import GridDelegate
+from ui.desk.results.grid_keys import CLEAR, COMMANDS, ENTER, is_redo, is_undo
 from ui.desk.results.grid_model import KIND_ROLE, GridModel
+from ui.desk.results.mark_sheet import MarkSheet
 from wset_desk.i18n import _, pgettext
-
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_CLEAR = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 
 
 class GridView(QTableView):
-    """``undo_wanted`` and ``redo_wanted`` come on Ctrl+Z and Ctrl+Shift+Z, ``absence_wanted`` on N.
+    """``undo_wanted`` and ``redo_wanted`` come on Ctrl+Z and Ctrl+Shift+Z, ``absence_wanted`` on N,
+    ``confirm_wanted`` on C, ``history_wanted`` on H.
 
+    ``correction_wanted`` comes where somebody sets about editing a mark that is locked.
     ``left_over(count)`` says how many pasted values fell outside the grid.
     """
 
     undo_wanted = Signal()
     redo_wanted = Signal()
     absence_wanted = Signal()
+    confirm_wanted = Signal()
+    history_wanted = Signal()
+    correction_wanted = Signal()
+    selection_changed = Signal()
     left_over = Signal(int)
 
     def __init__(self, model: GridModel) -> None:
@@ -47,8 +60,14 @@ class GridView(QTableView):
         self._marks.left.connect(self._leave_editor)
         self._marks.pasted.connect(self._paste_over)
         self._set_behaviour()
+        self.doubleClicked.connect(self._edit_locked)
         model.modelReset.connect(self._begin)
         theme().changed.connect(self._fit)
+
+    @property
+    def sheet(self) -> MarkSheet:
+        """What the grid shows."""
+        return self._model.sheet
 
     def go_to_next_problem(self) -> None:
         """F8: the next one behind the current cell, from the top again after the last."""
@@ -101,7 +120,7 @@ class GridView(QTableView):
     def event(self, event: QEvent) -> bool:
         """Undo is the grid's own while it has the keyboard, whatever the window's shortcut is."""
         asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked and (_is_undo(event) or _is_redo(event)):
+        if asked and (is_undo(event) or is_redo(event)):
             event.accept()
             return True
         return super().event(event)
@@ -123,11 +142,11 @@ class GridView(QTableView):
         self._fit()
 
     def _act_on(self, event: QKeyEvent) -> bool:
-        key, plain = event.key(), not event.modifiers() & _COMMANDS
+        key, plain = event.key(), not event.modifiers() & COMMANDS
         backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if _is_undo(event):
+        if is_undo(event):
             self.undo_wanted.emit()
-        elif _is_redo(event):
+        elif is_redo(event):
             self.redo_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
@@ -135,11 +154,13 @@ class GridView(QTableView):
             self.copy()
         elif key == Qt.Key.Key_F8:
             self.go_to_next_problem()
-        elif key in _CLEAR and plain:
+        elif key in CLEAR and plain:
             self.clear_marks()
-        elif plain and event.text().casefold() == pgettext("key for no-show", "n"):
-            self.absence_wanted.emit()
-        elif key in _ENTER:
+        elif plain and (wanted := self._wanted_by(event.text().casefold())) is not None:
+            wanted.emit()
+        elif key == Qt.Key.Key_F2 and not self._model.is_editable(self.currentIndex()):
+            self.correction_wanted.emit()
+        elif key in ENTER:
             self._go(
                 grid_steps.vertically(self._model, self.currentIndex(), -1 if backwards else 1)
             )
@@ -148,6 +169,27 @@ class GridView(QTableView):
         else:
             return False
         return True
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
+
+    def results_chosen(self) -> set[ResultKey]:
+        """The results of the selected cells."""
+        results = (self._model.sheet.result(i.row(), i.column()) for i in self._selected())
+        return {result for result in results if result is not None}
+
+    def _wanted_by(self, letter: str) -> SignalInstance | None:
+        letters = {
+            pgettext("key for no-show", "n"): self.absence_wanted,
+            pgettext("key for confirming", "c"): self.confirm_wanted,
+            pgettext("key for history", "h"): self.history_wanted,
+        }
+        return letters.get(letter)
+
+    def _edit_locked(self, index: QModelIndex) -> None:
+        if not self._model.is_editable(index):
+            self.correction_wanted.emit()
 
     def _step(self, step: int) -> None:
         self._go(grid_steps.vertically(self._model, self.currentIndex(), step))
@@ -163,7 +205,7 @@ class GridView(QTableView):
         if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             self._tab(backwards=backwards or key == Qt.Key.Key_Backtab)
             return
-        up = key == Qt.Key.Key_Up or (key in _ENTER and backwards)
+        up = key == Qt.Key.Key_Up or (key in ENTER and backwards)
         self._step(-1 if up else 1)
 
     def _paste_over(self, editor: QWidget) -> None:
@@ -214,21 +256,3 @@ class GridView(QTableView):
 
     def _fit(self) -> None:
         fit_columns(self, self._model.sheet)
-
-
-_COMMANDS = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
-
-
-def _is_undo(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
-
-
-def _is_redo(event: QEvent) -> bool:
-    if not isinstance(event, QKeyEvent):
-        return False
-    shift_z = QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Shift+Z")
-    return shift_z or event.matches(QKeySequence.StandardKey.Redo)

@@ -29,7 +29,15 @@ class AbsenceStep:
     absent: bool
 
 
-Step = MarksStep | AbsenceStep
+@dataclass(frozen=True)
+class ConfirmStep:
+    """Results that were confirmed in these versions (`confirmed`), or whose confirmation went."""
+
+    versions: tuple[UUID, ...]
+    confirmed: bool
+
+
+Step = MarksStep | AbsenceStep | ConfirmStep
 
 
 class History:
@@ -54,6 +62,12 @@ class History:
     def take_done(self) -> Step:
         """The newest step, to be undone."""
         return self._done.pop()
+
+    def take(self, step: Step) -> bool:
+        """Take out this very step, to be undone out of turn; False if it is undone already."""
+        before = len(self._done)
+        self._done = [each for each in self._done if each is not step]
+        return len(self._done) < before
 
     def take_undone(self) -> Step:
         """The step undone last, to be done again."""

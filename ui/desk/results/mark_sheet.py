@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ui.common.labels import Look
 from ui.desk.results.cells import (
@@ -25,31 +25,12 @@ from ui.desk.results.cells import (
     status_look,
     weakest_state,
 )
+from ui.desk.results.grid_layout import MARKS, TITLES, GridColumn, layout_of
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.results import ResultState
-from wset_desk.i18n import N_, _
+from wset_desk.i18n import _
 from wset_desk.services.mark_sheet import SavedMark
 from wset_desk.services.results_rows import MarkCell, PaperColumn, ResultsGrid, ResultsRow
-
-_TITLES = {
-    Kind.LINE: N_("#"),
-    Kind.SEAT: N_("Seat"),
-    Kind.CANDIDATE: N_("Candidate"),
-    Kind.NUMBER: N_("Number"),
-    Kind.GRADE: N_("Grade"),
-    Kind.STATUS: N_("Status"),
-}
-
-
-MARKS = frozenset({Kind.MARK, Kind.TOTAL})
-
-
-@dataclass(frozen=True)
-class GridColumn:
-    """`paper` is the position among the grid's paper columns, -1 for other kinds."""
-
-    kind: Kind
-    paper: int = -1
 
 
 class MarkSheet:
@@ -121,6 +102,17 @@ class MarkSheet:
         cell = self.cell(row, column)
         return None if cell is None else (cell.registration_id, self.paper(column).component)
 
+    def result_title(self, column: int) -> str:
+        """The title of the whole result that a column of marks belongs to."""
+        mine = self.paper(column)
+        whole = (
+            each
+            for each in self.papers
+            if each.part is None
+            and (each.exam_session_id, each.component) == (mine.exam_session_id, mine.component)
+        )
+        return column_title(next(whole, mine))
+
     def paper(self, column: int) -> PaperColumn:
         return self.papers[self.layout[column].paper]
 
@@ -149,7 +141,7 @@ class MarkSheet:
 
     def title(self, column: int) -> str:
         kind = self.kind(column)
-        return column_title(self.paper(column)) if kind in MARKS else _(_TITLES[kind])
+        return column_title(self.paper(column)) if kind in MARKS else _(TITLES[kind])
 
     def text(self, row: int, column: int) -> str:
         person = self.rows[row]
@@ -236,15 +228,3 @@ class MarkSheet:
             if cell is not None
         }
         return not mine.isdisjoint(keys)
-
-
-def layout_of(grid: ResultsGrid) -> tuple[GridColumn, ...]:
-    """The columns of a grid; seats only where they were given out."""
-    seats = (Kind.SEAT,) if any(row.seat for row in grid.rows) else ()
-    before = (Kind.LINE, *seats, Kind.CANDIDATE, Kind.NUMBER)
-    marks = (
-        GridColumn(Kind.TOTAL if paper.is_total else Kind.MARK, number)
-        for number, paper in enumerate(grid.columns)
-    )
-    after = (GridColumn(Kind.GRADE), GridColumn(Kind.STATUS))
-    return (*(GridColumn(kind) for kind in before), *marks, *after)

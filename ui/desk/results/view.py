@@ -22,7 +22,14 @@ class ResultsView(Screen):
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {
-            *("exam_registrations", "exam_sessions", "exam_templates", "sessions"),
+            *(
+                "exam_registrations",
+                "result_versions",
+                "settings",
+                "exam_sessions",
+                "exam_templates",
+                "sessions",
+            ),
             *("candidates", "rooms", "session_staff", "offerings"),
         }
     )
