@@ -102,7 +102,6 @@ class FileDrop(QWidget):
         self.update()
 
     def _restyle(self) -> None:
-        self.setMaximumWidth(theme().px(_WIDEST))
         self.setMinimumHeight(theme().px(240))
 
 
@@ -141,11 +140,15 @@ class ChoosePage(QWidget):
             row(None, example, out, None, gap=4),
             gap=3,
         )
+        self._content = QWidget()
+        self._content.setLayout(content)
         centre = row(None, gap=0)
-        centre.addLayout(content, 4)
+        centre.addWidget(self._content, 4)
         centre.addStretch(1)
         inner = QWidget()
         inner.setLayout(column(None, centre, None, None))
+        theme().changed.connect(self._restyle)
+        self._restyle()
         self.setLayout(column(scrolling(inner), gap=0))
         self.show_kind(FileKind.CANDIDATES)
 
@@ -156,6 +159,9 @@ class ChoosePage(QWidget):
         """Say what a file of this kind holds, and what has to be there before it."""
         self.kinds.set_value(kind)
         self._first.setText(words.what_comes_first(kind))
+
+    def _restyle(self) -> None:
+        self._content.setMaximumWidth(theme().px(_WIDEST))
 
     def _ask_example(self) -> None:
         kind = self.kind()
@@ -172,6 +178,4 @@ def _centred(label: Label) -> Label:
 
 
 def _hint(text: str) -> Label:
-    label = _centred(Label(text, "label", tone="text2", wrap=True))
-    label.setMaximumWidth(theme().px(_WIDEST))
-    return label
+    return _centred(Label(text, "label", tone="text2", wrap=True))

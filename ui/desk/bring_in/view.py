@@ -74,9 +74,9 @@ class BringInView(QWidget):
         self.choose.message.clear()
         self._actions.read(path, self.choose.kind(), self._opened, self._refused_file)
 
-    def take_out(self) -> None:
-        """Ask what to take out, beginning with the kind that is chosen here."""
-        self._taking.ask(self.choose.kind())
+    def take_out(self, kind: FileKind | None = None) -> None:
+        """Ask what to take out, beginning with `kind`, else with the one that is chosen here."""
+        self._taking.ask(kind or self.choose.kind())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

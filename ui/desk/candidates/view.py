@@ -24,6 +24,7 @@ from ui.desk.candidates.profile import ProfilePanel
 from ui.desk.context import DeskContext
 from ui.desk.histories import may_see_histories, open_history
 from ui.desk.screen import Screen
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.candidate_history import EnrolmentRow
@@ -123,7 +124,7 @@ class CandidatesView(Screen):
     def take_out(self) -> None:
         """Everything of a kind into a file."""
         if self.may_import:
-            self.bring_in_view.take_out()
+            self.bring_in_view.take_out(FileKind.CANDIDATES)
 
     def show_list(self) -> None:
         self._pages.setCurrentWidget(self._list_page)
