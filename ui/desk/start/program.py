@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ from ui.desk.main_window import MainWindow
 from ui.desk.start.closing import ClosingBackup
 from ui.desk.start.computer import Computer
 from ui.desk.start.current import CurrentCentre
+from ui.desk.start.first_paint import FirstPaint
 from ui.desk.start.flow import StartFlow
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import ENGLISH
@@ -26,6 +29,9 @@ from wset_desk.system.preferences import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_SOON_NEEDED = "wset_desk.exchange.export_files"
+"""Brings the services along: read while somebody looks at the first page, off their thread."""
 
 
 def run_desk(*, now: str | None, profile: str | None, root: Path | None) -> int:
@@ -48,6 +54,7 @@ def run_desk(*, now: str | None, profile: str | None, root: Path | None) -> int:
     _report_bugs_in(window)
     ClosingBackup(window, tasks, current)
     StartFlow(window, computer, tasks, current).begin(profile)
+    FirstPaint(window, partial(tasks.run_wide, import_module, _SOON_NEEDED, owner=window))
     window.show()
     status = application.exec()
     tasks.close()
