@@ -98,6 +98,16 @@ def test_some_results_are_missing_and_a_session_has_no_invigilator(whole: Worksp
     assert all(each.exam_date > sample.NOW for each in alone)
 
 
+def test_results_are_in_every_state_and_decide_qualifications(whole: Workspace) -> None:
+    held = [each for each in whole.run(sessions_for_results) if not each.is_due]
+    assert any(each.provisional for each in held)
+    assert any(each.confirmed for each in held)
+    assert sum(bool(each.released) for each in held) > len(held) / 2
+    with whole.store.unit_of_work(whole.actor, write=False) as uow:
+        decided = Counter(uow.session.scalars(select(ExamRegistration.overall_passed)))
+    assert decided[True] > decided[False] > 0
+
+
 def test_marks_look_like_those_of_a_school(whole: Workspace) -> None:
     with whole.store.unit_of_work(whole.actor, write=False) as uow:
         rows = list(uow.session.scalars(select(ExamRegistration)))

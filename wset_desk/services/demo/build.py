@@ -88,21 +88,23 @@ def fill_sample(
         _furnish(uow, school, _passwords(seed))
         uow.commit()
     Terms(school, size.first_day, size.last_day).plan()
-    officer = _as_officer(administrator, school)
-    _play(store, clock, school, officer, progress)
+    _play(store, clock, school, _officers(administrator, school), progress)
     return administrator
 
 
 def _play(
-    store: Store, clock: FixedClock, school: School, officer: Actor, progress: Progress | None
+    store: Store,
+    clock: FixedClock,
+    school: School,
+    officers: tuple[Actor, Actor],
+    progress: Progress | None,
 ) -> None:
-    """Do what is due, instant by instant, each in one transaction."""
+    """Do what is due, instant by instant, each in one transaction of the officer whose it is."""
     begin = clock.now()
     while (due := school.agenda.next()) is not None:
-        when, deeds = due
-        clock.instant = max(clock.now(), when)
-        with store.unit_of_work(officer, write=True) as uow:
-            for deed in deeds:
+        clock.instant = max(clock.now(), due.when)
+        with store.unit_of_work(officers[due.by_second], write=True) as uow:
+            for deed in due.deeds:
                 deed(uow)
             uow.commit()
         if progress is not None:
@@ -152,9 +154,13 @@ def _furnish(uow: UnitOfWork, school: School, passwords: Passwords) -> None:
     school.offerings.update(add_offerings(uow))
 
 
-def _as_officer(administrator: Actor, school: School) -> Actor:
-    """The exams officer does the year's work."""
-    plan: StaffPlan = next(each for each in STAFF if Role.EXAMS_OFFICER in each.roles)
+def _officers(administrator: Actor, school: School) -> tuple[Actor, Actor]:
+    """The exams officer does the year's work; the other one is the second person for results."""
+    first, second = (each for each in STAFF if Role.EXAMS_OFFICER in each.roles)
+    return _as_officer(administrator, school, first), _as_officer(administrator, school, second)
+
+
+def _as_officer(administrator: Actor, school: School, plan: StaffPlan) -> Actor:
     return replace(
         administrator, staff_id=school.staff[plan.username], name=plan.name, roles=plan.roles
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from wset_desk.system import sample
 ZONE = ZoneInfo(sample.TIME_ZONE)
 Qualification = tuple[int, str]
 """Level and subject."""
-Deed = Callable[[UnitOfWork], None]
+Deed = Callable[[UnitOfWork], object]
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -86,26 +87,34 @@ class Exam:
         return self.session_type is SessionType.REMOTE_INVIGILATION
 
 
+class Due(NamedTuple):
+    """What somebody does at an instant: the exams officer, or the second person."""
+
+    when: datetime
+    by_second: bool
+    deeds: list[Deed]
+
+
 class Agenda:
     """What is to be done, in order of time; what falls after the sample's present is left out."""
 
     def __init__(self) -> None:
-        self._due: list[tuple[datetime, int, Deed]] = []
+        self._due: list[tuple[datetime, bool, int, Deed]] = []
         self._number = count()
 
-    def add(self, when: datetime, deed: Deed) -> None:
+    def add(self, when: datetime, deed: Deed, *, by_second: bool = False) -> None:
         if when <= sample.NOW:
-            heappush(self._due, (when, next(self._number), deed))
+            heappush(self._due, (when, by_second, next(self._number), deed))
 
-    def next(self) -> tuple[datetime, list[Deed]] | None:
-        """The next instant and everything that is done at it; None when all is done."""
+    def next(self) -> Due | None:
+        """The next instant and everything that one person does at it; None when all is done."""
         if not self._due:
             return None
-        when = self._due[0][0]
+        when, by_second = self._due[0][:2]
         deeds = []
-        while self._due and self._due[0][0] == when:
-            deeds.append(heappop(self._due)[2])
-        return when, deeds
+        while self._due and self._due[0][:2] == (when, by_second):
+            deeds.append(heappop(self._due)[3])
+        return Due(when, by_second, deeds)
 
 
 @dataclass

@@ -2,20 +2,25 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from wset_desk.domain.catalogue import ExamType, SessionType
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.registrations import RegistrationType
 from wset_desk.domain.results import component_passed
 from wset_desk.services.attendance import mark_no_show
-from wset_desk.services.demo.school import Enrolled, Exam, School, Sitter, at
+from wset_desk.services.confirmations import confirm_results
+from wset_desk.services.demo.school import ZONE, Enrolled, Exam, School, Sitter, at
 from wset_desk.services.exam_places import book_place, take_payment
+from wset_desk.services.releases import release_results
 from wset_desk.services.results import MarkInput, set_marks
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 _ABSENT = {1: 0.1, 2: 0.09, 3: 0.1}
 _DAYS_TO_MARK = {1: 6, 2: 6, 3: 6}
 _REMOTE_DAYS_TO_MARK = 3
+_DAYS_TO_CONFIRM, _DAYS_TO_RELEASE = 5, 8
+"""After the day on which a paper is marked."""
 _MEAN = {1: 70.0, 2: 68.0, 3: 66.0}
 _TASTING_MEAN, _SPREAD, _SECOND_TRY = 64.0, 11.0, 4.0
 _LOWEST, _HIGHEST = 21.0, 98.0
@@ -86,13 +91,24 @@ class ExamDays:
             MarkInput(each.registration_id, exam.component, score)
             for each, score in zip(sitters, scores, strict=True)
         )
-        set_marks(uow, marks=marks)
+        self._look_over(uow, set_marks(uow, marks=marks).value.versions)
         failed = [
             each
             for each, score in zip(sitters, scores, strict=True)
             if not self._note(exam, each.enrolled, score)
         ]
         self._come_again(exam, failed, SessionType.RESIT, RegistrationType.RESIT)
+
+    def _look_over(self, uow: UnitOfWork, versions: tuple[UUID, ...]) -> None:
+        """The second officer confirms marks, and some days later they are released."""
+        day, agenda = uow.now.astimezone(ZONE).date(), self._school.agenda
+
+        def confirm(uow: UnitOfWork) -> None:
+            confirmed = confirm_results(uow, versions=versions).value
+            when = at(day + timedelta(days=_DAYS_TO_RELEASE), 11, 15)
+            agenda.add(when, lambda uow: release_results(uow, versions=confirmed))
+
+        agenda.add(at(day + timedelta(days=_DAYS_TO_CONFIRM), 16, 5), confirm, by_second=True)
 
     def _score(self, exam: Exam, sitter: Sitter) -> Decimal:
         """On the paper's own scale: whole marks, in a tasting halves too."""
