@@ -19,12 +19,14 @@ from tests.helpers.result_life import (
 from wset_desk.domain.catalogue import Award, Component
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.results import ResultState
+from wset_desk.services.catalogue import list_offerings
 from wset_desk.services.centre_settings import change_setting
 from wset_desk.services.confirmations import confirm_results, take_back_confirmation
 from wset_desk.services.releases import release_list, release_results
 from wset_desk.services.result_history import Change, result_history
 from wset_desk.services.results import correct_marks, set_marks
 from wset_desk.services.results_grid import results_grid
+from wset_desk.services.templates import change_rule_profile
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
 
@@ -204,6 +206,18 @@ def test_a_settled_result_is_corrected_with_a_reason_alone(
     assert (found.score, found.state, found.passed) == (29, ResultState.PROVISIONAL, False)
     latest = versions_of(workspace, found.registration_id)[-1]
     assert (latest.previous_score, latest.reason) == (92, "Marks were swapped")
+
+
+def test_a_result_being_corrected_keeps_its_rules(
+    workspace: Workspace, day: ExamDay, bea: Workspace
+) -> None:
+    release(bea, day)
+    for number, mark in ((1, "29"), (2, "55")):
+        corrected = (day.mark(number, mark),)
+        workspace.call(correct_marks, marks=corrected, reason="Marks were swapped")
+    (offering,) = workspace.run(list_offerings)
+    with pytest.raises(DomainError, match="TEMPLATE_HAS_CONFIRMED_RESULT"):
+        workspace.call(change_rule_profile, offering_id=offering.id, rule_profile="WSET")
 
 
 def test_who_corrected_needs_another_to_confirm(

@@ -18,6 +18,7 @@ from wset_desk.storage.schema import (
     ExamTemplate,
     Offering,
     Product,
+    ResultVersion,
     RuleProfileRecord,
 )
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -192,9 +193,17 @@ def templates_of(uow: UnitOfWork, offering_id: UUID) -> tuple[ExamTemplate, ...]
 
 
 def has_settled_result(uow: UnitOfWork, template: ExamTemplate) -> bool:
-    """Whether a result of this template is confirmed or released."""
+    """Whether a result of this template is confirmed, or was ever released.
+
+    One that is being corrected stays with the rules by which its candidate was told.
+    """
+    released = select(ResultVersion.exam_registration_id).where(
+        ResultVersion.state == ResultState.RELEASED
+    )
     settled = or_(
-        ExamRegistration.theory_state.in_(SETTLED), ExamRegistration.tasting_state.in_(SETTLED)
+        ExamRegistration.theory_state.in_(SETTLED),
+        ExamRegistration.tasting_state.in_(SETTLED),
+        ExamRegistration.id.in_(released),
     )
     found = uow.session.scalar(
         select(func.count(ExamRegistration.id))
