@@ -92,14 +92,19 @@ class Enrolled:
 def enrolled(uow: UnitOfWork, enrollment_ids: Iterable[UUID]) -> dict[UUID, Enrolled]:
     """The enrolments with everything that their overall results come from, by id."""
     wanted = set(enrollment_ids)
-    rows = uow.session.execute(
-        select(CourseEnrollment.id, Offering, RuleProfileRecord)
-        .join(Offering, Offering.id == CourseEnrollment.offering_id)
-        .join(RuleProfileRecord, RuleProfileRecord.id == Offering.rule_profile_id)
-        .where(CourseEnrollment.id.in_(wanted))
+    taken = uow.session.execute(
+        select(CourseEnrollment.id, CourseEnrollment.offering_id).where(
+            CourseEnrollment.id.in_(wanted)
+        )
     ).all()
-    profiles = {record.id: profile_in(record) for _, _, record in rows}
-    offerings = {enrollment_id: offering for enrollment_id, offering, _ in rows}
+    sold = uow.session.execute(
+        select(Offering, RuleProfileRecord)
+        .join(RuleProfileRecord, RuleProfileRecord.id == Offering.rule_profile_id)
+        .where(Offering.id.in_({offering_id for _, offering_id in taken}))
+    ).all()
+    by_id = {offering.id: offering for offering, _ in sold}
+    profiles = {record.id: profile_in(record) for _, record in sold}
+    offerings = {enrollment_id: by_id[offering_id] for enrollment_id, offering_id in taken}
     papers = _papers_of(uow, {offering.id for offering in offerings.values()})
     attempts = _attempts_at(uow, wanted)
     return {

@@ -34,23 +34,30 @@ from wset_desk.storage.schema import (
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 
-def recount_seats(uow: UnitOfWork, exam_session: ExamSession) -> None:
+def recount_seats(uow: UnitOfWork, *exam_sessions: ExamSession) -> None:
     """`current_enrollment` is the count of active registrations.
 
-    Refuses SESSION_FULL when that is more than the session has seats.
+    Refuses SESSION_FULL when that is more than a session has seats.
     """
     uow.session.flush()
-    taken = uow.session.scalar(
-        select(func.count(ExamRegistration.id)).where(
-            ExamRegistration.exam_session_id == exam_session.id,
+    taken = _seats_taken(uow, [each.id for each in exam_sessions])
+    for each in exam_sessions:
+        seats = taken.get(each.id, 0)
+        if seats > each.max_capacity:
+            raise DomainError("SESSION_FULL", session=each.name or "", seats=each.max_capacity)
+        each.current_enrollment = seats
+
+
+def _seats_taken(uow: UnitOfWork, exam_session_ids: Sequence[UUID]) -> dict[UUID, int]:
+    rows = uow.session.execute(
+        select(ExamRegistration.exam_session_id, func.count(ExamRegistration.id))
+        .where(
+            ExamRegistration.exam_session_id.in_(exam_session_ids),
             ExamRegistration.status.in_(ACTIVE_STATUSES),
         )
+        .group_by(ExamRegistration.exam_session_id)
     )
-    if (taken or 0) > exam_session.max_capacity:
-        raise DomainError(
-            "SESSION_FULL", session=exam_session.name or "", seats=exam_session.max_capacity
-        )
-    exam_session.current_enrollment = taken or 0
+    return {row[0]: row[1] for row in rows}
 
 
 def settle_results(uow: UnitOfWork, *registrations: ExamRegistration) -> None:

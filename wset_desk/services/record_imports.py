@@ -83,7 +83,7 @@ def _add(records: Records[Any], check: ImportCheck, progress: Reporter | None) -
     added = []
     for row in reporting(new, progress, start=_CHECK_SHARE):
         added.append(records.add(row.values))
-        if len(added) % _ROWS_A_FLUSH == 0:
+        if records.in_parts and len(added) % _ROWS_A_FLUSH == 0:
             records.uow.session.flush()
     return added
 

@@ -34,6 +34,9 @@ class Records(ABC, Generic[V]):
     fixed: ClassVar[frozenset[str]] = frozenset()
     """What an import never changes in a record that is known."""
 
+    in_parts: ClassVar[bool] = True
+    """Whether new records are written a thousand at a time, or once all is settled."""
+
     def __init__(self, uow: UnitOfWork) -> None:
         self.uow = uow
 

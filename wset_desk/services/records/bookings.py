@@ -29,6 +29,7 @@ from wset_desk.services.records.references import (
     Offerings,
     as_instant,
     as_local,
+    folded,
 )
 from wset_desk.storage.schema import ExamRegistration
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -37,7 +38,7 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 def sitting_key(values: SittingValues) -> Hashable:
     """Of a row whose candidate and exam have been found."""
     place = (values.exam, values.exam_offering, values.exam_course)
-    return person_key(values), values.exam_start, tuple(map(fold, place))
+    return person_key(values), values.exam_start, tuple(map(folded, place))
 
 
 class BookingRecords(Records[BookingValues]):
@@ -133,8 +134,7 @@ class BookingRecords(Records[BookingValues]):
         self._touch(self._exams.by_id[row.exam_session_id], row.candidate_id, extra_time=1)
 
     def finish(self) -> None:
-        for entry in self._touched.values():
-            recount_seats(self.uow, entry.exam)
+        recount_seats(self.uow, *(entry.exam for entry in self._touched.values()))
         for candidate_id in self._own_times:
             settle_own_times(self.uow, candidate_id)
 

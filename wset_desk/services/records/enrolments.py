@@ -18,13 +18,12 @@ from wset_desk.domain.file_people import (
     EnrolmentStatus,
     EnrolmentValues,
 )
-from wset_desk.domain.names import fold
 from wset_desk.domain.registrations import RegistrationStatus, RegistrationType
 from wset_desk.domain.scheduling import remote_window
 from wset_desk.services.derived import recount_seats, settle_own_times
 from wset_desk.services.records.base import Known, Records
 from wset_desk.services.records.people import Enrolments, People, name_of, person_key
-from wset_desk.services.records.references import CourseSessions, Offerings
+from wset_desk.services.records.references import CourseSessions, Offerings, folded
 from wset_desk.storage.schema import (
     CourseEnrollment,
     CourseSession,
@@ -77,7 +76,11 @@ class EnrolmentRecords(Records[EnrolmentValues]):
             yield Known(each.row.id, person.name, values)
 
     def key(self, values: EnrolmentValues) -> Hashable:
-        course = (fold(values.offering), values.course_format, fold(values.course_session))
+        course = (
+            folded(values.offering),
+            values.course_format,
+            folded(values.course_session),
+        )
         return person_key(values), course, values.day
 
     def resolved(self, values: EnrolmentValues) -> EnrolmentValues:
@@ -126,8 +129,7 @@ class EnrolmentRecords(Records[EnrolmentValues]):
         self.uow.get(CourseEnrollment, record_id).window_ends_on = after.window_ends_on
 
     def finish(self) -> None:
-        for exam in self._booked.values():
-            recount_seats(self.uow, exam)
+        recount_seats(self.uow, *self._booked.values())
         for candidate_id in self._enrolled:
             settle_own_times(self.uow, candidate_id)
 

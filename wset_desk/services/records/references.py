@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,9 @@ from wset_desk.storage.schema import (
     Room,
 )
 from wset_desk.storage.unit_of_work import UnitOfWork
+
+folded = lru_cache(maxsize=10_000)(fold)
+"""Ten thousand rows name the same few sessions."""
 
 
 def as_local(uow: UnitOfWork, instant: datetime) -> datetime:
@@ -50,7 +54,7 @@ class Offerings:
             .order_by(Offering.id)
         )
         for offering, subject in rows:
-            self._by_name[fold(offering.name)].append(offering)
+            self._by_name[folded(offering.name)].append(offering)
             self.by_id[offering.id] = offering
             self.subjects[offering.id] = subject
         templates = uow.session.scalars(select(ExamTemplate)).all()
@@ -59,7 +63,7 @@ class Offerings:
 
     def find(self, name: str, course_format: CourseFormat | None) -> Offering:
         """By name, and by format where several share the name; in person if none is given."""
-        named = self._by_name.get(fold(name), [])
+        named = self._by_name.get(folded(name), [])
         wanted = course_format or (CourseFormat.IN_PERSON if len(named) > 1 else None)
         for each in named:
             if wanted is None or each.course_format == wanted:
@@ -85,14 +89,14 @@ class Rooms:
         self._uow = uow
         rooms = uow.session.scalars(select(Room)).all()
         self.by_id = {each.id: each for each in rooms}
-        self._by_name = {fold(each.name): each for each in rooms}
+        self._by_name = {folded(each.name): each for each in rooms}
 
     def id_of(self, name: str, seats: int) -> UUID | None:
         if not name:
             return None
-        room = self._by_name.get(fold(name))
+        room = self._by_name.get(folded(name))
         if room is None:
-            room = self._by_name[fold(name)] = self._uow.add(Room(name=name, seats=seats))
+            room = self._by_name[folded(name)] = self._uow.add(Room(name=name, seats=seats))
         return room.id
 
 
@@ -111,7 +115,7 @@ class CourseSessions:
         fitting = [
             each
             for each in self._by_day.get((offering.id, day), [])
-            if not name or fold(each.name) == fold(name)
+            if not name or folded(each.name) == folded(name)
         ]
         if not fitting:
             raise DomainError("COURSE_SESSION_UNKNOWN", field="day", day=day)
@@ -154,16 +158,16 @@ class ExamSessions:
             name = exam.name or template.name
             entry = ExamEntry(exam, template, offering, name, start, course)
             self.by_id[exam.id] = entry
-            self._by_name[fold(entry.name), start].append(entry)
+            self._by_name[folded(entry.name), start].append(entry)
 
     def find(self, values: SittingValues) -> ExamEntry:
         """Offering and course session may be left out where one alone is called so."""
-        offering, course = fold(values.exam_offering), fold(values.exam_course)
+        offering, course = folded(values.exam_offering), folded(values.exam_course)
         fitting = [
             each
-            for each in self._by_name.get((fold(values.exam), values.exam_start), [])
-            if (not offering or fold(each.offering.name) == offering)
-            and (not course or fold(each.course) == course)
+            for each in self._by_name.get((folded(values.exam), values.exam_start), [])
+            if (not offering or folded(each.offering.name) == offering)
+            and (not course or folded(each.course) == course)
         ]
         if not fitting:
             raise DomainError("EXAM_SESSION_UNKNOWN", field="exam")

@@ -37,6 +37,8 @@ from wset_desk.services.result_versions import (
 from wset_desk.storage.schema import ExamRegistration
 from wset_desk.storage.unit_of_work import UnitOfWork
 
+_AT_ONCE = 10_000
+"""A statement names no more rows than a database takes."""
 _BY_TYPE = {ExamType.THEORY: Component.THEORY, ExamType.TASTING: Component.TASTING}
 
 
@@ -45,6 +47,7 @@ class ResultRecords(Records[ResultValues]):
 
     spec: ClassVar[RecordSpec[ResultValues]] = RESULT_SPEC
     identity = SITTING | {"component"}
+    in_parts = False
 
     def __init__(self, uow: UnitOfWork) -> None:
         super().__init__(uow)
@@ -105,7 +108,9 @@ class ResultRecords(Records[ResultValues]):
         self._write(after, self._standing[registration.id, component])
 
     def finish(self) -> None:
-        settle_results(self.uow, *self._marked.values())
+        marked = list(self._marked.values())
+        for start in range(0, len(marked), _AT_ONCE):
+            settle_results(self.uow, *marked[start : start + _AT_ONCE])
 
     def _write(self, values: ResultValues, standing: StandingResult | None) -> UUID:
         exam = self._exam(values)
