@@ -8,6 +8,7 @@ import pytest
 from tests.helpers.profiles import key_store, set_up
 from tests.helpers.stores import NOW, PASSWORD
 from wset_desk.cli import app, run
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.services.candidates import find_candidates
 from wset_desk.services.opening import open_workspace
 from wset_desk.storage.unit_of_work import Actor
@@ -186,3 +187,18 @@ def test_an_export_says_which_endings_there_are(line: CommandLine) -> None:
     status, out, err = line.command("export", "courses", str(line.folder / "out.pdf"))
     assert (status, out) == (2, "")
     assert ".csv .xlsx" in err
+
+
+def test_every_kind_is_taken_in_in_order(line: CommandLine) -> None:
+    for kind in FileKind:
+        file = str(resource_path(f"samples/{kind}.csv"))
+        status, out, err = line.command("import", kind, file)
+        assert (status, err) == (0, "")
+        assert "0 already there, 0 changed, 0 refused, 0 left out" in out
+
+
+def test_a_kind_out_of_order_says_which_comes_first(line: CommandLine) -> None:
+    file = str(resource_path("samples/results.csv"))
+    status, out, err = line.command("import", "results", file, "--dry-run")
+    assert (status, out) == (2, "0 new, 0 already there, 0 known with other values, 2 wrong")
+    assert "Bring sessions in first." in err

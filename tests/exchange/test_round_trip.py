@@ -2,21 +2,33 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from tests.helpers.courses import (
+    LEVEL_2_DAYS,
+    course_days,
+    enrol_in,
+    level_2_course,
+    make_candidates,
+    make_offering,
+    shown,
+)
 from tests.helpers.sample import FEW_WEEKS
 from tests.helpers.stores import NOW, sqlite_store
 from wset_desk.domain.candidates import CandidateValues
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
+from wset_desk.domain.file_rows import DuplicateAction
 from wset_desk.exchange.export_files import export_sheet
 from wset_desk.exchange.import_files import read_import_file
 from wset_desk.exchange.reconciliation import Reconciliation, reconcile, refused_cells
 from wset_desk.exchange.sheets import write_sheet
 from wset_desk.services.candidates import add_candidate
+from wset_desk.services.course_sessions import create_course_session
 from wset_desk.services.demo.build import fill_sample
 from wset_desk.services.exports import Export, export_records
 from wset_desk.services.importing import importing
@@ -165,3 +177,64 @@ def test_old_results_keep_their_dates_and_are_judged(desk: Workspace) -> None:
             (False, then),
             (True, then),
         ]
+
+
+def test_parallel_groups_are_told_apart_by_their_course_session(
+    desk: Workspace, tmp_path: Path
+) -> None:
+    offering = make_offering(desk, 2)
+    for name, candidate_id in zip(("Group A", "Group B"), make_candidates(desk, 2), strict=True):
+        session = desk.call(
+            create_course_session,
+            offering_id=offering.id,
+            days=course_days(*LEVEL_2_DAYS),
+            max_capacity=6,
+            name=name,
+        )
+        enrol_in(desk, session.id, candidate_id)
+    for kind in (FileKind.SESSIONS, FileKind.ENROLMENTS, FileKind.BOOKINGS):
+        export = desk.run(export_records, kind=kind)
+        path = tmp_path / f"{kind}.csv"
+        write_sheet(path, export_sheet(kind, export))
+        found = bring_in(desk, path, kind)
+        assert (kind, found.already_there, found.why) == (kind, len(export.rows), ())
+
+
+def test_a_full_course_takes_nobody_more(desk: Workspace, tmp_path: Path) -> None:
+    session = level_2_course(desk, capacity=1)
+    make_candidates(desk, 2)
+    path = tmp_path / "enrolments.csv"
+    path.write_text(
+        "Candidate number,Offering,First day\n"
+        f"100001,Level 2 Wines,{LEVEL_2_DAYS[0]}\n100002,Level 2 Wines,{LEVEL_2_DAYS[0]}\n",
+        "utf-8",
+    )
+    columns = read_import_file(path, FileKind.ENROLMENTS)
+    steps = importing(FileKind.ENROLMENTS)
+    arguments = {**steps.arguments, "rows": columns.rows, "mapping": columns.mapping}
+    (problem,) = desk.run(steps.check, **arguments).problems
+    assert (problem.row, problem.refusal.code) == (3, "SEATS_ALL_TAKEN")
+    report = desk.call(steps.take_up, leave_out_wrong=True, **arguments)
+    assert (len(report.added), report.left_out) == (1, 1)
+    assert [exam.current_enrollment for exam in shown(desk, session.id).exams] == [1]
+
+
+def test_what_somebody_confirmed_is_not_changed_by_a_file(desk: Workspace, tmp_path: Path) -> None:
+    for kind in KINDS:
+        bring_in(desk, resource_path(f"samples/{kind}.csv"), kind)
+    text = resource_path("samples/results.csv").read_text("utf-8")
+    path = tmp_path / "results.csv"
+    path.write_text(text.replace(";84;", ";90;").replace(";47,5;", ";57,5;"), "utf-8")
+    columns = read_import_file(path, FileKind.RESULTS)
+    steps = importing(FileKind.RESULTS)
+    arguments = {**steps.arguments, "rows": columns.rows, "mapping": columns.mapping}
+    (problem,) = desk.run(steps.check, **arguments).problems
+    assert (problem.row, problem.refusal.code) == (2, "RECORD_FIXED")
+    desk.call(
+        steps.take_up,
+        leave_out_wrong=True,
+        on_duplicate=DuplicateAction.UPDATE,
+        **arguments,
+    )
+    marks = {row[1]: row[9] for row in desk.run(export_records, kind=FileKind.RESULTS).rows}
+    assert marks == {"Chidi": Decimal(84), "Maja": Decimal("57.5")}
