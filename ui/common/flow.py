@@ -42,7 +42,7 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._items]
+        sizes = [item.minimumSize() for item in self._shown()]
         return QSize(
             max((size.width() for size in sizes), default=0),
             max((size.height() for size in sizes), default=0),
@@ -70,7 +70,7 @@ class FlowLayout(QLayout):
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         left = 0
-        for item in self._items:
+        for item in self._shown():
             wanted = item.sizeHint().width()
             if not lines or left + wanted > width:
                 lines.append([])
@@ -78,6 +78,10 @@ class FlowLayout(QLayout):
             lines[-1].append(item)
             left += wanted + self.spacing()
         return lines
+
+    def _shown(self) -> list[QLayoutItem]:
+        """What is hidden takes no room, not even a gap."""
+        return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, at: QPoint, size: QSize) -> QRect:
         left = rect.left() + at.x()

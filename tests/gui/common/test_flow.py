@@ -41,3 +41,14 @@ def test_right_to_left_it_begins_at_the_right(shown: Callable[..., QWidget]) -> 
     shown(box, 600, 200)
     assert one.geometry().right() == box.width() - 1
     assert two.geometry().right() < one.x()
+
+
+def test_what_is_hidden_leaves_no_gap(shown: Callable[..., QWidget]) -> None:
+    box, (one, two, three) = flow("One", "A much longer second", "Three")
+    two.hide()
+    shown(box, one.sizeHint().width() + three.sizeHint().width() + 20, 200)
+    layout = box.layout()
+    assert layout is not None
+    assert one.y() == three.y()
+    assert three.x() == one.geometry().right() + 1 + layout.spacing()
+    assert layout.minimumSize().width() < two.sizeHint().width()
