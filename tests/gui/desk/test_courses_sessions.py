@@ -25,7 +25,7 @@ from ui.common.buttons import Button
 from ui.desk.courses.change_sheets import CancelSheet, MoveSheet
 from ui.desk.courses.enrol_sheet import EnrolSheet
 from ui.desk.courses.session_form import CourseSessionSheet, EditCourseSessionSheet
-from ui.desk.courses.session_list import PAST
+from ui.desk.courses.session_list import ALL, PAST
 from wset_desk.services.course_session_changes import cancel_course_session
 from wset_desk.services.course_sessions import course_session
 from wset_desk.services.rooms import add_room
@@ -325,13 +325,50 @@ def test_the_list_is_filtered_by_text_level_and_period(screen: CoursesScreen) ->
     assert [row.id for row in listed.model.rows] == [past.id]
 
 
-def test_a_click_opens_a_course_and_the_arrow_goes_back(screen: CoursesScreen) -> None:
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier),
+    ],
+)
+def test_a_click_opens_a_course_and_a_key_goes_back(
+    screen: CoursesScreen, key: Qt.Key, modifiers: Qt.KeyboardModifier
+) -> None:
     level_2_course(screen.workspace)
     screen.view.refresh()
     screen.click_row(screen.view.session_list.table, 0)
     assert screen.view.session_page.isVisible()
-    screen.qtbot.keyClick(screen.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    screen.qtbot.keyClick(screen.view.session_page.back_button, key, modifiers)
     assert screen.view.home.isVisible()
+
+
+def test_an_empty_list_says_what_to_do(screen: CoursesScreen) -> None:
+    listed = screen.view.session_list
+
+    def offered() -> list[str]:
+        return [each.text() for each in listed.table.findChildren(Button) if each.isVisible()]
+
+    screen.view.refresh()
+    assert "No course session is running or ahead." in texts_in(listed)
+    assert offered() == ["New course session"]
+    listed.period.set_value(ALL)
+    listed.refresh()
+    assert "No course sessions yet." in texts_in(listed)
+    screen.qtbot.keyClicks(listed.search, "rum")
+    screen.qtbot.keyClick(listed.search, Qt.Key.Key_Return)
+    assert "No course session fits the filter." in texts_in(listed)
+    assert offered() == ["Show all"]
+
+
+def test_an_exam_says_that_its_booking_is_over(screen: CoursesScreen) -> None:
+    offering = make_offering(screen.workspace, 2)
+    far = schedule(screen.workspace, offering, *LEVEL_2_DAYS)
+    near = schedule(screen.workspace, offering, date(2026, 8, 4))
+    screen.show_session(far.id)
+    assert "Booking closes Wed 19 Aug, 17:00" in texts_in(screen.view.session_page)
+    screen.show_session(near.id)
+    assert "Booking closed Fri 17 Jul, 17:00" in texts_in(screen.view.session_page)
 
 
 def test_the_page_shows_what_others_change(screen: CoursesScreen) -> None:

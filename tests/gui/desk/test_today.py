@@ -160,7 +160,7 @@ def test_a_new_centre_is_told_what_comes_first(
     for button in steps.findChildren(Button):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert page.recorder.visits == [
-        ("courses", {}),
+        ("courses", {"part": "offerings"}),
         ("candidates", {"bring_in": True}),
         ("settings", {"section": "people"}),
     ]

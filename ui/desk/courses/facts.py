@@ -17,6 +17,7 @@ from ui.common.icons import pixmap
 from ui.common.layouts import row
 from ui.common.text import Label
 from ui.common.theme import theme
+from ui.desk.context import DeskSession
 from ui.desk.courses import words
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.course_rows import BundledExam, CourseSessionDetail
@@ -72,9 +73,10 @@ class ExamCard(Card):
     """One bundled exam: when, where, how full, until when it can be booked, who invigilates."""
 
     def __init__(
-        self, exam: BundledExam, zone: ZoneInfo, enter_marks: Callable[[], object]
+        self, exam: BundledExam, session: DeskSession, enter_marks: Callable[[], object]
     ) -> None:
         super().__init__(gap=2, name=exam.name)
+        zone = session.zone
         self._look = labels.category("bundled")
         self.body.setContentsMargins(*[theme().space(step) for step in (5, 4, 4, 4)])
         span = Label(dates.time_span(exam.starts_at, exam.ends_at, zone), tabular=True)
@@ -88,7 +90,7 @@ class ExamCard(Card):
             self.body.addLayout(fact("user_check", people))
         else:
             self.body.addLayout(fact("user_check", _("No invigilator yet"), tone="warning"))
-        closes = words.deadline_text(exam.registration_deadline, zone)
+        closes = words.deadline_text(exam.registration_deadline, zone, session.now())
         self.body.addLayout(fact("clock", closes, tabular=True))
         self.body.addStretch(1)
         self._add_foot(exam, enter_marks)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.common import labels
 from ui.common.badges import Badge
-from ui.common.buttons import Button, IconButton
+from ui.common.buttons import Button
 from ui.common.cards import Card, PageHeader, SectionHeader
 from ui.common.data_table import DataTable, framed
 from ui.common.labels import Look
@@ -22,6 +21,7 @@ from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.courses import words
 from ui.desk.courses.actions import SessionActions
+from ui.desk.courses.back import back_button
 from ui.desk.courses.enrol_sheet import EnrolOnlineSheet
 from ui.desk.courses.model import online_columns
 from ui.desk.courses.offering_actions import OfferingActions
@@ -54,12 +54,7 @@ class OfferingPage(QWidget):
         self.header = PageHeader("", "", [self.edit_button])
         self._badges: QHBoxLayout = row(gap=2)
         self.header.beside_title.addLayout(self._badges)
-        self.back_button = IconButton(
-            "arrow_left", _("All offerings"), shortcut_text=_("Alt+Up"), on_click=self.left.emit
-        )
-        back = QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Up), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.left)
+        self.back_button = back_button(self, _("All offerings"), self.left.emit)
         top = row(self.back_button, self.header, gap=2)
         top.setStretch(1, 1)
         self._cards: QHBoxLayout = row(gap=3)
@@ -74,6 +69,7 @@ class OfferingPage(QWidget):
             None,
             gap=4,
         )
+        inside.setStretch(2, 1)
         inner = QWidget()
         inner.setLayout(inside)
         self.setLayout(column(top, scrolling(inner), gap=4))

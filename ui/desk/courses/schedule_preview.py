@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.common import labels
@@ -11,6 +9,7 @@ from ui.common.badges import Badge
 from ui.common.cards import Card
 from ui.common.layouts import clear, column, row
 from ui.common.text import Label
+from ui.desk.context import DeskSession
 from ui.desk.courses import words
 from ui.desk.courses.notice import Notice
 from wset_desk.i18n import _, ngettext
@@ -20,9 +19,10 @@ from wset_desk.services.course_rows import PlannedExam, SchedulePreview
 class SchedulePreviewCard(Card):
     """Shows a :class:`SchedulePreview`, or why there can be none."""
 
-    def __init__(self, zone: ZoneInfo) -> None:
+    def __init__(self, session: DeskSession) -> None:
         super().__init__(gap=3, name=_("Bundled exams"))
-        self._zone = zone
+        self._session = session
+        self._zone = session.zone
         self._list = column(gap=3)
         self.notice = Notice()
         self.body.addLayout(row(Label(_("Bundled exams"), "bodyStrong"), None))
@@ -52,7 +52,7 @@ class SchedulePreviewCard(Card):
     def _exam(self, exam: PlannedExam) -> QVBoxLayout:
         title = Label(exam.name, "body", weight=600, wrap=True)
         when = Label(words.day_and_times(exam.start, exam.end, self._zone), tabular=True)
-        closes = words.deadline_text(exam.registration_deadline, self._zone)
+        closes = words.deadline_text(exam.registration_deadline, self._zone, self._session.now())
         top = row(title, Badge(labels.category("bundled")), gap=2)
         top.setStretch(0, 1)
         return column(top, when, Label(closes, "label", tone="text2", wrap=True), gap=0)

@@ -60,7 +60,7 @@ class CourseSessionSheet(Sheet):
         self._on_created = on_created
         self._offerings: dict[UUID, OfferingRow] = {}
         self._asked = 0
-        self.preview = SchedulePreviewCard(context.session.zone)
+        self.preview = SchedulePreviewCard(context.session)
         self._pause = QTimer(self, singleShot=True, interval=context.theme.duration("base"))
         self._pause.timeout.connect(self._ask_preview)
         self._build(form, day or context.session.today())

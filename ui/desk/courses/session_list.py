@@ -90,19 +90,20 @@ class SessionList(QWidget):
             return
         newest_first = self.period.value() == PAST
         self.model.set_rows(tuple(reversed(rows)) if newest_first else rows)
-        filtered = self.search.text() or self.level.value() or self.period.value() != ALL
-        if filtered:
-            self.table.set_empty(
-                _("No course session fits the filter."),
-                _("Show all"),
-                self.clear_filters,
-                icon="book",
-            )
-        else:
-            self.table.set_empty(
-                _("No course sessions yet."), _("New course session"), self._create, icon="book"
-            )
+        self._say_why_empty()
         self.counted.emit(len(rows))
+
+    def _say_why_empty(self) -> None:
+        """Only what a person asked for is called a filter: the list begins with what is ahead."""
+        if self.search.text() or self.level.value() or self.period.value() == PAST:
+            text = _("No course session fits the filter.")
+            self.table.set_empty(text, _("Show all"), self.clear_filters, icon="book")
+            return
+        ahead = self.period.value() == UPCOMING
+        text = (
+            _("No course session is running or ahead.") if ahead else _("No course sessions yet.")
+        )
+        self.table.set_empty(text, _("New course session"), self._create, icon="book")
 
 
 class _SeatsDelegate(RowDelegate):

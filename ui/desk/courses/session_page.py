@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common import dates, labels
@@ -19,6 +18,7 @@ from ui.common.text import Label
 from ui.desk.context import DeskContext
 from ui.desk.courses import words
 from ui.desk.courses.actions import SessionActions
+from ui.desk.courses.back import back_button
 from ui.desk.courses.change_sheets import CancelSheet, MoveSheet
 from ui.desk.courses.enrol_sheet import EnrolSheet
 from ui.desk.courses.facts import CourseCard, ExamCard
@@ -56,15 +56,7 @@ class SessionPage(QWidget):
         self.header = PageHeader("", "", [self.history_button, *buttons])
         self._badges: QHBoxLayout = row(gap=2)
         self.header.beside_title.addLayout(self._badges)
-        self.back_button = IconButton(
-            "arrow_left",
-            _("All course sessions"),
-            shortcut_text=_("Alt+Up"),
-            on_click=self.left.emit,
-        )
-        back = QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Up), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.left)
+        self.back_button = back_button(self, _("All course sessions"), self.left.emit)
         top = row(self.back_button, self.header, gap=2)
         top.setStretch(1, 1)
         self.notice = Notice()
@@ -128,7 +120,7 @@ class SessionPage(QWidget):
         self._course.addWidget(CourseCard(session, zone), 1)
         clear(self._exams)
         for exam in session.exams:
-            self._exams.addWidget(ExamCard(exam, zone, self._marks_of(exam)), 1)
+            self._exams.addWidget(ExamCard(exam, self._context.session, self._marks_of(exam)), 1)
         if not session.exams:
             self._exams.addWidget(_no_exams(), 1)
         self._cards.setStretch(0, 1)

@@ -51,11 +51,12 @@ def day_and_time(moment: datetime, zone: ZoneInfo) -> str:
     return _("{day}, {time}").format(day=day, time=dates.local_time(moment, zone))
 
 
-def deadline_text(deadline: datetime | None, zone: ZoneInfo) -> str:
-    """ "Booking closes Wed 19 Aug, 17:00"."""
+def deadline_text(deadline: datetime | None, zone: ZoneInfo, now: datetime) -> str:
+    """ "Booking closes Wed 19 Aug, 17:00", or closed."""
     if deadline is None:
         return _("Booking doesn't close")
-    return _("Booking closes {moment}").format(moment=day_and_time(deadline, zone))
+    text = _("Booking closed {moment}") if deadline < now else _("Booking closes {moment}")
+    return text.format(moment=day_and_time(deadline, zone))
 
 
 def level_look(level: int) -> Look:

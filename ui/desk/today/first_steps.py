@@ -28,7 +28,7 @@ class FirstSteps(Card):
             _("Say what you teach"),
             _("A course with its level brings its exams along."),
             done=view.has_offerings,
-            link=(_("Courses"), lambda: go("courses")),
+            link=(_("Courses"), lambda: go("courses", part="offerings")),
         )
         self._add(
             _("Bring in your candidates"),
