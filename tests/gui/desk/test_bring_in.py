@@ -1,39 +1,30 @@
 """Bringing a file in, in the window: columns, rows, decisions, import, and back again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
-from tests.helpers.desk import Recorder, context_of, settle
+from tests.helpers.bring_in_page import Page, open_page
+from tests.helpers.desk import context_of, settle
 from tests.helpers.pseudo import untranslated_texts
-from ui.common.buttons import Button
-from ui.common.inputs import Combo
 from ui.common.segmented import Segmented
-from ui.common.sheet import Sheet
 from ui.common.tasks import InlineTasks
-from ui.common.text import Label
 from ui.common.theme import Appearance, theme
-from ui.desk.bring_in import words
 from ui.desk.bring_in.model import is_wrong
-from ui.desk.bring_in.view import BringInView
 from ui.desk.candidates.view import CandidatesView
 from wset_desk.domain.candidates import CandidateField
-from wset_desk.domain.file_fields import FileKind
 from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services.candidates import add_candidate, candidate, find_candidates
 from wset_desk.services.import_checks import RowState
 from wset_desk.services.refusals import describe
 from wset_desk.services.workspace import Workspace
-from wset_desk.system.preferences import Preferences
-from wset_desk.system.resources import resource_path
 
 GOOD = "Nr;Surname;First name;DOB;E-mail\nW1;Silva;Ana;14/02/1990;\nW2;Moor;Ben;31/01/1971;\n"
 MIXED = (
@@ -45,78 +36,11 @@ MIXED = (
 )
 
 
-@dataclass
-class Page:
-    """The import page with what it asked of the shell, and the store behind it."""
-
-    page: CandidatesView
-    view: BringInView
-    shell: Recorder
-    workspace: Workspace
-    folder: Path
-    qtbot: QtBot
-
-    def read(self, content: str, name: str = "people.csv") -> None:
-        path = self.folder / name
-        path.write_text(content, encoding="utf-8")
-        self.view.read(path)
-        settle()
-
-    def kept(self) -> list[str]:
-        return [row.name for row in self.workspace.run(find_candidates).rows]
-
-    def states(self) -> list[RowState]:
-        return [row.checked.state for row in self.view.preview.model.rows]
-
-    def click(self, text: str) -> None:
-        buttons = self.view.findChildren(Button)
-        button = next(each for each in buttons if each.text() == text and each.isVisible())
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        settle()
-
-    def texts(self, inside: QWidget) -> list[str]:
-        settle()
-        return [each.text() for each in inside.findChildren(Label) if each.isVisible()]
-
-    def pick(self, combo: Combo, text: str) -> None:
-        """Choose an entry as a person does, with the keyboard."""
-        combo.setFocus()
-        target = combo.findText(text)
-        assert target >= 0
-        step = Qt.Key.Key_Down if target > combo.currentIndex() else Qt.Key.Key_Up
-        for _press in range(abs(target - combo.currentIndex())):
-            self.qtbot.keyClick(combo, step)
-        settle()
-
-    def report(self) -> dict[str, str]:
-        """The numbers of the last step by what they count."""
-        lines = self.view.report.counts
-        places = [lines.itemAtPosition(n, side) for n in range(6) for side in (0, 1)]
-        labels = [each.widget() for each in places if each is not None]
-        texts = [each.text() for each in labels if isinstance(each, Label)]
-        return dict(zip(texts[::2], texts[1::2], strict=True))
-
-    def sample(self, kind: FileKind) -> None:
-        """Choose the kind and its example file, as a person does."""
-        self.pick(self.view.choose.kinds, words.kind(kind))
-        self.view.read(resource_path(f"samples/{kind}.csv"))
-        settle()
-
-    def choose_row(self, number: int) -> None:
-        assert self.view.preview.table is not None
-        self.view.preview.table.selectRow(number)
-        settle()
-
-
 @pytest.fixture
 def page(
     desk: Workspace, shown: Callable[..., CandidatesView], tmp_path: Path, qtbot: QtBot
 ) -> Page:
-    shell = Recorder()
-    view = shown(CandidatesView(context_of(InlineTasks(desk, describe), recorder=shell)), 1280, 820)
-    view.open(bring_in=True)
-    settle()
-    return Page(view, view.bring_in_view, shell, desk, tmp_path, qtbot)
+    return open_page(desk, shown, tmp_path, qtbot)
 
 
 @pytest.fixture
@@ -376,91 +300,3 @@ def test_every_text_goes_through_the_language_mechanism(
     settle()
     given = (*MIXED.replace("\n", ";").split(";"), "people.csv", "UTF", "Feb", "Mar")
     assert untranslated_texts(page.bring_in_view, [word for word in given if word]) == []
-
-
-def test_a_centres_data_comes_in_kind_by_kind(page: Page, qtbot: QtBot) -> None:
-    for kind in FileKind:
-        page.sample(kind)
-        assert set(page.states()) == {RowState.NEW}
-        count = len(page.view.preview.model.rows)
-        page.click(page.view.go.text())
-        assert page.report()["New"] == page.report()["Rows in the file"] == str(count)
-        page.click("Bring in another file…")
-    page.sample(FileKind.RESULTS)
-    assert page.states() == [RowState.SAME, RowState.SAME]
-
-
-def test_a_kind_whose_predecessors_are_missing_says_so_in_its_row(page: Page) -> None:
-    page.sample(FileKind.ENROLMENTS)
-    assert set(page.states()) == {RowState.ERROR}
-    page.choose_row(0)
-    said = " ".join(page.texts(page.view.preview.card))
-    assert "Bring candidates in first." in said
-
-
-def test_a_price_in_the_file_updates_what_is_known(page: Page) -> None:
-    page.sample(FileKind.COURSES)
-    page.click("Import 5 rows")
-    page.click("Bring in another file…")
-    text = resource_path("samples/courses.csv").read_text("utf-8").replace("480.00", "500,00")
-    page.read(text, "courses.csv")
-    assert page.states().count(RowState.CHANGED) == 1
-    page.choose_row(page.states().index(RowState.CHANGED))
-    assert any("480.00 → 500.00" in each for each in page.texts(page.view.preview.card))
-    assert page.view.preview.card.combo is None
-    page.pick(page.view.preview.known, "Update from the file")
-    page.click("Import 1 row")
-    assert page.report()["Changed"] == "1"
-
-
-def test_a_mapping_is_remembered_for_its_kind(
-    desk: Workspace, shown: Callable[..., CandidatesView], tmp_path: Path
-) -> None:
-    context = replace(
-        context_of(InlineTasks(desk, describe)), memory=Preferences(tmp_path / "pc.json")
-    )
-    path = tmp_path / "people.csv"
-    path.write_text("Osoba;Surname\nSilva, Ana;x\n", encoding="utf-8")
-    for expected in ({1: "last_name"}, {0: "full_name"}):
-        view = shown(CandidatesView(context), 1280, 820)
-        view.open(bring_in=True)
-        settle()
-        page = view.bring_in_view
-        page.read(path)
-        settle()
-        assert page.mapping.mapping() == expected
-        page.mapping.combos[0].set_value("full_name")
-        page.mapping.combos[1].set_value(None)
-        page.mapping.changed.emit()
-        settle()
-        page.go.click()
-        settle()
-
-
-def test_data_is_taken_out_with_clicks(
-    known: Page, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    target = known.folder / "out.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    known.click("Take data out…")
-    sheet = known.page.window().findChild(Sheet)
-    assert sheet is not None
-    buttons = {each.text(): each for each in sheet.findChildren(Button)}
-    qtbot.mouseClick(buttons["Choose where…"], Qt.MouseButton.LeftButton)
-    settle()
-    assert known.shell.toasts == ["out.csv is saved"]
-    lines = target.read_text("utf-8-sig").splitlines()
-    assert lines[0].startswith("Candidate number,First name,Last name")
-    assert len(lines) == 3
-
-
-def test_the_report_and_an_example_are_saved(known: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = known.folder / "example.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    known.click("Save an example file…")
-    assert target.read_bytes() == resource_path("samples/candidates.csv").read_bytes()
-    known.read(GOOD.replace("W1;Silva", "W8;Silva"))
-    known.click("Import 2 candidates")
-    target = known.folder / "report.csv"
-    known.click("Save this report…")
-    assert target.read_text("utf-8-sig").splitlines()[1] == "Rows in the file,2,,"

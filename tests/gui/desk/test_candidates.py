@@ -286,7 +286,11 @@ def test_saving_without_a_change_says_nothing(page: Page, qtbot: QtBot) -> None:
 
 
 def test_the_palette_offers_what_can_be_done_here(page: Page) -> None:
-    assert [each.text for each in page.view.commands()] == ["New candidate", "Bring in candidates"]
+    assert [each.text for each in page.view.commands()] == [
+        "New candidate",
+        "Bring in your data",
+        "Take data out",
+    ]
     page.choose("Priya Nair")
     assert "Edit Priya Nair" in [each.text for each in page.view.commands()]
 
