@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -137,6 +137,12 @@ class MainWindow(QMainWindow):
             overlay.show()
             overlay.raise_()
         self._covered.clear()
+        overlays = open_overlays(self)
+        first = overlays[-1].first_focus() if overlays else None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._desk.stack.take_keyboard()
 
     def navigate(self, page_name: str, **arguments: object) -> None:
         """Go to a page; see ``ui.desk.context.Navigator``."""

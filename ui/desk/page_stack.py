@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.common.overlay import open_overlays
 from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.navigation import Page, load_view
@@ -81,6 +82,12 @@ class PageStack(QStackedWidget):
                 on_settled=lambda: self._loading.discard(page_name),
             )
 
+    def take_keyboard(self) -> None:
+        """Bring the keyboard to the page on show, unless something lies over it."""
+        screen = self.screen
+        if screen is not None and not open_overlays(self.window()):
+            screen.take_keyboard()
+
     def _build(self, page_name: str, view: type[Screen]) -> None:
         screen = view(self._context)
         self._screens[page_name] = screen
@@ -90,7 +97,10 @@ class PageStack(QStackedWidget):
 
     def _reveal(self) -> None:
         screen = self._screens[self._wanted]
+        comes = self.currentWidget() is not screen
         self.setCurrentWidget(screen)
+        if comes:
+            self.take_keyboard()
         if self._arguments:
             screen.open(**self._arguments)
             self._arguments = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +25,7 @@ class Screen(QWidget):
         super().__init__()
         self.context = context
         self.setProperty("role", "canvas")
+        self.setProperty("ownFocus", True)
         self._stale = True
         context.bus.changed.connect(self._on_changed)
 
@@ -43,6 +45,10 @@ class Screen(QWidget):
 
     def focus_filter(self) -> None:
         """Ctrl+F: give the keyboard to the filter."""
+
+    def take_keyboard(self) -> None:
+        """The page appears: its keys work at once, and Tab goes to its first control."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def create_new(self) -> None:
         """Ctrl+N: begin what is most often made on this page."""

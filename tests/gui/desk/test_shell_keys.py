@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.desk import NotesView
@@ -112,6 +113,25 @@ def test_keys_rest_under_a_sheet_and_behind_a_front_page(open_desk: OpenDesk, qt
     window.return_to_desk()
     assert open_overlays(window) == [sheet]
     assert sheet.isVisible()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert sheet.isAncestorOf(focused)
+
+
+def test_the_keyboard_comes_along_to_the_page(open_desk: OpenDesk, qtbot: QtBot) -> None:
+    window = open_desk()
+    assert window.desk is not None
+    window.desk.rail.settings.setFocus()
+    press(qtbot, window, Qt.Key.Key_4, ALT)
+    assert notes_of(window).hasFocus()
+    press(qtbot, window, Qt.Key.Key_Tab)
+    assert window.focus_ring.isVisible()
+    press(qtbot, window, Qt.Key.Key_3, ALT)
+    assert notes_of(window).hasFocus()
+    assert not window.focus_ring.isVisible()
+    window.show_front(Label("Locked"))
+    window.return_to_desk()
+    assert notes_of(window).hasFocus()
 
 
 def test_ctrl_l_asks_to_lock(open_desk: OpenDesk, qtbot: QtBot) -> None:

@@ -9,13 +9,12 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from ui.common import dates, messages
 from ui.common.commands import Command
 from ui.common.layouts import column
-from ui.common.overlay import open_overlays
 from ui.common.theme import theme
 from ui.desk.calendar import accessible, words
 from ui.desk.calendar.actions import CalendarActions
@@ -184,11 +183,8 @@ class CalendarView(Screen):
         super().resizeEvent(event)
         self._fit()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Its keys work at once, unless a sheet is about to come back over it."""
-        super().showEvent(event)
-        if not event.spontaneous() and not open_overlays(self.window()):
-            self._focus_page()
+    def take_keyboard(self) -> None:
+        self._focus_page()
 
     # loading
 

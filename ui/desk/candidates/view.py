@@ -103,6 +103,10 @@ class CandidatesView(Screen):
     def help_topic(self) -> str:
         return "bring_in" if self._pages.currentWidget() is self.bring_in_view else ""
 
+    def take_keyboard(self) -> None:
+        bringing_in = self._pages.currentWidget() is self.bring_in_view
+        (self.bring_in_view if bringing_in else self.table).setFocus()
+
     def focus_filter(self) -> None:
         self.search.setFocus()
         self.search.selectAll()

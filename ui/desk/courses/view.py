@@ -107,6 +107,13 @@ class CoursesView(Screen):
     def help_topic(self) -> str:
         return "offerings" if self.parts.current == OFFERINGS else ""
 
+    def take_keyboard(self) -> None:
+        part = self._shown_part()
+        if isinstance(part, SessionList | OfferingList):
+            part.table.setFocus()
+        else:
+            part.back_button.setFocus()
+
     def focus_filter(self) -> None:
         if self.pages.currentWidget() is self.home and self.parts.current == SESSIONS:
             self.session_list.search.setFocus()

@@ -70,6 +70,10 @@ class ResultsView(Screen):
             return [*self.page.commands(), back]
         return []
 
+    def take_keyboard(self) -> None:
+        marking = self._pages.currentWidget() is self.page
+        (self.page.grid if marking else self.list.table).setFocus()
+
     def focus_filter(self) -> None:
         if self._pages.currentWidget() is self.page:
             self.show_list()

@@ -74,15 +74,12 @@ def test_letters_change_the_view_and_it_is_remembered(
 
 def test_its_keys_work_as_soon_as_it_is_shown(calendar: CalendarDesk) -> None:
     view = calendar.view
-    view.hide()
-    view.bar.setFocus()
-    view.show()
-    assert view.focusWidget() is view.month
+    view.take_keyboard()
+    assert view.month.hasFocus()
     view.set_view(View.AGENDA)
-    view.hide()
     view.bar.setFocus()
-    view.show()
-    assert view.focusWidget() is view.agenda.list
+    view.take_keyboard()
+    assert view.agenda.list.hasFocus()
 
 
 def test_tab_leaves_the_hours_where_they_are(calendar: CalendarDesk, theory: UUID) -> None:
