@@ -16,7 +16,7 @@ from ui.desk.results.cells import ResultKey, cell_key, column_title, mark_text
 from ui.desk.results.correction_sheet import CorrectionSheet, Marks
 from ui.desk.results.grid_view import GridView
 from ui.desk.results.life_buttons import LifeButtons
-from ui.desk.results.readiness import Readiness, readiness
+from ui.desk.results.readiness import NOTHING_READY, Readiness, readiness
 from ui.desk.results.release_sheet import ReleaseSheet
 from ui.desk.results.version_list import VersionSheet
 from wset_desk.domain.errors import DomainError
@@ -52,17 +52,18 @@ class LifeActions(QObject):
         self._sheet = grid.sheet
         self._owner = owner
         self.exam = ""
+        self._all = NOTHING_READY
         self.buttons = LifeButtons(context.session, self._confirm_by_mouse, self.release)
         grid.confirm_wanted.connect(self.confirm_selected)
         grid.history_wanted.connect(self.show_history)
         grid.correction_wanted.connect(self.correct)
-        grid.selection_changed.connect(self.show_readiness)
+        grid.selection_changed.connect(self._show_selected)
         verbs.refused.connect(self._refused)
 
     def show_readiness(self) -> None:
-        """Have the buttons say what they would do now."""
-        chosen = self._chosen()
-        self.buttons.show_readiness(readiness(self._sheet, chosen), selected=bool(chosen))
+        """Have the buttons say what they would do now that something has changed."""
+        self._all = readiness(self._sheet)
+        self._show_selected()
 
     def commands(self, section: str) -> list[Command]:
         """For the palette: what the person may do."""
@@ -139,6 +140,11 @@ class LifeActions(QObject):
         """The results selected; a single one is where one stands, not a selection."""
         chosen = self._grid.results_chosen()
         return chosen if len(chosen) > 1 else set()
+
+    def _show_selected(self) -> None:
+        chosen = self._chosen()
+        ready = readiness(self._sheet, chosen) if chosen else self._all
+        self.buttons.show_readiness(ready, selected=bool(chosen))
 
     def _confirm_by_mouse(self) -> None:
         self._confirm(readiness(self._sheet, self._chosen()))

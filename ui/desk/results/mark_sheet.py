@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from ui.common.labels import Look
@@ -68,13 +68,16 @@ class MarkSheet:
         """Their outcome comes with the next answer of the grid."""
         if self._grid is not None:
             new = {(mark.registration_id, mark.component, mark.part): mark for mark in marks}
-            rows = tuple(self._with_marks(row, new) for row in self.rows)
+            rows = tuple(
+                self._with_marks(row, new) if self._in_row(row, new) else row for row in self.rows
+            )
             self._grid = replace(self._grid, rows=rows)
 
     def places_of_problems(self) -> Iterator[tuple[int, int, Problem]]:
         """Row, column and problem of the candidates shown, from the top, along each row."""
-        for row in range(len(self.rows)):
-            for column in self.mark_columns():
+        marks = self.mark_columns()
+        for row in range(len(self.rows) if self.problems else 0):
+            for column in marks:
                 key = self.key(row, column)
                 if key is not None and key in self.problems:
                     yield row, column, self.problems[key]
@@ -221,10 +224,8 @@ class MarkSheet:
         )
         return replace(row, cells=cells)
 
-    def _in_row(self, row: ResultsRow, keys: Iterable[CellKey]) -> bool:
-        mine = {
-            cell_key(paper, cell)
+    def _in_row(self, row: ResultsRow, keys: Collection[CellKey]) -> bool:
+        return bool(keys) and any(
+            cell is not None and cell_key(paper, cell) in keys
             for paper, cell in zip(self.papers, row.cells, strict=True)
-            if cell is not None
-        }
-        return not mine.isdisjoint(keys)
+        )

@@ -29,6 +29,9 @@ class Readiness:
         return len(self.to_confirm) + self.own
 
 
+NOTHING_READY = Readiness((), 0, (), 0)
+
+
 def readiness(sheet: MarkSheet, chosen: Collection[ResultKey] = ()) -> Readiness:
     """Of the results `chosen`, of all without any; what is being typed or checked is left out."""
     unsaved = {(key[0], key[1]) for key in (*sheet.saving, *sheet.problems)}
