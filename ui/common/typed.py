@@ -11,9 +11,11 @@ from PySide6.QtCore import QDate, QLocale
 from wset_desk.i18n import formatting_locale
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})")
-_WORDED_DATE = re.compile(r"(\d{1,2}) ([^\d\s.]{3,})\.? (\d{4})")
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4}|\d{2})")
+_WORDED_DATE = re.compile(r"(\d{1,2}) ([^\d\s.]{3,})\.? (\d{4}|\d{2})")
 _MONTHS = range(1, 13)
+_SHORT_YEARS = 100
+_LAST_OF_THIS_CENTURY = 68
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -24,7 +26,10 @@ def locale() -> QLocale:
 
 
 def read_date(text: str) -> date | None:
-    """2026-09-05, 5/9/2026, 5.9.2026 (day first) or 5 Sep 2026; None for anything else."""
+    """2026-09-05, 5/9/2026, 5.9.26 (day first) or 5 Sep 2026; None for anything else.
+
+    A year of two digits is one from 1969 to 2068.
+    """
     text = " ".join(text.split())
     if match := _ISO_DATE.fullmatch(text):
         year, month, day = map(int, match.groups())
@@ -81,6 +86,8 @@ def _month_called(word: str) -> int | None:
 
 
 def _date_or_none(year: int, month: int, day: int) -> date | None:
+    if year < _SHORT_YEARS:
+        year += 2000 if year <= _LAST_OF_THIS_CENTURY else 1900
     try:
         return date(year, month, day)
     except ValueError:

@@ -87,6 +87,11 @@ def test_a_day_that_cannot_be_read_is_kept_and_marked(screen: CoursesScreen) -> 
     line = sheet.days.editor.rows[0].date_edit.line
     line.clear()
     screen.qtbot.keyClicks(line, "31 Feb 2026")
+    unread = "Give each day a date and times to see the exams."
+    screen.wait(lambda: unread in texts_in(sheet.preview))
+    screen.click(sheet.days.editor.add_button)
+    assert sheet.days.error.startswith("Each day needs a date")
+    assert len(sheet.days.editor.rows) == 1
     screen.click(sheet.save_button)
     assert sheet.days.error.startswith("Each day needs a date")
     assert line.text() == "31 Feb 2026"

@@ -77,9 +77,13 @@ class DayRow(QWidget):
 
 
 class DaysEditor(QWidget):
-    """Rows of course days; a new one follows the last, at the same times."""
+    """Rows of course days; a new one follows the last, at the same times.
+
+    ``refused()`` where the last can't be read, so that nothing can follow it.
+    """
 
     edited = Signal()
+    refused = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,7 +108,7 @@ class DaysEditor(QWidget):
             self.rows[-1].date_edit.line.setFocus()
             self.edited.emit()
         elif self.rows:
-            self.rows[-1].mark()
+            self.refused.emit()
 
     def _add(self, day: CourseDayInput) -> None:
         added = DayRow(day.date, day.start, day.end, self._remove)
@@ -138,6 +142,7 @@ class DaysField(Field):
         super().__init__(key, label, self.editor, **options)
         self.editor.setFocusProxy(self.editor.add_button)
         self.editor.edited.connect(self.edited)
+        self.editor.refused.connect(lambda: self.set_error(self.problem()))
 
     def value(self) -> tuple[CourseDayInput, ...] | None:
         days = [each.value() for each in self.editor.rows]

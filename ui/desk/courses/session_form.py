@@ -120,12 +120,15 @@ class CourseSessionSheet(Sheet):
     def _ask_preview(self) -> None:
         values = self._values()
         missing = len(_separate_templates(self._offerings.get(values["offering_id"])))
-        if values["offering_id"] is None or not values["days"]:
+        if values["offering_id"] is None:
+            return
+        self._asked += 1
+        if not values["days"]:
+            self.preview.say(_("Give each day a date and times to see the exams."))
             return
         if len(values["separate_dates"]) < missing:
             self.preview.say(_("Give the date of the exam on another day."))
             return
-        self._asked += 1
         asked = self._asked
         self._actions.preview_schedule(
             self,
