@@ -96,6 +96,9 @@ def test_a_day_that_cannot_be_read_is_kept_and_marked(screen: CoursesScreen) -> 
     assert sheet.days.error.startswith("Each day needs a date")
     assert line.text() == "31 Feb 2026"
     assert line.property("invalid")
+    line.clear()
+    screen.qtbot.keyClicks(line, "28 Feb 2027")
+    assert not line.property("invalid")
 
 
 def test_a_room_that_is_taken_and_too_small_is_a_warning(screen: CoursesScreen) -> None:

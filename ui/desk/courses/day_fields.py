@@ -62,6 +62,7 @@ class DayRow(QWidget):
         self.date_edit.edited.connect(self.edited)
         for line in (self.start, self.end):
             line.textEdited.connect(lambda _text: self.edited.emit())
+        self.edited.connect(self._forgive)
 
     def value(self) -> CourseDayInput | None:
         day, start, end = self.date_edit.day(), self.start.time(), self.end.time()
@@ -74,6 +75,11 @@ class DayRow(QWidget):
         set_invalid(self.date_edit.line, self.date_edit.day() is None)
         set_invalid(self.start, self.start.time() is None)
         set_invalid(self.end, self.end.time() is None)
+
+    def _forgive(self) -> None:
+        """What can be read again is marked no longer; nothing is marked while one types."""
+        if self.value() is not None:
+            self.mark()
 
 
 class DaysEditor(QWidget):
