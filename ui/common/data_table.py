@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.common.cards import Card, EmptyState
+from ui.common.enter_key import ENTER, is_enter
 from ui.common.labels import Look
 from ui.common.pills import paint_pill, pill_size
 from ui.common.table_model import LOOK_ROLE, ROW_ROLE, Index, RowsModel
 from ui.common.theme import theme
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _PADDING = 12
 
 
@@ -141,8 +141,10 @@ class DataTable(QTableView):
         return index.data(ROW_ROLE) if index.isValid() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and self.currentIndex().isValid():
+        if is_enter(event) and self.currentIndex().isValid():
             self._activate(self.currentIndex())
+        elif event.key() in ENTER:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

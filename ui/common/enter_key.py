@@ -1,4 +1,4 @@
-"""Enter presses the button that has the keyboard, as Space does.
+"""Enter: which keys it is, and that it presses the button with the keyboard, as Space does.
 
 Qt leaves that to the buttons of its own dialogs, and ours are not those.
 """
@@ -9,16 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 
 
-def presses(button: QAbstractButton, event: QKeyEvent) -> bool:
-    """Whether the key was Enter alone, which has clicked the button then.
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether the key is Enter alone: Ctrl+Enter belongs to the sheet that it saves."""
+    return event.key() in ENTER and event.modifiers() in _PLAIN
 
-    A held key presses once; Ctrl+Enter goes on to the sheet that it saves.
-    """
-    if event.key() not in _ENTER or event.modifiers() not in _PLAIN:
+
+def presses(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Whether the key was Enter, which has clicked the button then; a held key presses once."""
+    if not is_enter(event):
         return False
     if not event.isAutoRepeat():
         button.click()

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.common.commands import Command, best_commands
+from ui.common.enter_key import ENTER
 from ui.common.icons import paint_icon, pixmap
 from ui.common.inputs import LineEdit
 from ui.common.layouts import column, line, row
@@ -47,7 +48,6 @@ _ROW = 40
 _MOST = 30
 _SHORTEST_SEARCH = 2
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class _CommandList(QAbstractListModel):
@@ -180,7 +180,7 @@ class CommandPalette(Overlay):
             wanted = self.list.currentIndex().row() + _STEPS[key]
             self._select(max(0, min(last, wanted)))
             return True
-        if key in _ENTER:
+        if key in ENTER:
             self._run(self.list.currentIndex())
             return True
         return False

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui.common.buttons import Button, IconButton
 from ui.common.dialogs import confirm
+from ui.common.enter_key import ENTER
 from ui.common.forms import Form
 from ui.common.layouts import column, hide_unless, row
 from ui.common.messages import MessageBar
@@ -21,7 +22,6 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _
 
 _WIDTH = 460
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Sheet(Overlay):
@@ -73,7 +73,7 @@ class Sheet(Overlay):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         finishing = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if finishing and event.key() in _ENTER:
+        if finishing and event.key() in ENTER:
             self.save()
             event.accept()
         else:

@@ -139,6 +139,14 @@ def test_enter_opens_the_current_row(table: DataTable, qtbot: QtBot) -> None:
     assert table.current_row() is ROWS[1]
 
 
+def test_enter_with_ctrl_is_left_to_the_sheet(table: DataTable, qtbot: QtBot) -> None:
+    table.selectRow(1)
+    opened: list[object] = []
+    table.activated_row.connect(opened.append)
+    qtbot.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert opened == []
+
+
 def test_several_rows_can_be_selected(table: DataTable, qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.selection_changed):
         table.selectAll()

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from ui.common.enter_key import ENTER
 from ui.common.theme import theme
 from ui.desk.calendar import words
 from ui.desk.calendar.chips import ChipPainter
@@ -36,7 +37,6 @@ from ui.desk.calendar.month_layout import ChipBox, MoreBox
 from ui.desk.calendar.obstacles import Obstacles
 
 MIME = "application/x-wset-desk-exam-session"
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _TURNS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
@@ -331,7 +331,7 @@ class CalendarGrid(QWidget):
             self.day_chosen.emit(self.period.day + timedelta(days=step))
         elif event.key() in _TURNS:
             self.turn_wanted.emit(_TURNS[Qt.Key(event.key())])
-        elif event.key() in _ENTER:
+        elif event.key() in ENTER:
             self.day_entered.emit(self.period.day)
         else:
             super().keyPressEvent(event)

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView
 
+from ui.common.enter_key import ENTER
 from ui.common.fields import Field
 from ui.common.inputs import Choice, LineEdit
 from wset_desk.i18n import _
 
 _MOST_SHOWN = 9
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class PickField(Field):
@@ -50,7 +50,7 @@ class PickField(Field):
         """Enter takes the chosen entry, or the only one; it doesn't send the form as well."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             chosen = self._chosen()
-            if event.key() in _ENTER and chosen:
+            if event.key() in ENTER and chosen:
                 self.popup.hide()
                 self.line.setText(chosen)
                 self.edited.emit()
