@@ -55,7 +55,6 @@ class CalendarGrid(QWidget):
     day_entered = Signal(object)
     day_number_clicked = Signal(object)
     more_clicked = Signal(object)
-    session_chosen = Signal(object)
     session_opened = Signal(object)
     menu_wanted = Signal(object, object, object)
     create_wanted = Signal(object, object)
@@ -74,6 +73,7 @@ class CalendarGrid(QWidget):
         self._hovered: ChipBox | MoreBox | None = None
         self._target: Target | None = None
         self._pressed: tuple[QPointF, ChipBox] | None = None
+        self._clicked: tuple[ChipBox | None, Target | None] = (None, None)
         self._dragged: Slot | None = None
         self._picture = QPixmap()
         self._is_stale = True
@@ -188,10 +188,9 @@ class CalendarGrid(QWidget):
             return
         chip, more = self.chip_at(event.position()), self.more_at(event.position())
         target = self.target_at(event.position())
+        self._clicked = (chip, target if more is None else None)
         if chip is not None:
             self._pressed = (event.position(), chip)
-            self.day_chosen.emit(chip.slot.day)
-            self.session_chosen.emit(chip.slot)
         elif more is not None:
             self.more_clicked.emit(more.day)
         elif target is not None:
@@ -212,13 +211,17 @@ class CalendarGrid(QWidget):
         self._hover(self.chip_at(event.position()) or self.more_at(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
+        """A chip is chosen only now: choosing may turn the month, and not under a drag."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None:
+            self.day_chosen.emit(pressed[1].slot.day)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        chip, target = self.chip_at(event.position()), self.target_at(event.position())
+        """Of what the first click hit, which may have turned the month."""
+        chip, target = self._clicked
         if chip is not None:
             self.session_opened.emit(chip.slot)
-        elif target is not None and self.more_at(event.position()) is None:
+        elif target is not None:
             self.create_wanted.emit(target.day, target.minute)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

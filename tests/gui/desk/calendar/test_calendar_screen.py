@@ -124,6 +124,30 @@ def test_a_double_click_opens_the_session(calendar: CalendarDesk, theory: UUID) 
     assert calendar.view.side.detail.id == session_id
 
 
+def test_a_chip_beside_the_month_is_not_pulled_away_while_it_is_pressed(
+    calendar: CalendarDesk, theory: UUID
+) -> None:
+    session_id = add(calendar, theory, date(2026, 9, 6))
+    month = calendar.view.month
+    middle = calendar.chip(session_id).rect.center().toPoint()
+    QTest.mousePress(month, Qt.MouseButton.LeftButton, PLAIN, middle)
+    assert calendar.view.bar.title.text() == "August 2026"
+    QTest.mouseRelease(month, Qt.MouseButton.LeftButton, PLAIN, middle)
+    assert calendar.view.bar.title.text() == "September 2026"
+    assert calendar.view.period.day == date(2026, 9, 6)
+
+
+def test_a_double_click_beside_the_month_opens_what_was_clicked(
+    calendar: CalendarDesk, theory: UUID
+) -> None:
+    session_id = add(calendar, theory, date(2026, 9, 6))
+    middle = calendar.chip(session_id).rect.center().toPoint()
+    QTest.mouseDClick(calendar.view.month, Qt.MouseButton.LeftButton, PLAIN, middle)
+    assert calendar.view.bar.title.text() == "September 2026"
+    assert calendar.view.side.detail is not None
+    assert calendar.view.side.detail.id == session_id
+
+
 def test_filters_count_hide_and_persist(
     calendar: CalendarDesk, theory: UUID, open_calendar: Callable[..., CalendarDesk]
 ) -> None:
