@@ -9,9 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import JSON, Boolean, Column, Date, Integer
 
-from wset_desk.services.record_names import NameBook, RecordName, RecordRef, references_of
+from wset_desk.services.record_names import NameBook, RecordName, RecordRef
 from wset_desk.storage.capture import HIDDEN
-from wset_desk.storage.schema import ENTITIES, AuditEntry, Centre, Staff
+from wset_desk.storage.schema import AuditEntry, Centre, Staff
+from wset_desk.storage.structure import columns_of, references_of
 from wset_desk.storage.types import Id, Instant, Mark, Money
 from wset_desk.storage.unit_of_work import UnitOfWork
 from wset_desk.storage.wire import decode
@@ -131,7 +132,7 @@ def _op(entries: Sequence[AuditEntry], changes: _Changes) -> Op:
 
 def _ids(owner: RecordRef, changes: _Changes) -> Iterator[RecordRef]:
     """The records that a record's changed fields name."""
-    columns = _columns(owner.entity)
+    columns = columns_of(owner.entity)
     for name, values in changes.items():
         if name in columns and isinstance(columns[name].type, Id):
             for entity in _targets(owner.entity, name):
@@ -144,7 +145,7 @@ def _targets(entity: str, column: str) -> tuple[str, ...]:
 
 
 def _fields(entity: str, changes: _Changes, names: NameBook) -> Iterator[FieldChange]:
-    columns = _columns(entity)
+    columns = columns_of(entity)
     for name in sorted(changes, key=_order(columns)):
         if name not in _TECHNICAL:
             kind, before, after = _value(columns.get(name), changes[name], names)
@@ -182,8 +183,3 @@ _KINDS: tuple[tuple[type[Any], FieldKind], ...] = (
     (Integer, FieldKind.NUMBER),
     (JSON, FieldKind.DATA),
 )
-
-
-def _columns(entity: str) -> Mapping[str, Column[Any]]:
-    model = ENTITIES.get(entity)
-    return {} if model is None else model.__table__.columns  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from wset_desk.domain.candidates import full_name
 from wset_desk.storage.schema import ENTITIES, Synced
+from wset_desk.storage.structure import references_of
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 
 _AT_ONCE = 1000
@@ -75,16 +76,6 @@ BELONGS: dict[str, tuple[str, ...]] = {
 An exam session without a name of its own is called after its template."""
 
 _PAGES = frozenset({"candidates", "sessions", "exam_sessions"})
-
-
-def references_of(entity: str) -> dict[str, str]:
-    """The columns of a table that hold another record's id, with the name of that one's table."""
-    constraints = ENTITIES[entity].__table__.foreign_key_constraints  # type: ignore[attr-defined]
-    return {
-        keys[-1]: constraint.referred_table.name
-        for constraint in constraints
-        if len(keys := list(constraint.column_keys)) > 1
-    }
 
 
 class NameBook:
