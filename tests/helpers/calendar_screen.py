@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -71,6 +71,14 @@ def carried(session_id: UUID) -> QMimeData:
 
 def key(widget: QWidget, which: Qt.Key) -> None:
     QTest.keyClick(widget, which)
+    settle()
+
+
+def double_click(widget: QWidget, at: QPoint) -> None:
+    """Both clicks, as a mouse sends them."""
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(widget, left, none, at)
+    QTest.mouseDClick(widget, left, none, at)
     settle()
 
 

@@ -17,6 +17,7 @@ from tests.helpers.calendar_screen import (
     TODAY,
     CalendarDesk,
     add,
+    double_click,
     key,
 )
 from tests.helpers.desk import context_of, session_of, settle
@@ -119,7 +120,7 @@ def test_a_click_on_a_number_opens_the_day_and_more_opens_the_panel(
 def test_a_double_click_opens_the_session(calendar: CalendarDesk, theory: UUID) -> None:
     session_id = add(calendar, theory, AUGUST_12)
     middle = calendar.chip(session_id).rect.center().toPoint()
-    QTest.mouseDClick(calendar.view.month, Qt.MouseButton.LeftButton, PLAIN, middle)
+    double_click(calendar.view.month, middle)
     assert calendar.view.side.detail is not None
     assert calendar.view.side.detail.id == session_id
 
@@ -142,7 +143,7 @@ def test_a_double_click_beside_the_month_opens_what_was_clicked(
 ) -> None:
     session_id = add(calendar, theory, date(2026, 9, 6))
     middle = calendar.chip(session_id).rect.center().toPoint()
-    QTest.mouseDClick(calendar.view.month, Qt.MouseButton.LeftButton, PLAIN, middle)
+    double_click(calendar.view.month, middle)
     assert calendar.view.bar.title.text() == "September 2026"
     assert calendar.view.side.detail is not None
     assert calendar.view.side.detail.id == session_id
