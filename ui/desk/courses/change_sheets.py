@@ -95,9 +95,7 @@ class MoveSheet(Sheet):
         self._pause = QTimer(self, singleShot=True, interval=context.theme.duration("base"))
         self._pause.timeout.connect(self._ask)
         form.edited.connect(self._wait)
-        form.set_values({"first_day": self._old})
-        if first_day is not None:
-            self.first_day.set_value(first_day)
+        form.set_values({"first_day": first_day or self._old})
         self._ask()
 
     def _wait(self) -> None:

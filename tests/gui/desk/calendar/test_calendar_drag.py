@@ -85,6 +85,7 @@ def test_a_course_exam_is_moved_with_its_course(calendar: CalendarDesk, theory: 
     assert drop(calendar.view.month, carried(chip.slot.item.id), place)
     sheet = calendar.sheet()
     assert course.name in sheet.accessibleName()
+    assert sheet.form is not None and not sheet.form.is_dirty()  # Esc closes it unasked
     sheet.save()
     settle()
     assert calendar.detail(chip.slot.item.id).start == london(AUGUST_14, "15:30")
