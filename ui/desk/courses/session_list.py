@@ -44,8 +44,8 @@ class SessionList(QWidget):
         self._create = create
         self._asked = 0
         self.search = SearchField(_("Filter course sessions"), _("Course or place"))
-        self.level = Combo(_("Level"), _level_choices())
-        self.period = Combo(_("Period"), _period_choices(), UPCOMING)
+        self.level = Combo(_("Level"), _level_choices(), kind="ghost")
+        self.period = Combo(_("Period"), _period_choices(), UPCOMING, kind="ghost")
         self.cancelled = Check(_("Cancelled too"), on_change=lambda _on: self.refresh())
         columns = session_columns(context.session.zone, context.session.today())
         self.model = RowsModel(columns)
