@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common.buttons import Button
+from ui.common.folding import FoldingRow
 from ui.common.icons import pixmap
 from ui.common.layouts import column, hide_unless, row
 from ui.common.text import ElidedLabel, Label
@@ -49,8 +50,8 @@ class Card(QFrame):
             super().keyPressEvent(event)
 
 
-class PageHeader(QWidget):
-    """A page's title and subtitle at the left, its actions at the right."""
+class PageHeader(FoldingRow):
+    """A page's title and subtitle at the left, its actions at the right, or below them."""
 
     def __init__(self, title: str = "", subtitle: str = "", actions: list[QWidget] | None = None):
         super().__init__()
@@ -58,18 +59,10 @@ class PageHeader(QWidget):
         self._subtitle = ElidedLabel(subtitle, "label", tone="text2")
         hide_unless(bool(subtitle), self._subtitle)
         self.beside_title: QHBoxLayout = row(gap=2)
-        self._actions: QHBoxLayout = row(*(actions or []), gap=2)
-        self.setLayout(
-            row(
-                column(self._title, self._subtitle, gap=0),
-                self.beside_title,
-                None,
-                self._actions,
-                gap=4,
-            )
-        )
+        self._actions: QHBoxLayout = row(*(actions or []), None, gap=2)
+        words = column(self._title, self._subtitle, gap=0)
+        self.set_parts(row(words, self.beside_title, None, gap=4), self._actions)
         self.setMinimumHeight(theme().size("controlLg"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         self._title.setText(title)
@@ -77,7 +70,7 @@ class PageHeader(QWidget):
         self._subtitle.setVisible(bool(subtitle))
 
     def add_action(self, widget: QWidget) -> None:
-        self._actions.addWidget(widget)
+        self._actions.insertWidget(self._actions.count() - 1, widget)
 
 
 class SectionHeader(QWidget):

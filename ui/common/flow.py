@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.common.theme import theme
 
@@ -89,3 +89,12 @@ class FlowLayout(QLayout):
         if parent is not None and parent.isRightToLeft():
             left = rect.right() - at.x() - size.width() + 1
         return QRect(QPoint(left, rect.top() + at.y()), size)
+
+
+def flowing(*widgets: QWidget, gap: int) -> QWidget:
+    """Widgets side by side as long as there is room."""
+    box, flow = QWidget(), FlowLayout(gap=gap)
+    for widget in widgets:
+        flow.addWidget(widget)
+    box.setLayout(flow)
+    return box

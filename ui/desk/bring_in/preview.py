@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.common.buttons import Button
 from ui.common.chips import Chip
 from ui.common.data_table import DataTable, framed
-from ui.common.flow import FlowLayout
+from ui.common.flow import flowing
 from ui.common.inputs import Check, Choice, Combo
 from ui.common.layouts import column, row
 from ui.common.table_model import RowsModel
@@ -68,8 +68,8 @@ class PreviewPanel(QWidget):
         self.card = RowCard()
         self.card.decided.connect(self._decide)
         self._table_place: QVBoxLayout = column()
-        chips = _flowing(*self.chips.values(), gap=2)
-        layout = column(chips, _flowing(self._known_line, self._wrong_line, gap=5), gap=3)
+        chips = flowing(*self.chips.values(), gap=2)
+        layout = column(chips, flowing(self._known_line, self._wrong_line, gap=5), gap=3)
         layout.addLayout(self._table_place, 1)
         layout.addWidget(self.card)
         self.setLayout(layout)
@@ -234,13 +234,3 @@ def _decisions(kind: FileKind) -> list[Choice]:
     if kind is not FileKind.CANDIDATES:
         actions.remove(DuplicateAction.ADD)
     return [Choice(action, words.decision(action)) for action in actions]
-
-
-def _flowing(*widgets: QWidget, gap: int) -> QWidget:
-    """Widgets side by side as long as there is room."""
-    flowing = QWidget()
-    flow = FlowLayout(gap=gap)
-    for widget in widgets:
-        flow.addWidget(widget)
-    flowing.setLayout(flow)
-    return flowing

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from ui.common.buttons import Button, IconButton
+from ui.common.folding import FoldingRow
 from ui.common.layouts import hide_unless, row
 from ui.common.segmented import Segmented
 from ui.common.text import ElidedLabel
@@ -14,7 +15,7 @@ from ui.desk.calendar.model import Period, View
 from wset_desk.i18n import _
 
 
-class PeriodBar(QWidget):
+class PeriodBar(FoldingRow):
     """``turned(±1)``, ``view_chosen(View)``, ``create_wanted(SessionType)``, ``today_wanted``."""
 
     turned = Signal(int)
@@ -23,7 +24,7 @@ class PeriodBar(QWidget):
     create_wanted = Signal(object)
 
     def __init__(self, period: Period, *, may_create: bool) -> None:
-        super().__init__()
+        super().__init__(gap=2)
         self.title = ElidedLabel("", "heading")
         self.before = IconButton("chevron_left", "", on_click=lambda: self.turned.emit(-1))
         self.after = IconButton("chevron_right", "", on_click=lambda: self.turned.emit(1))
@@ -39,9 +40,8 @@ class PeriodBar(QWidget):
         self.new = Button(_("New session"), kind="primary", icon="plus", on_click=self.open_menu)
         self.new.setToolTip(_("New session (N)"))
         hide_unless(may_create, self.new)
-        layout = row(self.title, self.before, today, self.after, self.views, self.new, gap=2)
-        layout.setStretch(0, 1)
-        self.setLayout(layout)
+        ways = row(self.before, today, self.after, self.views, self.new, None, gap=2)
+        self.set_parts(row(self.title), ways)
         self.show_period(period)
 
     def show_period(self, period: Period) -> None:

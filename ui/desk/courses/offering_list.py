@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.common.data_table import framed
+from ui.common.fitting_table import FittingTable
 from ui.common.layouts import column
 from ui.common.table_model import ROW_ROLE, RowsModel
 from ui.desk.context import DeskContext
-from ui.desk.courses.fitting import FittingTable
 from ui.desk.courses.model import offering_columns
 from ui.desk.courses.offering_actions import OfferingActions
 from wset_desk.i18n import _

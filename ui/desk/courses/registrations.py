@@ -13,12 +13,12 @@ from ui.common.badges import Segmented
 from ui.common.buttons import Button
 from ui.common.cards import SectionHeader
 from ui.common.data_table import framed
+from ui.common.fitting_table import FittingTable
 from ui.common.layouts import column, row
 from ui.common.table_model import Column, RowsModel
 from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.courses.actions import SessionActions
-from ui.desk.courses.fitting import FittingTable
 from ui.desk.courses.model import enrolled_columns, registration_columns
 from wset_desk.i18n import _
 from wset_desk.services.course_rows import (

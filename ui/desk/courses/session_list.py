@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from ui.common import labels
 from ui.common.data_table import DataTable, RowDelegate, framed
+from ui.common.fitting_table import FittingTable
+from ui.common.flow import flowing
 from ui.common.inputs import Check, Choice, Combo, SearchField
-from ui.common.layouts import column, row
+from ui.common.layouts import column
 from ui.common.seats import paint_seats
 from ui.common.table_model import ROW_ROLE, Index, RowsModel
 from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.courses.actions import SessionActions
-from ui.desk.courses.fitting import FittingTable
 from ui.desk.courses.model import SEATS, session_columns
 from wset_desk.domain.catalogue import LEVELS
 from wset_desk.i18n import _
@@ -49,7 +50,9 @@ class SessionList(QWidget):
         self.cancelled = Check(_("Cancelled too"), on_change=lambda _on: self.refresh())
         columns = session_columns(context.session.zone, context.session.today())
         self.model = RowsModel(columns)
-        self.table = FittingTable(_("Course sessions"), self.model, ("place", "exam", "status"))
+        self.table = FittingTable(
+            _("Course sessions"), self.model, ("place", "exam", "status", "level")
+        )
         self.table.setItemDelegate(_SeatsDelegate(self.table, columns))
         self.table.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.table.activated_row.connect(self.opened)
@@ -57,8 +60,10 @@ class SessionList(QWidget):
         self.search.searched.connect(lambda _text: self.refresh())
         self.level.chosen.connect(lambda _value: self.refresh())
         self.period.chosen.connect(lambda _value: self.refresh())
-        filters = row(self.search, self.level, self.period, self.cancelled, None, gap=3)
-        self.setLayout(column(filters, framed(self.table), gap=4))
+        filters = flowing(self.search, self.level, self.period, self.cancelled, gap=3)
+        layout = column(filters, framed(self.table), gap=4)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
 
     def refresh(self) -> None:
         """Ask again for what the filters let through."""

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from ui.common import dates, labels
 from ui.common.cards import PageHeader
-from ui.common.data_table import DataTable, framed
+from ui.common.data_table import framed
+from ui.common.fitting_table import FittingTable
+from ui.common.flow import flowing
 from ui.common.inputs import Choice, Combo, SearchField
 from ui.common.labels import Look
-from ui.common.layouts import column, row
+from ui.common.layouts import column
 from ui.common.table_model import Column, RowsModel
 from ui.desk.context import DeskContext
 from ui.desk.results.actions import Source
@@ -46,13 +48,13 @@ class SessionList(QWidget):
             _("Period"), [*periods, Choice(None, _("Any time"))], _FIRST_PERIOD, kind="ghost"
         )
         self.model = RowsModel(_columns(context))
-        self.table = DataTable(_("Exams to mark"), self.model)
+        self.table = FittingTable(_("Exams to mark"), self.model, ("place", "level", "type"))
         self.table.activated_row.connect(self._open)
         self.search.searched.connect(lambda _text: self.refresh())
         self.level.chosen.connect(lambda _level: self.refresh())
         self.period.chosen.connect(lambda _days: self.refresh())
-        filters = row(self.search, self.level, self.period, None, gap=2)
-        layout = column(self._header, filters, framed(self.table), gap=3, margins=(5, 4, 5, 5))
+        filters = flowing(self.search, self.level, self.period, gap=3)
+        layout = column(self._header, filters, framed(self.table), gap=4, margins=(5, 4, 5, 5))
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
