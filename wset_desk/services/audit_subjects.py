@@ -54,6 +54,16 @@ _MOST_TELLING = (
     "devices",
     "session_days",
     "exam_sessions",
+    "candidate_merges",
+    "special_considerations",
+    "waiting_list_entries",
+    "registration_tasks",
+    "notices",
+    "product_prices",
+    "black_outs",
+    "staff_availability",
+    "centre_images",
+    "import_runs",
 )
 
 

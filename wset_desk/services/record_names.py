@@ -44,11 +44,14 @@ class RecordName:
 UNKNOWN = RecordName()
 
 NAMED: dict[str, Callable[[Any], str]] = {
+    "black_outs": lambda row: row.reason or "",
     "candidates": lambda row: full_name(row.first_name, row.last_name),
+    "centre_images": lambda row: row.name,
     "centres": lambda row: row.name,
     "courses": lambda row: row.title,
     "devices": lambda row: row.name,
     "exam_templates": lambda row: row.name,
+    "import_runs": lambda row: row.file_name,
     "offerings": lambda row: row.name,
     "products": lambda row: row.name,
     "rooms": lambda row: row.name,
@@ -60,6 +63,7 @@ NAMED: dict[str, Callable[[Any], str]] = {
 """What has a name of its own."""
 
 BELONGS: dict[str, tuple[str, ...]] = {
+    "candidate_merges": ("kept_id",),
     "certificate_entitlements": ("player_id", "course_id"),
     "certificates": ("player_id", "course_id"),
     "course_enrollments": ("candidate_id", "session_id", "offering_id"),
@@ -68,9 +72,15 @@ BELONGS: dict[str, tuple[str, ...]] = {
     "exam_sessions": ("exam_template_id",),
     "final_exam_attempts": ("player_id", "course_id"),
     "ledger_entries": ("candidate_id", "product_id"),
+    "notices": ("candidate_id", "exam_registration_id"),
+    "product_prices": ("product_id",),
+    "registration_tasks": ("exam_registration_id",),
     "result_versions": ("exam_registration_id",),
     "session_days": ("session_id",),
     "session_staff": ("staff_id", "session_id", "exam_session_id"),
+    "special_considerations": ("exam_registration_id",),
+    "staff_availability": ("staff_id",),
+    "waiting_list_entries": ("candidate_id", "exam_session_id"),
 }
 """What is called after others: whom or what it is about, then (the first known) what it is part of.
 An exam session without a name of its own is called after its template."""

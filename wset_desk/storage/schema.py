@@ -3,6 +3,7 @@
 from wset_desk.storage.base import Base, Scoped, Synced
 from wset_desk.storage.tables.candidates import (
     Candidate,
+    CandidateMerge,
     CourseEnrollment,
     ExamEnquiry,
     ExamRegistration,
@@ -13,6 +14,7 @@ from wset_desk.storage.tables.catalogue import (
     ExamTemplate,
     Offering,
     Product,
+    ProductPrice,
     RuleProfileRecord,
 )
 from wset_desk.storage.tables.certification import (
@@ -28,21 +30,28 @@ from wset_desk.storage.tables.journal import (
     ThisDevice,
 )
 from wset_desk.storage.tables.money import LedgerEntry
+from wset_desk.storage.tables.notices import ImportRun, Notice
 from wset_desk.storage.tables.organisation import (
     Centre,
+    CentreImage,
     Room,
     SessionStaff,
     SettingValue,
     Staff,
 )
+from wset_desk.storage.tables.remote import BlackOut, RegistrationTask, StaffAvailability
 from wset_desk.storage.tables.scheduling import CourseSession, ExamSession, SessionDay
+from wset_desk.storage.tables.waiting import SpecialConsideration, WaitingListEntry
 
 __all__ = [
     "AuditEntry",
     "Base",
+    "BlackOut",
     "Candidate",
+    "CandidateMerge",
     "Centre",
     "CentreCounter",
+    "CentreImage",
     "Certificate",
     "CertificateEntitlement",
     "Course",
@@ -54,10 +63,14 @@ __all__ = [
     "ExamSession",
     "ExamTemplate",
     "FinalExamAttempt",
+    "ImportRun",
     "LedgerEntry",
+    "Notice",
     "Offering",
     "OutboxEntry",
     "Product",
+    "ProductPrice",
+    "RegistrationTask",
     "ResultVersion",
     "Room",
     "RuleProfileRecord",
@@ -65,9 +78,12 @@ __all__ = [
     "SessionDay",
     "SessionStaff",
     "SettingValue",
+    "SpecialConsideration",
     "Staff",
+    "StaffAvailability",
     "Synced",
     "ThisDevice",
+    "WaitingListEntry",
 ]
 
 ENTITIES: dict[str, type[Synced]] = {

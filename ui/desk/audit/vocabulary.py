@@ -12,7 +12,10 @@ from ui.common import labels
 from wset_desk.i18n import N_, ngettext
 
 ENTITIES: Mapping[str, str] = {
+    "black_outs": N_("Black-out"),
+    "candidate_merges": N_("Merge of records"),
     "candidates": N_("Candidate"),
+    "centre_images": N_("Picture of the centre"),
     "centres": N_("Centre"),
     "certificate_entitlements": N_("Right to a certificate"),
     "certificates": N_("Certificate"),
@@ -24,9 +27,13 @@ ENTITIES: Mapping[str, str] = {
     "exam_sessions": N_("Exam session"),
     "exam_templates": N_("Exam template"),
     "final_exam_attempts": N_("Attempt at a final exam"),
+    "import_runs": N_("Import"),
     "ledger_entries": N_("Ledger entry"),
+    "notices": N_("Notice"),
     "offerings": N_("Offering"),
+    "product_prices": N_("Dated price"),
     "products": N_("Price"),
+    "registration_tasks": N_("Task before a remote exam"),
     "result_versions": N_("Mark"),
     "rooms": N_("Room"),
     "rule_profiles": N_("Rule profile"),
@@ -34,10 +41,16 @@ ENTITIES: Mapping[str, str] = {
     "session_staff": N_("Staff in a session"),
     "sessions": N_("Course session"),
     "settings": N_("Setting"),
+    "special_considerations": N_("Special consideration"),
     "staff": N_("Staff account"),
+    "staff_availability": N_("Availability"),
+    "waiting_list_entries": N_("Place on a waiting list"),
 }
 
 HEADS: Mapping[str, str] = {
+    "black_outs": N_("the black-out {name}"),
+    "candidate_merges": N_("the merge of {name}"),
+    "centre_images": N_("the picture {name}"),
     "centres": N_("the centre {name}"),
     "certificates": N_("the certificate of {name}"),
     "course_enrollments": N_("the enrolment of {name}"),
@@ -47,20 +60,30 @@ HEADS: Mapping[str, str] = {
     "exam_sessions": N_("the exam {name}"),
     "exam_templates": N_("the exam template {name}"),
     "final_exam_attempts": N_("the final exam of {name}"),
+    "import_runs": N_("the import of {name}"),
     "ledger_entries": N_("the account of {name}"),
+    "notices": N_("the notice to {name}"),
     "offerings": N_("the offering {name}"),
+    "product_prices": N_("the dated price of {name}"),
     "products": N_("the price of {name}"),
+    "registration_tasks": N_("the task for {name}"),
     "result_versions": N_("the mark of {name}"),
     "rooms": N_("the room {name}"),
     "rule_profiles": N_("the rule profile {name}"),
     "session_days": N_("a day of {name}"),
     "sessions": N_("the course session {name}"),
     "settings": N_("the setting “{name}”"),
+    "special_considerations": N_("the special consideration of {name}"),
+    "staff_availability": N_("the availability of {name}"),
+    "waiting_list_entries": N_("the waiting-list place of {name}"),
 }
 """How one record stands in a sentence, where its name alone doesn't say what it is."""
 
 COUNTS: Mapping[str, Callable[[int], str]] = {
+    "black_outs": lambda n: ngettext("{n} black-out", "{n} black-outs", n),
+    "candidate_merges": lambda n: ngettext("{n} merge of records", "{n} merges of records", n),
     "candidates": lambda n: ngettext("{n} candidate", "{n} candidates", n),
+    "centre_images": lambda n: ngettext("{n} picture", "{n} pictures", n),
     "centres": lambda n: ngettext("{n} centre", "{n} centres", n),
     "certificate_entitlements": lambda n: ngettext(
         "{n} right to a certificate", "{n} rights to a certificate", n
@@ -74,9 +97,13 @@ COUNTS: Mapping[str, Callable[[int], str]] = {
     "exam_sessions": lambda n: ngettext("{n} exam session", "{n} exam sessions", n),
     "exam_templates": lambda n: ngettext("{n} exam template", "{n} exam templates", n),
     "final_exam_attempts": lambda n: ngettext("{n} final exam", "{n} final exams", n),
+    "import_runs": lambda n: ngettext("{n} import", "{n} imports", n),
     "ledger_entries": lambda n: ngettext("{n} ledger entry", "{n} ledger entries", n),
+    "notices": lambda n: ngettext("{n} notice", "{n} notices", n),
     "offerings": lambda n: ngettext("{n} offering", "{n} offerings", n),
+    "product_prices": lambda n: ngettext("{n} dated price", "{n} dated prices", n),
     "products": lambda n: ngettext("{n} price", "{n} prices", n),
+    "registration_tasks": lambda n: ngettext("{n} task", "{n} tasks", n),
     "result_versions": lambda n: ngettext("{n} mark", "{n} marks", n),
     "rooms": lambda n: ngettext("{n} room", "{n} rooms", n),
     "rule_profiles": lambda n: ngettext("{n} rule profile", "{n} rule profiles", n),
@@ -84,7 +111,14 @@ COUNTS: Mapping[str, Callable[[int], str]] = {
     "session_staff": lambda n: ngettext("{n} person", "{n} people", n),
     "sessions": lambda n: ngettext("{n} course session", "{n} course sessions", n),
     "settings": lambda n: ngettext("{n} setting", "{n} settings", n),
+    "special_considerations": lambda n: ngettext(
+        "{n} special consideration", "{n} special considerations", n
+    ),
     "staff": lambda n: ngettext("{n} staff account", "{n} staff accounts", n),
+    "staff_availability": lambda n: ngettext("{n} availability", "{n} availabilities", n),
+    "waiting_list_entries": lambda n: ngettext(
+        "{n} waiting-list place", "{n} waiting-list places", n
+    ),
 }
 
 ABOUT_CANDIDATES = frozenset({"course_enrollments", "exam_registrations"})
@@ -165,6 +199,21 @@ _STATUSES = {
     "submitted": N_("Submitted"),
     "under_review": N_("Under review"),
     "rejected": N_("Rejected"),
+    "waiting": N_("Waiting"),
+    "offered": N_("Offered"),
+    "booked": N_("Booked"),
+    "withdrawn": N_("Withdrawn"),
+    "expired": N_("Expired"),
+    "requested": N_("Requested"),
+    "approved": N_("Approved"),
+    "refused": N_("Refused"),
+}
+_NOTICE_STATES = {
+    "draft": N_("Draft"),
+    "queued": N_("On its way"),
+    "sent": N_("Sent"),
+    "failed": N_("Failed"),
+    "discarded": N_("Discarded"),
 }
 _PAPERS = {"theory": N_("Theory"), "tasting": N_("Tasting"), "both": N_("Theory and tasting")}
 
@@ -198,6 +247,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "payment": N_("Payment"),
         "waiver": N_("Waiver"),
         "refund": N_("Refund"),
+        "booking": N_("Booking"),
+        "move": N_("Move"),
+        "cancellation": N_("Cancellation"),
+        "offer": N_("Offer of a seat"),
+        "makeup_invitation": N_("Invitation to a makeup"),
+        "window": N_("End of the window"),
+        "system_check": N_("System check"),
+        "link": N_("Link to the exam"),
     },
     "name": {**_GRADES, **_PARTS},
     "outcome": {
@@ -214,7 +271,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "POINTS": N_("Points"),
         "INCLUDED_IN_PREMIUM": N_("Premium"),
     },
-    "state": labels.RESULT_STATES,
+    "state": {**labels.RESULT_STATES, **_NOTICE_STATES},
     "status": _STATUSES,
     "tasting_state": labels.RESULT_STATES,
     "theory_state": labels.RESULT_STATES,

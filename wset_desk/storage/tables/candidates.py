@@ -54,9 +54,32 @@ class Candidate(Base, Synced):
     large_text: Mapped[bool] = column(
         "guard", Boolean, personal=True, default=False, server_default=text("false")
     )
+    time_zone: Mapped[str | None] = column("merge", String(64), personal=True)
     adjustment_notes: Mapped[str | None] = column("merge", Text, personal=True)
     notes: Mapped[str | None] = column("merge", Text, personal=True)
     search_text: Mapped[str] = column("server", Text, personal=True, default="")
+
+
+class CandidateMerge(Base, Synced):
+    """Two records of one person made one; `moved` is what the merge changed, so that it undoes.
+
+    `moved` has the ids of the rows that went over, per table, and the kept record's old values.
+    """
+
+    __tablename__ = "candidate_merges"
+    __table_args__ = scoped(
+        reference("kept_id", "candidates"),
+        reference("merged_id", "candidates"),
+        reference("merged_by_id", "staff"),
+        Index("ix_candidate_merges_kept", "centre_id", "kept_id"),
+    )
+
+    kept_id: Mapped[UUID] = column("append", Id)
+    merged_id: Mapped[UUID] = column("append", Id)
+    merged_at: Mapped[datetime] = column("append", Instant)
+    merged_by_id: Mapped[UUID | None] = column("append", Id)
+    moved: Mapped[dict[str, Any]] = column("append", JSON, personal=True)
+    undone_at: Mapped[datetime | None] = column("guard", Instant)
 
 
 class CourseEnrollment(Base, Synced):
@@ -151,6 +174,7 @@ class ExamRegistration(Base, Synced):
     fee_paid: Mapped[bool] = column("server", Boolean, default=False, server_default=text("false"))
     product_id: Mapped[UUID | None] = column("guard", Id)
     rescheduled_from_id: Mapped[UUID | None] = column("guard", Id)
+    fee_override_reason: Mapped[str | None] = column("guard", String(500))
 
 
 class ResultVersion(Base, Synced):

@@ -1,10 +1,11 @@
 """Courses, the offerings in which they are sold, their exam templates, and products."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Boolean, Integer, String, UniqueConstraint, text
+from sqlalchemy import JSON, Boolean, Date, Index, Integer, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from wset_desk.domain.catalogue import BundledTiming, CourseFormat, ExamType
@@ -115,3 +116,26 @@ class Product(Base, Synced):
     enquiry_type: Mapped[str | None] = column("guard", String(20))
     price: Mapped[Decimal] = column("guard", Money)
     active: Mapped[bool] = column("guard", Boolean, default=True, server_default=text("true"))
+
+
+class ProductPrice(Base, Synced):
+    """What a product costs from a day on; before its first one, the product's own `price`."""
+
+    __tablename__ = "product_prices"
+    __table_args__ = scoped(
+        reference("product_id", "products"),
+        check("price", "price >= 0"),
+        Index(
+            "uq_product_prices_day",
+            "centre_id",
+            "product_id",
+            "valid_from",
+            unique=True,
+            sqlite_where=text("deleted_at IS NULL"),
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+    )
+
+    product_id: Mapped[UUID] = column("append", Id)
+    valid_from: Mapped[date] = column("guard", Date)
+    price: Mapped[Decimal] = column("guard", Money)

@@ -78,6 +78,7 @@ class AuditEntry(Base, Scoped):
         one_of("op", OPERATIONS),
         Index("ix_audit_entries_row", "centre_id", "entity", "row_id"),
         Index("ix_audit_entries_at", "centre_id", "at"),
+        Index("ix_audit_entries_tx", "centre_id", "tx"),
     )
 
     at: Mapped[datetime] = mapped_column(Instant)

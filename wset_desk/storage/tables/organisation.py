@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Boolean, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy import JSON, Boolean, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from wset_desk.storage.base import Base, Synced, check, column, reference, scoped
@@ -20,6 +20,20 @@ class Centre(Base, Synced):
     time_zone: Mapped[str] = column("guard", String(64))
     currency: Mapped[str] = column("guard", String(3), default="GBP", server_default="GBP")
     is_sample: Mapped[bool] = column("guard", Boolean, default=False, server_default=text("false"))
+    address: Mapped[str | None] = column("guard", Text)
+    email: Mapped[str | None] = column("guard", String(254))
+    phone: Mapped[str | None] = column("guard", String(40))
+
+
+class CentreImage(Base, Synced):
+    """A picture of the centre's, such as its logo; `content` is its file in base64."""
+
+    __tablename__ = "centre_images"
+    __table_args__ = scoped(UniqueConstraint("centre_id", "name"))
+
+    name: Mapped[str] = column("guard", String(40))
+    media_type: Mapped[str] = column("guard", String(40))
+    content: Mapped[str] = column("guard", Text, secret=True)
 
 
 class Staff(Base, Synced):

@@ -1,0 +1,66 @@
+"""What candidates are told, and files that came in."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy.orm import Mapped
+
+from wset_desk.storage.base import Base, Synced, column, one_of, reference, scoped
+from wset_desk.storage.types import Id, Instant
+
+NOTICE_KINDS = ("booking", "move", "cancellation", "offer", "makeup_invitation", "window")
+NOTICE_STATES = ("draft", "queued", "sent", "failed", "discarded")
+
+
+class Notice(Base, Synced):
+    """A message to one candidate; nothing is sent before somebody has seen it.
+
+    `calendar` is its iCalendar file as text; `method` how it went out (smtp, mail_program, copied).
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = scoped(
+        reference("candidate_id", "candidates"),
+        reference("exam_registration_id", "exam_registrations"),
+        reference("sent_by_id", "staff"),
+        one_of("kind", NOTICE_KINDS),
+        one_of("state", NOTICE_STATES),
+        Index("ix_notices_candidate", "centre_id", "candidate_id"),
+        Index("ix_notices_state", "centre_id", "state"),
+    )
+
+    candidate_id: Mapped[UUID] = column("append", Id)
+    exam_registration_id: Mapped[UUID | None] = column("append", Id)
+    kind: Mapped[str] = column("append", String(20))
+    recipient: Mapped[str | None] = column("guard", String(254), personal=True)
+    subject: Mapped[str] = column("guard", String(300), personal=True)
+    body: Mapped[str] = column("guard", Text, personal=True)
+    calendar: Mapped[str | None] = column("guard", Text, personal=True)
+    state: Mapped[str] = column("guard", String(20), default="draft", server_default="draft")
+    method: Mapped[str | None] = column("guard", String(20))
+    sent_at: Mapped[datetime | None] = column("guard", Instant)
+    sent_by_id: Mapped[UUID | None] = column("guard", Id)
+    failure: Mapped[str | None] = column("guard", String(500))
+
+
+class ImportRun(Base, Synced):
+    """One file that was brought in: what came of its rows, and which rows of the store it made.
+
+    `report` is the reconciliation report, `made` the ids per table; both as JSON.
+    """
+
+    __tablename__ = "import_runs"
+    __table_args__ = scoped(
+        reference("imported_by_id", "staff"),
+        Index("ix_import_runs_imported_at", "centre_id", "imported_at"),
+    )
+
+    kind: Mapped[str] = column("append", String(20))
+    file_name: Mapped[str] = column("append", String(260))
+    imported_at: Mapped[datetime] = column("append", Instant)
+    imported_by_id: Mapped[UUID | None] = column("append", Id)
+    report: Mapped[dict[str, Any]] = column("append", JSON, personal=True)
+    made: Mapped[dict[str, Any]] = column("append", JSON)
+    taken_out_at: Mapped[datetime | None] = column("guard", Instant)
