@@ -209,6 +209,118 @@ MARK_GAP_POINTS = Setting(
     description=N_("Percentage points between a candidate's papers from which a mark is flagged."),
 )
 
+WAITING_LIST_OFFER_HOURS = Setting(
+    name="waiting_list_offer_hours",
+    scope=Scope.CENTRE,
+    kind=int,
+    default=0,
+    minimum=0,
+    maximum=336,
+    title=N_("Offers from the waiting list"),
+    description=N_(
+        "Hours for which a freed seat is kept for the first in line; 0: it is free at once."
+    ),
+)
+CHECK_IN_MINUTES = Setting(
+    name="check_in_minutes",
+    scope=Scope.CENTRE,
+    kind=int,
+    default=15,
+    minimum=0,
+    maximum=240,
+    title=N_("Check-in opens"),
+    description=N_("Minutes before an exam starts from which candidates are checked in."),
+)
+REMOTE_HOURS_FROM = Setting(
+    name="remote_hours_from",
+    scope=Scope.CENTRE,
+    kind=time,
+    default=time(8, 0),
+    title=N_("Remote exams from"),
+    description=N_("Centre time; no remotely invigilated exam begins earlier."),
+)
+REMOTE_HOURS_UNTIL = Setting(
+    name="remote_hours_until",
+    scope=Scope.CENTRE,
+    kind=time,
+    default=time(20, 0),
+    title=N_("Remote exams until"),
+    description=N_("Centre time; every remotely invigilated exam has ended by then."),
+)
+REMOTE_PARALLEL_EXAMS = Setting(
+    name="remote_parallel_exams",
+    scope=Scope.CENTRE,
+    kind=int,
+    default=1,
+    minimum=1,
+    maximum=10,
+    title=N_("Remote exams side by side"),
+    description=N_("Candidates whom one invigilator watches at the same time."),
+)
+REMOTE_CHECK_DAYS = Setting(
+    name="remote_check_days",
+    scope=Scope.CENTRE,
+    kind=int,
+    default=7,
+    minimum=0,
+    maximum=60,
+    title=N_("System check of remote exams"),
+    description=N_("Days before a remote exam by which the candidate's computer has been tried."),
+)
+REMOTE_LINK_DAYS = Setting(
+    name="remote_link_days",
+    scope=Scope.CENTRE,
+    kind=int,
+    default=2,
+    minimum=0,
+    maximum=60,
+    title=N_("Link to remote exams"),
+    description=N_("Days before a remote exam by which its candidate has been sent the link."),
+)
+SMTP_HOST = Setting(
+    name="smtp_host",
+    scope=Scope.CENTRE,
+    kind=str,
+    default="",
+    title=N_("Mail server"),
+    description=N_("The name of the server that sends the centre's mail; empty: none does."),
+)
+SMTP_PORT = Setting(
+    name="smtp_port",
+    scope=Scope.CENTRE,
+    kind=int,
+    default=587,
+    minimum=1,
+    maximum=65535,
+    title=N_("Port of the mail server"),
+    description=N_("Mostly 587 with STARTTLS, 465 with TLS."),
+)
+SMTP_SECURITY = Setting(
+    name="smtp_security",
+    scope=Scope.CENTRE,
+    kind=str,
+    default="starttls",
+    choices=("starttls", "tls", "none"),
+    title=N_("Security of the mail server"),
+    description=N_("How the way to the mail server is encrypted."),
+)
+SMTP_USER = Setting(
+    name="smtp_user",
+    scope=Scope.CENTRE,
+    kind=str,
+    default="",
+    title=N_("User name at the mail server"),
+    description=N_("Empty where the server asks for none. Its password is kept in the keyring."),
+)
+SMTP_FROM = Setting(
+    name="smtp_from",
+    scope=Scope.CENTRE,
+    kind=str,
+    default="",
+    title=N_("Sender of the mail"),
+    description=N_("The address that candidates see and answer to; empty: the centre's own."),
+)
+
 AnySetting = Setting[bool] | Setting[int] | Setting[str] | Setting[time]
 
 SETTINGS: dict[str, AnySetting] = {
@@ -226,6 +338,18 @@ SETTINGS: dict[str, AnySetting] = {
         IDLE_LOCK_MINUTES,
         RESULT_NEEDS_SECOND_PERSON,
         MARK_GAP_POINTS,
+        WAITING_LIST_OFFER_HOURS,
+        CHECK_IN_MINUTES,
+        REMOTE_HOURS_FROM,
+        REMOTE_HOURS_UNTIL,
+        REMOTE_PARALLEL_EXAMS,
+        REMOTE_CHECK_DAYS,
+        REMOTE_LINK_DAYS,
+        SMTP_HOST,
+        SMTP_PORT,
+        SMTP_SECURITY,
+        SMTP_USER,
+        SMTP_FROM,
     )
 }
 
