@@ -33,6 +33,7 @@ from wset_desk.storage.schema import (
     CourseEnrollment,
     ExamRegistration,
     ExamSession,
+    ResultVersion,
     SessionStaff,
 )
 from wset_desk.storage.store import Store
@@ -106,6 +107,13 @@ def test_results_are_in_every_state_and_decide_qualifications(whole: Workspace) 
     with whole.store.unit_of_work(whole.actor, write=False) as uow:
         decided = Counter(uow.session.scalars(select(ExamRegistration.overall_passed)))
     assert decided[True] > decided[False] > 0
+
+
+def test_a_theory_paper_is_marked_by_part(whole: Workspace) -> None:
+    by_part = select(ResultVersion.parts).where(ResultVersion.parts.is_not(None))
+    with whole.store.unit_of_work(whole.actor, write=False) as uow:
+        parts = [set(each or {}) for each in uow.session.scalars(by_part)]
+    assert parts.count({"multiple_choice", "written"}) > 10
 
 
 def test_marks_look_like_those_of_a_school(whole: Workspace) -> None:

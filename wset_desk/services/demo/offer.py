@@ -19,6 +19,7 @@ class Sold(StrEnum):
     WINES_3 = "wines_3"
     SPIRITS_1 = "spirits_1"
     SPIRITS_2 = "spirits_2"
+    SPIRITS_3 = "spirits_3"
     SAKE_1 = "sake_1"
     WINES_1_ONLINE = "wines_1_online"
     WINES_2_ONLINE = "wines_2_online"
@@ -55,6 +56,9 @@ OFFERINGS = (
     OfferingPlan(Sold.SPIRITS_1, 1, "Spirits", "Level 1 Spirits", Decimal("195.00")),
     OfferingPlan(
         Sold.SPIRITS_2, 2, "Spirits", "Level 2 Spirits", Decimal("495.00"), rule_profile="WSET"
+    ),
+    OfferingPlan(
+        Sold.SPIRITS_3, 3, "Spirits", "Level 3 Spirits", Decimal("890.00"), rule_profile="WSET"
     ),
     OfferingPlan(Sold.SAKE_1, 1, "Sake", "Level 1 Sake", Decimal("210.00")),
     OfferingPlan(

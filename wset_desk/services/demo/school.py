@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from wset_desk.domain.availability import Paper
 from wset_desk.domain.candidates import CandidateValues
-from wset_desk.domain.catalogue import Component, ExamType, SessionType
+from wset_desk.domain.catalogue import Component, ExamType, PaperPart, SessionType
+from wset_desk.domain.rule_profiles import RULE_PROFILES
 from wset_desk.services.catalogue_rows import OfferingDetail, TemplateRow
 from wset_desk.services.demo.offer import PLANS, OfferingPlan, Sold
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -71,6 +72,7 @@ class Exam:
     capacity: int
     max_score: int
     pass_mark: Decimal
+    parts: tuple[PaperPart, ...] = ()
     sitters: list[Sitter] = field(default_factory=list)
 
     @property
@@ -157,6 +159,7 @@ class School:
             capacity=capacity,
             max_score=template.max_score,
             pass_mark=template.pass_mark_percentage,
+            parts=RULE_PROFILES[plan.rule_profile].paper(plan.level, exam_type).parts,
         )
         self.exams.append(exam)
         return exam

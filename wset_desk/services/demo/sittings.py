@@ -7,7 +7,7 @@ from uuid import UUID
 from wset_desk.domain.catalogue import ExamType, SessionType
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.registrations import RegistrationType
-from wset_desk.domain.results import component_passed
+from wset_desk.domain.results import PartMark, component_passed
 from wset_desk.services.attendance import mark_no_show
 from wset_desk.services.confirmations import confirm_results
 from wset_desk.services.demo.school import ZONE, Enrolled, Exam, School, Sitter, at
@@ -86,16 +86,17 @@ class ExamDays:
             sitters = sitters[:-_STILL_OUT]
         if not sitters:
             return
-        scores = [self._score(exam, each) for each in sitters]
+        papers = [self._marks(exam, each) for each in sitters]
         marks = tuple(
-            MarkInput(each.registration_id, exam.component, score)
-            for each, score in zip(sitters, scores, strict=True)
+            MarkInput(each.registration_id, exam.component, score, part)
+            for each, paper in zip(sitters, papers, strict=True)
+            for part, score in paper.items()
         )
         self._look_over(uow, set_marks(uow, marks=marks).value.versions)
         failed = [
             each
-            for each, score in zip(sitters, scores, strict=True)
-            if not self._note(exam, each.enrolled, score)
+            for each, paper in zip(sitters, papers, strict=True)
+            if not self._note(exam, each.enrolled, paper)
         ]
         self._come_again(exam, failed, SessionType.RESIT, RegistrationType.RESIT)
 
@@ -110,19 +111,27 @@ class ExamDays:
 
         agenda.add(at(day + timedelta(days=_DAYS_TO_CONFIRM), 16, 5), confirm, by_second=True)
 
-    def _score(self, exam: Exam, sitter: Sitter) -> Decimal:
-        """On the paper's own scale: whole marks, in a tasting halves too."""
+    def _marks(self, exam: Exam, sitter: Sitter) -> dict[str | None, Decimal]:
+        """A mark for each part of the paper; under None that of a paper without parts."""
+        if not exam.parts:
+            return {None: self._score(exam, sitter, exam.max_score)}
+        return {part.name: self._score(exam, sitter, part.max_score) for part in exam.parts}
+
+    def _score(self, exam: Exam, sitter: Sitter, max_score: Decimal | int) -> Decimal:
+        """On the scale from 0 to `max_score`: whole marks, in a tasting halves too."""
         tasting = exam.paper.exam_type is ExamType.TASTING
         mean = _TASTING_MEAN if tasting else _MEAN[exam.paper.level]
         mean += sitter.enrolled.person.ability
         mean += _SECOND_TRY if exam.session_type is SessionType.RESIT else 0
         percent = min(_HIGHEST, max(_LOWEST, self._school.source.gauss(mean, _SPREAD)))
         steps = 2 if tasting else 1
-        return Decimal(round(percent * exam.max_score / 100 * steps)) / steps
+        return Decimal(round(percent * float(max_score) / 100 * steps)) / steps
 
-    def _note(self, exam: Exam, enrolled: Enrolled, score: Decimal) -> bool:
+    def _note(self, exam: Exam, enrolled: Enrolled, marks: dict[str | None, Decimal]) -> bool:
         """Keep in mind whether the paper is passed, and with it the qualification."""
-        passed = component_passed(score, exam.max_score, exam.pass_mark)
+        parts = [PartMark(part, marks[part.name]) for part in exam.parts]
+        total = sum(marks.values(), Decimal(0))
+        passed = component_passed(total, exam.max_score, exam.pass_mark, parts)
         enrolled.papers[exam.paper.exam_type] = passed
         templates = self._school.offerings[enrolled.plan.key].templates
         if all(enrolled.papers.get(each.exam_type) for each in templates):

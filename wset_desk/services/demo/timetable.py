@@ -152,6 +152,16 @@ _SERIES = (
         ("noor",),
     ),
     _Series(
+        Sold.SPIRITS_3,
+        _days("2025-11-18", "2026-02-17", "2026-03-03", "2026-03-10", "2026-05-19", "2026-06-16"),
+        2,
+        (time(9, 30), time(16, 30)),
+        8,
+        LIBRARY,
+        ("tomasz",),
+        ("noor", "lee"),
+    ),
+    _Series(
         Sold.SAKE_1,
         _days(
             *("2025-10-22", "2025-11-26", "2026-01-28", "2026-03-18", "2026-05-13", "2026-07-08"),
@@ -223,6 +233,8 @@ _MAKEUPS = (
 _RESITS = (
     ("2025-11-27 18:00, 8, Library, lee", Sold.WINES_2, _THEORY),
     ("2025-12-13 10:00, 8, Library, kim", Sold.WINES_1, _COMBINED),
+    ("2026-01-13 10:00, 6, Library, noor", Sold.SPIRITS_3, _THEORY),
+    ("2026-01-13 13:30, 6, Library, noor", Sold.SPIRITS_3, _TASTING),
     ("2026-01-29 18:00, 8, Library, kim", Sold.WINES_2, _THEORY),
     ("2026-02-05 10:00, 8, Tasting Lab, noor", Sold.WINES_3, _THEORY),
     ("2026-02-05 13:30, 8, Tasting Lab, noor", Sold.WINES_3, _TASTING),
@@ -231,6 +243,8 @@ _RESITS = (
     ("2026-03-27 10:00, 8, Tasting Lab, kim", Sold.WINES_3, _THEORY),
     ("2026-03-27 13:30, 8, Tasting Lab, -", Sold.WINES_3, _TASTING),
     ("2026-04-09 18:00, 8, Library, lee", Sold.WINES_2, _THEORY),
+    ("2026-04-14 10:00, 6, Library, noor", Sold.SPIRITS_3, _THEORY),
+    ("2026-04-14 13:30, 6, Library, noor", Sold.SPIRITS_3, _TASTING),
     ("2026-04-30 10:00, 8, Library, dan", Sold.SPIRITS_2, _THEORY),
     ("2026-05-28 18:00, 8, Library, lee", Sold.WINES_2, _THEORY),
     ("2026-06-25 10:00, 8, Tasting Lab, kim", Sold.WINES_3, _THEORY),
