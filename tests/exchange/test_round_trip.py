@@ -17,6 +17,7 @@ from tests.helpers.courses import (
     make_offering,
     shown,
 )
+from tests.helpers.exchange import KINDS, bring_in
 from tests.helpers.sample import FEW_WEEKS
 from tests.helpers.stores import NOW, sqlite_store
 from wset_desk.domain.candidates import CandidateValues
@@ -25,7 +26,7 @@ from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
 from wset_desk.exchange.export_files import export_sheet
 from wset_desk.exchange.import_files import read_import_file
-from wset_desk.exchange.reconciliation import Reconciliation, reconcile, refused_cells
+from wset_desk.exchange.reconciliation import reconcile, refused_cells
 from wset_desk.exchange.sheets import write_sheet
 from wset_desk.services.candidates import add_candidate
 from wset_desk.services.course_sessions import create_course_session
@@ -37,7 +38,6 @@ from wset_desk.storage.schema import ExamRegistration, LedgerEntry, ResultVersio
 from wset_desk.system.clock import FixedClock
 from wset_desk.system.resources import resource_path
 
-KINDS = tuple(FileKind)
 FORMATS = ("csv", "xlsx")
 
 
@@ -52,14 +52,6 @@ def sample(
     exports = {kind: workspace.run(export_records, kind=kind) for kind in KINDS}
     store.close()
     return exports
-
-
-def bring_in(workspace: Workspace, path: Path, kind: FileKind) -> Reconciliation:
-    steps = importing(kind)
-    columns = read_import_file(path, kind)
-    arguments = {**steps.arguments, "rows": columns.rows, "mapping": columns.mapping}
-    check = workspace.run(steps.check, **arguments)
-    return reconcile(workspace.call(steps.take_up, **arguments), check, columns)
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -151,14 +143,20 @@ def test_what_is_to_come_first_is_said_by_row_and_column(
     assert f"Bring {first} in first." in cells[0].text
 
 
-def test_nothing_that_comes_from_a_file_is_charged(desk: Workspace) -> None:
+def test_nothing_is_charged_but_what_the_file_says(desk: Workspace) -> None:
     for kind in KINDS:
         bring_in(desk, resource_path(f"samples/{kind}.csv"), kind)
     with desk.store.unit_of_work(desk.actor, write=False) as uow:
-        assert uow.session.scalars(select(LedgerEntry)).all() == []
+        entries = uow.session.scalars(select(LedgerEntry).order_by(LedgerEntry.id)).all()
         booked = uow.session.scalars(select(ExamRegistration)).all()
-        assert len(booked) == 7
-        assert all(each.fee_paid and each.fee_amount == 0 for each in booked)
+    assert [(each.kind, f"{each.amount:f}") for each in entries] == [
+        ("charge", "85.00"),
+        ("payment", "85.00"),
+        ("charge", "60.00"),
+    ]
+    assert len(booked) == 7
+    assert sorted(each.fee_amount for each in booked if each.fee_amount) == [60, 85]
+    assert [each.fee_amount for each in booked if not each.fee_paid] == [60]
 
 
 def test_old_results_keep_their_dates_and_are_judged(desk: Workspace) -> None:

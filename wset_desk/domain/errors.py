@@ -181,6 +181,11 @@ MESSAGES: dict[str, str] = {
     "DAYS_NOT_READ": N_("“{text}” isn't a list such as 6 Sep 2026 9:30-16:30; 7 Sep 2026."),
     "PART_NOT_READ": N_("“{text}” isn't a part of this paper with its mark."),
     "PARTS_DIFFER_FROM_MARK": N_("The parts add up to {total}."),
+    "SETTLED_NOT_READ": N_("“{text}” is neither an amount nor yes or no."),
+    "FEE_STATE_MISSING": N_("Say what of the fee of {fee} is paid or waived: 0 if it's all owed."),
+    "WAIVED_ABOVE_FEE": N_("No more than the fee of {fee} can be waived."),
+    "REFUNDED_ABOVE_PAID": N_("No more than the {paid} that was paid can be refunded."),
+    "MOVED_FROM_UNKNOWN": N_("The candidate wasn't booked for the exam that this one replaces."),
     "OFFERING_UNKNOWN": N_("Nothing is sold as “{name}”. Bring courses in first."),
     "PAPER_NOT_IN_OFFERING": N_("“{name}” has no such paper."),
     "COURSE_SESSION_UNKNOWN": N_(

@@ -22,7 +22,12 @@ from wset_desk.domain.registrations import (
 )
 from wset_desk.domain.scheduling import Window
 from wset_desk.services.course_times import check_no_clash
-from wset_desk.services.derived import recount_seats, settle_fee, settle_own_times
+from wset_desk.services.derived import (
+    recount_seats,
+    settle_fee,
+    settle_overall,
+    settle_own_times,
+)
 from wset_desk.services.exam_session_details import end_of
 from wset_desk.storage.schema import (
     Candidate,
@@ -77,6 +82,7 @@ def book_place(
     recount_seats(uow, exam)
     settle_fee(uow, registration)
     settle_own_times(uow, candidate.id)
+    settle_overall(uow, enrollment.id)
     return registration
 
 

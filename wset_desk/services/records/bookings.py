@@ -3,50 +3,46 @@
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
-from decimal import Decimal
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_exams import BOOKING_SPEC, SITTING, BookingValues
 from wset_desk.domain.file_fields import RecordSpec
-from wset_desk.domain.file_people import BOOKING_SPEC, SITTING, BookingValues, SittingValues
 from wset_desk.domain.names import fold
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus, RegistrationType
 from wset_desk.services.derived import recount_seats, settle_own_times
 from wset_desk.services.records.base import Known, Records
-from wset_desk.services.records.people import (
-    EnrolmentEntry,
-    Enrolments,
-    People,
-    name_of,
-    person_key,
-    standing_bookings,
-)
+from wset_desk.services.records.booking_reading import BookingKeys, BookingReader
+from wset_desk.services.records.fees import open_account, settled_fee
+from wset_desk.services.records.people import Bookings, EnrolmentEntry, Enrolments, People
 from wset_desk.services.records.references import (
     CourseSessions,
     ExamEntry,
+    ExamProducts,
     ExamSessions,
     Offerings,
     as_instant,
-    as_local,
-    folded,
 )
 from wset_desk.storage.schema import ExamRegistration
 from wset_desk.storage.unit_of_work import UnitOfWork
 
-
-def sitting_key(values: SittingValues) -> Hashable:
-    """Of a row whose candidate and exam have been found."""
-    place = (values.exam, values.exam_offering, values.exam_course)
-    return person_key(values), values.exam_start, tuple(map(folded, place))
+_Place = tuple[UUID, UUID]
+"""A candidate and an exam session."""
 
 
 class BookingRecords(Records[BookingValues]):
-    """A booking is told by its candidate and exam session; of several the one that stands."""
+    """A booking is told as `BookingKeys` says. Only a new one brings its fee along."""
 
     spec: ClassVar[RecordSpec[BookingValues]] = BOOKING_SPEC
     identity = SITTING
-    fixed = frozenset({"registration_type", "offering", "course_format", "day"})
+    fixed = frozenset(
+        {
+            *("registration_type", "offering", "course_format", "day", "own_start", "own_end"),
+            *("moved_from", "moved_from_start", "fee", "paid", "waived", "refunded"),
+        }
+    )
 
     def __init__(self, uow: UnitOfWork) -> None:
         super().__init__(uow)
@@ -54,31 +50,28 @@ class BookingRecords(Records[BookingValues]):
         self._offerings = Offerings(uow)
         self._exams = ExamSessions(uow, self._offerings)
         self._enrolments = Enrolments(uow, self._offerings, CourseSessions(uow))
-        self._bookings = standing_bookings(uow)
+        self._bookings = Bookings(uow)
+        self._products = ExamProducts(uow)
+        self._keys = BookingKeys()
+        self._given: set[_Place] = set()
+        self._made: dict[_Place, ExamRegistration] = {}
+        self._moved: list[tuple[ExamRegistration, _Place]] = []
         self._taken: Counter[UUID] = Counter()
         self._touched: dict[UUID, ExamEntry] = {}
         self._own_times: set[UUID] = set()
 
     def known(self) -> Iterator[Known[BookingValues]]:
-        for row in self._bookings.values():
-            person = self._people.by_id[row.candidate_id]
-            exam = self._exams.by_id[row.exam_session_id]
-            enrolment = self._enrolments.by_id.get(row.course_enrollment_id or row.id)
-            values = BookingValues(
-                **name_of(person),
-                **exam.names(),
-                registration_type=RegistrationType(row.registration_type),
-                offering="" if enrolment is None else enrolment.offering,
-                course_format=None if enrolment is None else enrolment.course_format,
-                day=None if enrolment is None else enrolment.day,
-                status=RegistrationStatus(row.status),
-                seat=row.seat or "",
-                registration_date=as_local(self.uow, row.registration_date),
-            )
-            yield Known(row.id, person.name, values)
+        reader = BookingReader(self.uow, self._people, self._exams, self._enrolments)
+        for found in reader.read(self._bookings):
+            self._keys.learn(found.values)
+            yield found
 
     def key(self, values: BookingValues) -> Hashable:
-        return sitting_key(values)
+        return self._keys.of(values)
+
+    def rank(self, values: BookingValues) -> int:
+        """What somebody was moved from before what they were moved to."""
+        return 0 if values.status is RegistrationStatus.RESCHEDULED else 1
 
     def is_fixed(self, name: str, known: BookingValues) -> bool:
         """What has become of a booking stays; one that only waits may turn out anyhow."""
@@ -88,15 +81,24 @@ class BookingRecords(Records[BookingValues]):
     def resolved(self, values: BookingValues) -> BookingValues:
         exam = self._exam(values)
         entry = self._enrolment(values, exam)
-        named = replace(self._people.named(values), **exam.names())
+        settled = settled_fee(values)
         return replace(
-            named, offering=entry.offering, course_format=entry.course_format, day=entry.day
+            self._people.named(values),
+            **exam.names(),
+            offering=entry.offering,
+            course_format=entry.course_format,
+            day=entry.day,
+            paid=settled.paid,
+            waived=settled.waived,
+            refunded=settled.refunded,
         )
 
     def accept(self, values: BookingValues) -> None:
+        exam = self._exam(values)
+        self._origin(values)
+        self._given.add((self._people.find(values).id, exam.exam.id))
         if values.status not in ACTIVE_STATUSES:
             return
-        exam = self._exam(values)
         taken = exam.exam.current_enrollment + self._taken[exam.exam.id]
         if taken >= exam.exam.max_capacity:
             seats = exam.exam.max_capacity
@@ -105,35 +107,39 @@ class BookingRecords(Records[BookingValues]):
 
     def add(self, values: BookingValues) -> UUID:
         exam, person = self._exam(values), self._people.find(values)
-        booked = self.uow.now
-        if values.registration_date is not None:
-            booked = as_instant(self.uow, values.registration_date, "registration_date")
+        booked = self._instant(values.registration_date, "registration_date")
         registration = self.uow.add(
             ExamRegistration(
                 candidate_id=person.id,
                 exam_session_id=exam.exam.id,
                 course_enrollment_id=self._enrolment(values, exam).row.id,
                 registration_type=values.registration_type,
-                registration_date=booked,
+                registration_date=booked or self.uow.now,
                 status=values.status,
                 seat=values.seat or None,
-                fee_amount=Decimal("0.00"),
-                fee_paid=True,  # nothing is charged, so that nothing is owed
-                product_id=exam.exam.product_id,
+                starts_at=self._instant(values.own_start, "own_start"),
+                ends_at=self._instant(values.own_end, "own_end"),
+                product_id=self._products.of(values.registration_type, exam),
             )
         )
+        open_account(self.uow, registration, values.fee, settled_fee(values))
+        self._made[person.id, exam.exam.id] = registration
+        if (origin := self._origin(values)) is not None:
+            self._moved.append((registration, origin))
         self._touch(exam, person.id, extra_time=person.values.extra_time_percent)
         return registration.id
 
     def change(self, record_id: UUID, before: BookingValues, after: BookingValues) -> None:
         row = self.uow.get(ExamRegistration, record_id)
         row.status, row.seat = after.status, after.seat or None
-        if after.registration_date is not None:
-            when = as_instant(self.uow, after.registration_date, "registration_date")
-            row.registration_date = when
+        booked = self._instant(after.registration_date, "registration_date")
+        row.registration_date = booked or row.registration_date
         self._touch(self._exams.by_id[row.exam_session_id], row.candidate_id, extra_time=1)
 
     def finish(self) -> None:
+        for registration, place in self._moved:
+            origin = self._made.get(place) or self._bookings.standing[place]
+            registration.rescheduled_from_id = origin.id
         recount_seats(self.uow, *(entry.exam for entry in self._touched.values()))
         for candidate_id in self._own_times:
             settle_own_times(self.uow, candidate_id)
@@ -145,6 +151,20 @@ class BookingRecords(Records[BookingValues]):
 
     def _exam(self, values: BookingValues) -> ExamEntry:
         return self._exams.find(values)
+
+    def _origin(self, values: BookingValues) -> _Place | None:
+        """The booking that this one replaces, known or in this file."""
+        if not values.moved_from or values.moved_from_start is None:
+            return None
+        person = self._people.find(values).id
+        for exam in self._exams.called(values.moved_from, values.moved_from_start):
+            place = (person, exam.exam.id)
+            if place in self._given or place in self._bookings.standing:
+                return place
+        raise DomainError("MOVED_FROM_UNKNOWN", field="moved_from")
+
+    def _instant(self, local: datetime | None, field: str) -> datetime | None:
+        return None if local is None else as_instant(self.uow, local, field)
 
     def _enrolment(self, values: BookingValues, exam: ExamEntry) -> EnrolmentEntry:
         """Of the course session that the exam belongs to, else of its level and subject."""

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
@@ -23,7 +24,13 @@ from wset_desk.domain.scheduling import remote_window
 from wset_desk.services.derived import recount_seats, settle_own_times
 from wset_desk.services.records.base import Known, Records
 from wset_desk.services.records.people import Enrolments, People, name_of, person_key
-from wset_desk.services.records.references import CourseSessions, Offerings, folded
+from wset_desk.services.records.references import (
+    CourseSessions,
+    Offerings,
+    as_instant,
+    as_local,
+    folded,
+)
 from wset_desk.storage.schema import (
     CourseEnrollment,
     CourseSession,
@@ -71,6 +78,7 @@ class EnrolmentRecords(Records[EnrolmentValues]):
                 day=each.day,
                 window_ends_on=each.row.window_ends_on,
                 status=EnrolmentStatus(each.row.status),
+                finished=self._finished(each.row),
                 exams=False,
             )
             yield Known(each.row.id, person.name, values)
@@ -117,6 +125,7 @@ class EnrolmentRecords(Records[EnrolmentValues]):
                 start_date=values.day if online else None,
                 window_ends_on=self._window_end(values, offering) if online else None,
                 status=values.status,
+                completed_at=self._completed_at(values),
             )
         )
         if course is not None and values.exams and values.status is EnrolmentStatus.ENROLLED:
@@ -126,7 +135,9 @@ class EnrolmentRecords(Records[EnrolmentValues]):
         return enrollment.id
 
     def change(self, record_id: UUID, before: EnrolmentValues, after: EnrolmentValues) -> None:
-        self.uow.get(CourseEnrollment, record_id).window_ends_on = after.window_ends_on
+        row = self.uow.get(CourseEnrollment, record_id)
+        row.window_ends_on = after.window_ends_on
+        row.completed_at = self._completed_at(after)
 
     def finish(self) -> None:
         recount_seats(self.uow, *self._booked.values())
@@ -135,6 +146,14 @@ class EnrolmentRecords(Records[EnrolmentValues]):
 
     def _course(self, values: EnrolmentValues, offering: Offering) -> CourseSession:
         return self._courses.find(offering, values.day, values.course_session)
+
+    def _finished(self, row: CourseEnrollment) -> datetime | None:
+        return None if row.completed_at is None else as_local(self.uow, row.completed_at)
+
+    def _completed_at(self, values: EnrolmentValues) -> datetime | None:
+        if values.finished is None:
+            return None
+        return as_instant(self.uow, values.finished, "finished")
 
     def _window_end(self, values: EnrolmentValues, offering: Offering) -> object:
         if values.window_ends_on is not None:

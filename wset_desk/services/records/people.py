@@ -92,19 +92,26 @@ class Enrolments:
     def __init__(self, uow: UnitOfWork, offerings: Offerings, courses: CourseSessions) -> None:
         self._offerings = offerings
         standing: dict[tuple[object, ...], EnrolmentEntry] = {}
+        keys: dict[UUID, tuple[object, ...]] = {}
         for row in uow.session.scalars(select(CourseEnrollment).order_by(CourseEnrollment.id)):
             entry = self._entry(row, courses)
             key = (row.candidate_id, row.offering_id, row.session_id, entry.day)
+            keys[row.id] = key
             before = standing.get(key)
             if before is None or before.row.status != "enrolled":
                 standing[key] = entry
         self.by_id = {entry.row.id: entry for entry in standing.values()}
+        self._instead = {row_id: standing[key] for row_id, key in keys.items()}
         self._of: dict[UUID, list[EnrolmentEntry]] = defaultdict(list)
         for entry in standing.values():
             self._of[entry.row.candidate_id].append(entry)
 
     def of(self, candidate_id: UUID) -> Sequence[EnrolmentEntry]:
         return self._of.get(candidate_id, ())
+
+    def standing_for(self, enrollment_id: UUID | None) -> EnrolmentEntry | None:
+        """The enrolment itself, or the one that stands for the same course."""
+        return None if enrollment_id is None else self._instead.get(enrollment_id)
 
     def _entry(self, row: CourseEnrollment, courses: CourseSessions) -> EnrolmentEntry:
         offering = self._offerings.by_id[row.offering_id]
@@ -119,12 +126,15 @@ class Enrolments:
         )
 
 
-def standing_bookings(uow: UnitOfWork) -> dict[tuple[UUID, UUID], ExamRegistration]:
-    """By candidate and exam session: the active registration, else the last one."""
-    standing: dict[tuple[UUID, UUID], ExamRegistration] = {}
-    for row in uow.session.scalars(select(ExamRegistration).order_by(ExamRegistration.id)):
-        key = (row.candidate_id, row.exam_session_id)
-        before = standing.get(key)
-        if before is None or before.status not in ACTIVE_STATUSES:
-            standing[key] = row
-    return standing
+class Bookings:
+    """All bookings: of several for one exam the active one stands, else the last."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.by_id: dict[UUID, ExamRegistration] = {}
+        self.standing: dict[tuple[UUID, UUID], ExamRegistration] = {}
+        for row in uow.session.scalars(select(ExamRegistration).order_by(ExamRegistration.id)):
+            self.by_id[row.id] = row
+            key = (row.candidate_id, row.exam_session_id)
+            before = self.standing.get(key)
+            if before is None or before.status not in ACTIVE_STATUSES:
+                self.standing[key] = row

@@ -1,6 +1,7 @@
 """What rows of files name: offerings, rooms, course sessions, exam sessions."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,8 +12,10 @@ from sqlalchemy import select
 
 from wset_desk.domain.catalogue import CourseFormat, ExamType
 from wset_desk.domain.errors import DomainError
-from wset_desk.domain.file_people import SittingValues
+from wset_desk.domain.file_exams import SittingValues
 from wset_desk.domain.names import fold
+from wset_desk.domain.pricing import product_kind_of
+from wset_desk.domain.registrations import RegistrationType
 from wset_desk.domain.scheduling import local_to_utc
 from wset_desk.storage.schema import (
     Course,
@@ -20,6 +23,7 @@ from wset_desk.storage.schema import (
     ExamSession,
     ExamTemplate,
     Offering,
+    Product,
     Room,
 )
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -160,12 +164,16 @@ class ExamSessions:
             self.by_id[exam.id] = entry
             self._by_name[folded(entry.name), start].append(entry)
 
+    def called(self, name: str, start: datetime) -> Sequence[ExamEntry]:
+        """All of this name that begin then."""
+        return self._by_name.get((folded(name), start), ())
+
     def find(self, values: SittingValues) -> ExamEntry:
         """Offering and course session may be left out where one alone is called so."""
         offering, course = folded(values.exam_offering), folded(values.exam_course)
         fitting = [
             each
-            for each in self._by_name.get((folded(values.exam), values.exam_start), [])
+            for each in self.called(values.exam, values.exam_start)
             if (not offering or folded(each.offering.name) == offering)
             and (not course or folded(each.course) == course)
         ]
@@ -174,3 +182,19 @@ class ExamSessions:
         if len(fitting) > 1:
             raise DomainError("SEVERAL_SESSIONS_FIT", field="exam")
         return fitting[0]
+
+
+class ExamProducts:
+    """As what a booking is charged: by its own type, not the session's (rule 11)."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._by_level = {
+            (each.kind, each.level): each.id
+            for each in uow.session.scalars(select(Product).where(Product.active))
+        }
+
+    def of(self, booked_as: RegistrationType, exam: ExamEntry) -> UUID | None:
+        if booked_as is RegistrationType.BUNDLED:
+            return exam.exam.product_id
+        kind = product_kind_of(booked_as)
+        return None if kind is None else self._by_level.get((kind, exam.offering.wset_level))

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from wset_desk.domain.catalogue import Component, ExamType, PaperRules
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_exams import RESULT_SPEC, SITTING, ResultValues
 from wset_desk.domain.file_fields import RecordSpec
-from wset_desk.domain.file_people import RESULT_SPEC, SITTING, ResultValues
 from wset_desk.domain.mark_entry import mark_refusal
 from wset_desk.domain.paper_parts import total_of
 from wset_desk.domain.registrations import RegistrationStatus
@@ -18,8 +18,8 @@ from wset_desk.domain.results import ResultState, parse_mark
 from wset_desk.services.catalogue_rows import profile_of
 from wset_desk.services.derived import settle_results
 from wset_desk.services.records.base import Known, Records
-from wset_desk.services.records.bookings import sitting_key
-from wset_desk.services.records.people import People, name_of, standing_bookings
+from wset_desk.services.records.booking_reading import sitting_key
+from wset_desk.services.records.people import Bookings, People, name_of
 from wset_desk.services.records.references import (
     ExamEntry,
     ExamSessions,
@@ -55,7 +55,7 @@ class ResultRecords(Records[ResultValues]):
         self._people = People(uow)
         self._offerings = Offerings(uow)
         self._exams = ExamSessions(uow, self._offerings)
-        self._bookings = standing_bookings(uow)
+        self._bookings = Bookings(uow).standing
         self._standing = standing_everywhere(uow)
         self._rules: dict[UUID, PaperRules] = {}
         self._marked: dict[UUID, ExamRegistration] = {}

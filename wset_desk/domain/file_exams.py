@@ -1,0 +1,115 @@
+"""Files about exams: who is booked for which, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from wset_desk.domain.catalogue import Component, CourseFormat
+from wset_desk.domain.errors import N_
+from wset_desk.domain.file_cells import one_of, read_held_day, read_mark, read_moment, read_money
+from wset_desk.domain.file_courses import read_format
+from wset_desk.domain.file_fields import FileField, RecordSpec
+from wset_desk.domain.file_money import NOTHING, Settled, read_settled
+from wset_desk.domain.file_people import PERSON, PERSON_FIELDS, PersonValues
+from wset_desk.domain.registrations import RegistrationStatus, RegistrationType
+from wset_desk.domain.results import ResultState
+
+_NO_MOMENT = datetime(1, 1, 1)  # noqa: DTZ001 - what the centre's clocks show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingValues(PersonValues):
+    """A candidate in an exam session, which is told by its name and local start.
+
+    Where several are called so, its offering and the course session that it belongs to tell.
+    """
+
+    exam: str = ""
+    exam_start: datetime = _NO_MOMENT
+    exam_offering: str = ""
+    exam_course: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingValues(SittingValues):
+    """`offering` and `day` are those of the enrolment for which the exam is sat.
+
+    `own_start` and `own_end` are the times of somebody with extra time, of an exam that is over.
+    What is paid, waived or refunded of `fee` is None where the file doesn't say.
+    `moved_from` and `moved_from_start` name the exam from which a candidate was moved to this one.
+    """
+
+    registration_type: RegistrationType = RegistrationType.BUNDLED
+    offering: str = ""
+    course_format: CourseFormat | None = None
+    day: date | None = None
+    status: RegistrationStatus = RegistrationStatus.REGISTERED
+    seat: str = ""
+    registration_date: datetime | None = None
+    own_start: datetime | None = None
+    own_end: datetime | None = None
+    moved_from: str = ""
+    moved_from_start: datetime | None = None
+    fee: Decimal = NOTHING
+    paid: Settled | None = None
+    waived: Settled | None = None
+    refunded: Settled | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultValues(SittingValues):
+    """`mark` is on the component's own scale; `parts` are "name = mark", set apart by ";"."""
+
+    component: Component | None = None
+    mark: Decimal | None = None
+    parts: str = ""
+    state: ResultState = ResultState.PROVISIONAL
+    result_date: datetime | None = None
+
+
+SITTING = PERSON | {"exam", "exam_start", "exam_offering", "exam_course"}
+
+_SITTING_FIELDS = (
+    *PERSON_FIELDS,
+    FileField("exam", N_("Exam"), headings="exam session|exam name|session", required=True),
+    FileField(
+        "exam_start", N_("Exam begins"), read_moment, "exam start|exam date|date|start", True
+    ),
+    FileField("exam_offering", N_("Exam of offering"), headings="exam offering"),
+    FileField("exam_course", N_("Exam of course session"), headings="exam course session"),
+)
+
+BOOKING_SPEC = RecordSpec(
+    BookingValues,
+    (
+        *_SITTING_FIELDS,
+        FileField(
+            "registration_type", N_("Type"), one_of(RegistrationType), "registration type", True
+        ),
+        FileField("offering", N_("Offering"), headings="course|course name"),
+        FileField("course_format", N_("Format"), read_format, "course format"),
+        FileField("day", N_("Course begins on"), read_held_day, "first day|course date"),
+        FileField("status", N_("Status"), one_of(RegistrationStatus), "state|attendance"),
+        FileField("seat", N_("Seat"), longest=20),
+        FileField("registration_date", N_("Booked on"), read_moment, "registration date|booked"),
+        FileField("own_start", N_("Own start"), read_moment, "extra time start"),
+        FileField("own_end", N_("Own end"), read_moment, "extra time end"),
+        FileField("moved_from", N_("Moved from exam"), headings="rescheduled from"),
+        FileField("moved_from_start", N_("Moved from begins"), read_moment, "moved from date"),
+        FileField("fee", N_("Fee"), read_money, "exam fee|fee amount|price|amount"),
+        FileField("paid", N_("Paid"), read_settled, "fee paid|amount paid|payment"),
+        FileField("waived", N_("Waived"), read_settled, "fee waived|waiver"),
+        FileField("refunded", N_("Refunded"), read_settled, "refund|fee refunded"),
+    ),
+)
+RESULT_SPEC = RecordSpec(
+    ResultValues,
+    (
+        *_SITTING_FIELDS,
+        FileField("component", N_("Component"), one_of(Component), "paper"),
+        FileField("mark", N_("Mark"), read_mark, "score|marks|result|points"),
+        FileField("parts", N_("Marks of parts"), headings="parts"),
+        FileField("state", N_("State"), one_of(ResultState), "status"),
+        FileField("result_date", N_("Date of the result"), read_moment, "result date|marked on"),
+    ),
+)
