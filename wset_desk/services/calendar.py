@@ -1,11 +1,12 @@
 """The exam sessions of a period, as light rows for the calendar's views."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.orm import Bundle
 
 from wset_desk.domain.permissions import Permission
 from wset_desk.services.conflicts import SCHEDULED
@@ -61,6 +62,32 @@ _COLUMNS = (
 )
 
 
+class _Item(Bundle[Any]):
+    """The columns of an item, made into one as they are read: a month has a thousand rows, and a
+    tuple of each in between would cost a tenth of the query."""
+
+    inherit_cache = True
+    single_entity = True
+
+    def create_row_processor(
+        self,
+        query: Select[Any],
+        procs: Sequence[Callable[[Row[Any]], Any]],
+        labels: Sequence[str],
+    ) -> Callable[[Row[Any]], CalendarItem]:
+        return CalendarItem._make
+
+
+_ITEMS = (
+    select(_Item("item", *_COLUMNS))
+    .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
+    .join(Offering, Offering.id == ExamTemplate.course_offering_id)
+    .join(Course, Course.id == Offering.course_id)
+    .outerjoin(Room, Room.id == ExamSession.room_id)
+    .order_by(ExamSession.exam_date, ExamSession.id)
+)
+
+
 @query(Permission.VIEW_CALENDAR)
 def sessions_between(
     uow: UnitOfWork,
@@ -86,16 +113,7 @@ def sessions_between(
 
 def items_where(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[CalendarItem, ...]:
     """The exam sessions that meet the conditions, by time; one query, for services."""
-    rows = uow.session.execute(
-        select(*_COLUMNS)
-        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
-        .join(Offering, Offering.id == ExamTemplate.course_offering_id)
-        .join(Course, Course.id == Offering.course_id)
-        .outerjoin(Room, Room.id == ExamSession.room_id)
-        .where(*conditions)
-        .order_by(ExamSession.exam_date, ExamSession.id)
-    )
-    return tuple(map(CalendarItem._make, rows))
+    return tuple(uow.session.scalars(_ITEMS.where(*conditions)))
 
 
 @query(Permission.VIEW_CALENDAR)

@@ -30,6 +30,6 @@ class AgendaView(QWidget):
 
 
 def _entries(sessions: Sessions) -> Iterator[Entry]:
-    for day in sorted(sessions.by_day):
+    for day in sessions.days:
         yield day
-        yield from sessions.by_day[day]
+        yield from sessions.on(day)

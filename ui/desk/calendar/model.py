@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,6 +22,7 @@ MINUTES_OF_DAY = 24 * 60
 AGENDA_DAYS = 28
 _ONE_DAY = timedelta(days=1)
 _ONE_MINUTE = timedelta(minutes=1)
+_START, _SESSION_TYPE = attrgetter("start"), attrgetter("session_type")
 
 
 class Slot(NamedTuple):
@@ -129,36 +132,61 @@ class Filters:
 
 @dataclass(frozen=True)
 class Sessions:
-    """The sessions of a period by local day, and how many of each type there are in all."""
+    """The sessions of a period by local day, and how many of each type there are in all.
 
-    by_day: Mapping[date, Sequence[Slot]] = field(default_factory=dict)
+    Slots are made when they are asked for: a full month shows an eighth of its sessions.
+    """
+
+    by_day: Mapping[date, Sequence[CalendarItem]] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    zone: tzinfo = UTC
 
     @classmethod
     def of(
         cls,
-        items: Iterable[CalendarItem],
+        items: Sequence[CalendarItem],
         zone: ZoneInfo,
         hidden_types: frozenset[str] = frozenset(),
     ) -> Sessions:
-        by_day: dict[date, list[Slot]] = defaultdict(list)
-        counts: dict[str, int] = defaultdict(int)
-        for item in items:
-            counts[item.session_type] += 1
-            if item.session_type not in hidden_types:
-                slot = slot_of(item, zone)
-                by_day[slot.day].append(slot)
-        return cls(dict(by_day), dict(counts))
+        """`items` stand by time, as the service answers them."""
+        counts = Counter(map(_SESSION_TYPE, items))
+        if not hidden_types.isdisjoint(counts):
+            items = [item for item in items if item.session_type not in hidden_types]
+        return cls(_by_day(items, zone), counts, zone)
 
-    def on(self, day: date) -> Sequence[Slot]:
-        return self.by_day.get(day, ())
+    @property
+    def days(self) -> Sequence[date]:
+        """Those that have any, in order."""
+        return sorted(self.by_day)
+
+    def on(self, day: date, limit: int | None = None) -> Sequence[Slot]:
+        """Those of a day, or the first of them."""
+        return [slot_of(item, self.zone) for item in self.by_day.get(day, ())[:limit]]
+
+    def how_many_on(self, day: date) -> int:
+        return len(self.by_day.get(day, ()))
 
     def find(self, item_id: UUID) -> Slot | None:
-        slots = (slot for slots in self.by_day.values() for slot in slots)
-        return next((slot for slot in slots if slot.item.id == item_id), None)
+        items = (item for items in self.by_day.values() for item in items)
+        found = next((item for item in items if item.id == item_id), None)
+        return None if found is None else slot_of(found, self.zone)
 
 
-def slot_of(item: CalendarItem, zone: ZoneInfo) -> Slot:
+def _by_day(items: Sequence[CalendarItem], zone: tzinfo) -> dict[date, list[CalendarItem]]:
+    """Local days from midnight to midnight, found by halving: their clocks are read once a day."""
+    found: dict[date, list[CalendarItem]] = {}
+    begin = 0
+    while begin < len(items):
+        day = items[begin].start.astimezone(zone).date()
+        midnight = datetime.combine(day + _ONE_DAY, time(), tzinfo=zone).astimezone(UTC)
+        # at least one: some clocks have been turned back over midnight
+        end = max(bisect_left(items, midnight, begin, key=_START), begin + 1)
+        found.setdefault(day, []).extend(items[begin:end])
+        begin = end
+    return found
+
+
+def slot_of(item: CalendarItem, zone: tzinfo) -> Slot:
     """Where the session stands on the centre's clock; cut off at midnight."""
     local = item.start.astimezone(zone)
     start = local.hour * 60 + local.minute

@@ -5,7 +5,6 @@ Painting, hit-testing, accessibility and tests all use the same boxes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -108,9 +107,8 @@ def lay_out_month(
     for position in range(period.days):
         cell = _cell(geometry, period, position)
         cells.append(cell)
-        slots = sessions.on(cell.day)
-        if slots:
-            more = _fill(geometry, position, cell, slots, chips)
+        if cell.day in sessions.by_day:
+            more = _fill(geometry, position, cell, sessions, chips)
             mores += [more] if more else []
     return MonthLayout(
         tuple(_head(geometry, number) for number in range(DAYS_OF_WEEK)),
@@ -154,7 +152,7 @@ def _corner(geometry: _Geometry, position: int) -> tuple[float, float]:
 
 
 def _fill(
-    geometry: _Geometry, position: int, cell: Cell, slots: Sequence[Slot], chips: list[ChipBox]
+    geometry: _Geometry, position: int, cell: Cell, sessions: Sessions, chips: list[ChipBox]
 ) -> MoreBox | None:
     """Two-line chips if all fit, else one-line ones; what is left over is counted."""
     metrics = geometry.metrics
@@ -162,15 +160,17 @@ def _fill(
     left += metrics.edge
     width = geometry.cell_width - 2 * metrics.edge
     room = geometry.cell_height - metrics.day_top - metrics.edge + metrics.gap
-    tall = len(slots) * (metrics.tall_chip + metrics.gap) <= room
+    count = sessions.how_many_on(cell.day)
+    tall = count * (metrics.tall_chip + metrics.gap) <= room
     height = metrics.tall_chip if tall else metrics.chip
-    fitting = len(slots) if tall else max(1, int(room // (height + metrics.gap)))
-    shown = len(slots) if len(slots) <= fitting else fitting - 1
+    step = height + metrics.gap
+    fitting = count if tall else max(1, int(room // step))
+    shown = count if count <= fitting else fitting - 1
     first = top + metrics.day_top
-    for number, slot in enumerate(slots[:shown]):
-        rect = geometry.place(left, first + number * (height + metrics.gap), width, height)
+    for number, slot in enumerate(sessions.on(cell.day, shown)):
+        rect = geometry.place(left, first + number * step, width, height)
         chips.append(ChipBox(slot, rect, tall, not cell.in_month))
-    if shown == len(slots):
+    if shown == count:
         return None
-    rect = geometry.place(left, first + shown * (height + metrics.gap), width, height)
-    return MoreBox(cell.day, len(slots) - shown, rect)
+    rect = geometry.place(left, first + shown * step, width, height)
+    return MoreBox(cell.day, count - shown, rect)

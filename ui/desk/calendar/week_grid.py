@@ -221,7 +221,8 @@ class HoursView(QFrame):
 
     def scroll_to_first(self) -> None:
         """Show from the first session on, at the latest from the morning."""
-        starts = [slot.start for slots in self.grid.sessions.by_day.values() for slot in slots]
+        sessions = self.grid.sessions
+        starts = [slot.start for day in sessions.days for slot in sessions.on(day)]
         minute = min([*starts, _FIRST_HOUR * _HOUR]) // _HOUR * _HOUR
         top = self.grid.top_of(minute) - theme().px(10)
         self.area.verticalScrollBar().setValue(top)

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, QSizeF
 
@@ -24,6 +24,7 @@ from ui.desk.calendar.week_layout import WeekMetrics, lay_out_week, snapped
 from wset_desk.services.calendar import CalendarItem
 
 LONDON = ZoneInfo("Europe/London")
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 MARCH = date(2026, 3, 1)
 METRICS = Metrics(36, 40, 21, 20, 35, 2, 3)
 HOURS = WeekMetrics(56, 46, 60, 22, 2)
@@ -156,6 +157,42 @@ def test_a_session_stands_on_the_local_clock_on_days_when_it_changes() -> None:
     sessions = Sessions.of(items, LONDON)
     assert [(slot.start, slot.end) for slot in sessions.on(forward)] == [(15 * 60, 16 * 60)]
     assert [slot.start for slot in sessions.on(back)] == [15 * 60 + 30]
+
+
+def around(midnight: datetime) -> set[int]:
+    """Quarters of an hour since New Year, three hours before and after."""
+    number = (midnight - NEW_YEAR) // timedelta(minutes=15)
+    return set(range(number - 12, number + 12))
+
+
+@given(
+    st.sets(st.integers(0, 365 * 24 * 4 - 1), max_size=80),
+    st.sampled_from(["Europe/London", "Africa/Cairo", "America/Havana"]),
+)
+@example(around(datetime(2026, 4, 23, 22, tzinfo=UTC)), "Africa/Cairo")
+@example(around(datetime(2026, 11, 1, 5, tzinfo=UTC)), "America/Havana")
+def test_every_session_is_on_its_local_day_wherever_clocks_change(
+    quarters: set[int], name: str
+) -> None:
+    """Also where midnight is skipped (Cairo in April) or comes twice (Havana in November)."""
+    zone = ZoneInfo(name)
+    items = [item(each, NEW_YEAR + timedelta(minutes=15 * each)) for each in sorted(quarters)]
+    sessions = Sessions.of(items, zone)
+    assert [slot.item for day in sessions.days for slot in sessions.on(day)] == items
+    assert all(
+        each.start.astimezone(zone).date() == day
+        for day in sessions.days
+        for each in sessions.by_day[day]
+    )
+
+
+def test_hidden_types_are_counted_but_not_shown() -> None:
+    day = datetime(2026, 3, 12, 9, tzinfo=UTC)
+    items = [item(1, day), item(2, day)._replace(session_type="resit"), item(3, day)]
+    sessions = Sessions.of(items, LONDON, frozenset({"makeup"}))
+    assert [slot.item.id for slot in sessions.on(day.date())] == [UUID(int=2)]
+    assert dict(sessions.counts) == {"makeup": 2, "resit": 1}
+    assert sessions.find(UUID(int=1)) is None
 
 
 @pytest.mark.parametrize(
