@@ -68,7 +68,8 @@ def test_what_cannot_be_is_named_with_its_field(
 
 
 def test_the_limits_themselves_are_possible() -> None:
-    longest = {name: "x" * count for name, count in LONGEST.items() if name != "email"}
+    longest = {name: "x" * count for name, count in LONGEST.items()}
+    longest |= {"email": None, "time_zone": None}
     values = {**longest, "birth_date": TODAY, "extra_time_percent": 300}
     assert not problems(person(**values), TODAY)
     assert not problems(person(birth_date=date(1900, 1, 1)), TODAY)
@@ -99,7 +100,7 @@ def test_a_row_is_read_cell_by_cell() -> None:
     row = read(
         mapping,
         *("W1", "", "Ana", "Silva", "5 Sep 1990", "ana@example.org", "+44 20", "High Street"),
-        *("25 %", "yes", "n", "Quiet room", ""),
+        *("Europe/London", "25 %", "yes", "n", "Quiet room", ""),
     )
     assert row.problems == ()
     assert row.values == person(
@@ -108,6 +109,7 @@ def test_a_row_is_read_cell_by_cell() -> None:
         email="ana@example.org",
         phone="+44 20",
         address="High Street",
+        time_zone="Europe/London",
         extra_time_percent=25,
         rest_breaks=True,
         adjustment_notes="Quiet room",

@@ -36,6 +36,7 @@ def rows(*lines: str) -> list[TextRow]:
         ("Telephone", F.PHONE),
         ("Extra time (%)", F.EXTRA_TIME_PERCENT),
         ("Name", F.FULL_NAME),
+        ("Time zone", F.TIME_ZONE),
         ("Favourite wine", None),
         ("", None),
     ],

@@ -51,6 +51,7 @@ def test_a_candidate_is_kept_as_entered(workspace: Workspace) -> None:
         email="zoe@example.org",
         phone="+44 20 7946 0000",
         address="1 High Street\nLondon",
+        time_zone="America/New_York",
         extra_time_percent=25,
         rest_breaks=True,
         large_text=True,
@@ -83,6 +84,17 @@ def test_what_is_wrong_is_refused_at_its_field(workspace: Workspace) -> None:
         "email",
     )
     assert names(workspace) == []
+
+
+def test_a_time_zone_is_one_that_there_is(workspace: Workspace) -> None:
+    ana = add(workspace)
+    values = profile(workspace, ana).detail.values
+    assert values.time_zone is None
+    with pytest.raises(DomainError) as refused:
+        zone = replace(values, time_zone="Mars/Base")
+        workspace.call(edit_candidate, candidate_id=ana, values=zone)
+    assert refused.value.code == "TIME_ZONE_UNKNOWN"
+    assert refused.value.parameters["field"] == "time_zone"
 
 
 def test_an_edit_is_undone_with_the_values_from_before(workspace: Workspace) -> None:

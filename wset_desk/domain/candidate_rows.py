@@ -35,6 +35,7 @@ LABELS: Mapping[str, str] = {
     CandidateField.EMAIL: N_("E-mail"),
     CandidateField.PHONE: N_("Telephone"),
     CandidateField.ADDRESS: N_("Address"),
+    CandidateField.TIME_ZONE: N_("Time zone"),
     CandidateField.EXTRA_TIME_PERCENT: N_("Extra time in per cent"),
     CandidateField.REST_BREAKS: N_("Rest breaks"),
     CandidateField.LARGE_TEXT: N_("Large text"),

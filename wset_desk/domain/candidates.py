@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from zoneinfo import available_timezones
 
 from wset_desk.domain.errors import Refusal
 from wset_desk.domain.names import fold
@@ -24,6 +26,7 @@ class CandidateField(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     ADDRESS = "address"
+    TIME_ZONE = "time_zone"
     EXTRA_TIME_PERCENT = "extra_time_percent"
     REST_BREAKS = "rest_breaks"
     LARGE_TEXT = "large_text"
@@ -33,7 +36,10 @@ class CandidateField(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateValues:
-    """What staff enter about a candidate. An empty text is None."""
+    """What staff enter about a candidate. An empty text is None.
+
+    `time_zone` is None for somebody who lives by the centre's clocks.
+    """
 
     first_name: str
     last_name: str
@@ -42,6 +48,7 @@ class CandidateValues:
     email: str | None = None
     phone: str | None = None
     address: str | None = None
+    time_zone: str | None = None
     extra_time_percent: int = 0
     rest_breaks: bool = False
     large_text: bool = False
@@ -56,6 +63,7 @@ LONGEST = {
     "email": 254,
     "phone": 40,
     "address": 500,
+    "time_zone": 64,
     "adjustment_notes": LONGEST_NOTE,
     "notes": LONGEST_NOTE,
 }
@@ -93,6 +101,7 @@ def problems(values: CandidateValues, today: date) -> tuple[Refusal, ...]:
         *_of_the_lengths(values),
         *_of_the_birth_date(values.birth_date, today),
         *_of_the_email(values.email),
+        *_of_the_time_zone(values.time_zone),
         *_of_the_extra_time(values.extra_time_percent),
     )
 
@@ -146,6 +155,16 @@ def is_plausible_email(text: str) -> bool:
     return bool(at and local and "@" not in local and " " not in text and len(labels) > 1) and all(
         label and not label.startswith("-") for label in labels
     )
+
+
+def _of_the_time_zone(time_zone: str | None) -> Iterator[Refusal]:
+    if time_zone is not None and time_zone not in _time_zones():
+        yield Refusal("TIME_ZONE_UNKNOWN", {"field": "time_zone", "time_zone": time_zone})
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # reads files: once is enough
 
 
 def _of_the_extra_time(percent: int) -> Iterator[Refusal]:

@@ -35,6 +35,7 @@ _HEADINGS: Mapping[str, str] = {
         "contact number|cell|cell phone|telefon"
     ),
     CandidateField.ADDRESS: "address|postal address|home address|full address",
+    CandidateField.TIME_ZONE: "time zone|timezone|zone|tz",
     CandidateField.EXTRA_TIME_PERCENT: (
         "extra time|extra time percent|extra time percentage|additional time|et"
     ),

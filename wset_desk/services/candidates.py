@@ -108,6 +108,7 @@ def add_candidate(
     email: str | None = None,
     phone: str | None = None,
     address: str | None = None,
+    time_zone: str | None = None,
     extra_time_percent: int = 0,
     rest_breaks: bool = False,
     large_text: bool = False,
@@ -117,8 +118,8 @@ def add_candidate(
     """Take up a candidate.
 
     Refuses, each with its `field`: FIRST_NAME_MISSING, LAST_NAME_MISSING, CANDIDATE_NUMBER_TAKEN,
-    BIRTH_DATE_IN_FUTURE, BIRTH_DATE_TOO_EARLY, EMAIL_NOT_PLAUSIBLE, EXTRA_TIME_OUT_OF_RANGE,
-    TEXT_TOO_LONG. Whether the person may be there already, `possible_duplicates` tells.
+    BIRTH_DATE_IN_FUTURE, BIRTH_DATE_TOO_EARLY, EMAIL_NOT_PLAUSIBLE, TIME_ZONE_UNKNOWN,
+    EXTRA_TIME_OUT_OF_RANGE, TEXT_TOO_LONG. Whether the person may be there already, `possible_duplicates` tells.
     """
     values = CandidateValues(
         first_name=first_name,
@@ -128,6 +129,7 @@ def add_candidate(
         email=email,
         phone=phone,
         address=address,
+        time_zone=time_zone,
         extra_time_percent=extra_time_percent,
         rest_breaks=rest_breaks,
         large_text=large_text,

@@ -238,6 +238,23 @@ def test_errors_stand_beside_their_fields_and_input_is_kept(page: Page, qtbot: Q
     assert page.kept("silva") == []
 
 
+def test_a_time_zone_is_picked_and_stands_in_the_profile(page: Page, qtbot: QtBot) -> None:
+    page.choose("Priya Nair")
+    page.view.edit_chosen()
+    sheet = page.sheet()
+    type_into(qtbot, sheet, "time_zone", "Mars")
+    click(qtbot, sheet, "Save")
+    assert sheet.form is not None
+    assert sheet.form["time_zone"].error == "Choose one from the list."
+    type_into(qtbot, sheet, "time_zone", "america/new york")
+    click(qtbot, sheet, "Save")
+    assert "America/New York" in page.texts()
+    page.view.edit_chosen()
+    type_into(qtbot, page.sheet(), "time_zone", "\b")
+    click(qtbot, page.sheet(), "Save")
+    assert "America/New York" not in page.texts()
+
+
 def new_namesake(page: Page, qtbot: QtBot) -> DuplicatesDialog:
     page.view.create_new()
     sheet = page.sheet()

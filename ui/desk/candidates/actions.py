@@ -74,7 +74,7 @@ class CandidateActions:
 
     def add(self) -> None:
         """Open the sheet for a new candidate."""
-        form = candidate_form()
+        form = candidate_form(self._context.session.zone.key)
         sheet = Sheet(
             self._page,
             _("New candidate"),
@@ -86,7 +86,7 @@ class CandidateActions:
 
     def edit(self, detail: CandidateDetail) -> None:
         """Open the sheet of somebody who is known."""
-        form = candidate_form(detail.values)
+        form = candidate_form(self._context.session.zone.key, detail.values)
 
         def save() -> None:
             sheet.submit(

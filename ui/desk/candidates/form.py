@@ -5,13 +5,23 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from ui.common.forms import CheckField, DateField, Form, MultilineField, NumberField, TextField
+from ui.common.forms import (
+    CheckField,
+    Choice,
+    DateField,
+    Form,
+    MultilineField,
+    NumberField,
+    TextField,
+)
+from ui.desk.start import places
+from ui.desk.start.pick_field import PickField
 from wset_desk.domain.candidates import LONGEST, MAXIMUM_EXTRA_TIME, CandidateValues
 from wset_desk.i18n import _
 
 
-def candidate_form(values: CandidateValues | None = None) -> Form:
-    """Empty, or filled with what is known."""
+def candidate_form(centre_zone: str, values: CandidateValues | None = None) -> Form:
+    """Empty, or filled with what is known; ``centre_zone`` holds for whoever has no other."""
     form = Form()
     form.add_row(
         _text("first_name", _("First name"), required=True),
@@ -25,6 +35,7 @@ def candidate_form(values: CandidateValues | None = None) -> Form:
     form.add(_text("email", _("E-mail")))
     form.add(_text("phone", _("Telephone")))
     form.add(MultilineField("address", _("Address"), lines=2))
+    form.add(_time_zone(centre_zone, values))
     form.section(_("Adjustments"), _("What this candidate needs in every exam."))
     form.add(
         NumberField(
@@ -41,6 +52,21 @@ def candidate_form(values: CandidateValues | None = None) -> Form:
     form.add(MultilineField("notes", _("For the staff only"), lines=3))
     form.set_values(asdict(values) if values is not None else {"extra_time_percent": 0})
     return form
+
+
+def _time_zone(centre_zone: str, values: CandidateValues | None) -> PickField:
+    choices = places.time_zones()
+    known = values.time_zone if values is not None else None
+    if known and known not in {choice.value for choice in choices}:
+        choices.append(Choice(known, known))  # out of a file: no place, and a zone all the same
+    return PickField(
+        "time_zone",
+        _("Time zone"),
+        choices,
+        required=False,
+        placeholder=_("The centre's: {zone}").format(zone=centre_zone.replace("_", " ")),
+        help_text=_("Where the candidate sits remote exams, if that isn't the centre's."),
+    )
 
 
 def values_in(form: Form) -> dict[str, Any]:

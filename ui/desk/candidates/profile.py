@@ -157,6 +157,7 @@ def _contact(values: CandidateValues) -> list[QWidget]:
         ("phone", values.phone or ""),
         ("id_card", _("Born {day}").format(day=born) if born else ""),
         ("pin", ", ".join((values.address or "").split("\n"))),
+        ("globe", (values.time_zone or "").replace("_", " ")),
     )
     return [_fact(icon, text) for icon, text in facts if text]
 

@@ -21,12 +21,19 @@ class PickField(Field):
     """The value of one of hundreds of :class:`Choice`; None while the text names none of them."""
 
     def __init__(
-        self, key: str, label: str, choices: Sequence[Choice], *, help_text: str = ""
+        self,
+        key: str,
+        label: str,
+        choices: Sequence[Choice],
+        *,
+        help_text: str = "",
+        required: bool = True,
+        placeholder: str = "",
     ) -> None:
-        self.line = LineEdit(label, placeholder=_("Type to search"))
+        self.line = LineEdit(label, placeholder=placeholder or _("Type to search"))
         self._values = {choice.text.casefold(): choice.value for choice in choices}
         self._texts = {choice.value: choice.text for choice in choices}
-        super().__init__(key, label, self.line, required=True, help_text=help_text)
+        super().__init__(key, label, self.line, required=required, help_text=help_text)
         completer = QCompleter(list(self._texts.values()), self.line)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
