@@ -1,7 +1,7 @@
 """Scenario A, steps 4 and 5, and what rule 14 asks of each change of a mark."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import select
 
 from tests.helpers.marking import ExamDay, at, exam_day, invigilator
+from tests.helpers.result_life import confirm, officer
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.results import Award
 from wset_desk.services.attendance import mark_no_show, undo_no_show
 from wset_desk.services.results import MarkInput, MarksOutcome, restore_marks, set_marks
 from wset_desk.services.results_grid import results_grid
-from wset_desk.services.results_rows import MarkCell, ResultsGrid
+from wset_desk.services.results_rows import MarkCell, MarkEntry, ResultsGrid
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import AuditEntry, ExamRegistration, ResultVersion
 from wset_desk.system.clock import FixedClock
@@ -393,3 +394,44 @@ def test_undoing_a_no_show_lets_marks_in_again(workspace: Workspace, day: ExamDa
     assert refused_code(enter(workspace, day.mark(1, "60"))) == "MARK_FOR_NO_SHOW"
     workspace.call(undo_no_show, registration_ids=(absent,))
     assert not enter(workspace, day.mark(1, "60")).refused
+
+
+def test_a_long_grid_can_be_read_bit_by_bit(workspace: Workspace, day: ExamDay) -> None:
+    enter(workspace, day.mark(3, "60"))
+    whole = grid_of(workspace, day)
+    assert whole.is_last
+
+    def part(**which: object) -> ResultsGrid:
+        return workspace.run(results_grid, course_session_id=day.course_session_id, **which)
+
+    pieces = [part(offset=offset, limit=5) for offset in (0, 5, 10)]
+    assert [piece.is_last for piece in pieces] == [False, False, True]
+    assert [row for piece in pieces for row in piece.rows] == list(whole.rows)
+    assert part(offset=7, limit=5).is_last
+    some = (whole.rows[2].candidate_id, whole.rows[9].candidate_id)
+    assert part(candidate_ids=some).rows == (whole.rows[2], whole.rows[9])
+
+
+def test_a_grid_says_who_entered_a_mark_and_when(
+    workspace: Workspace, day: ExamDay, clock: FixedClock
+) -> None:
+    enter(workspace, day.mark(1, "60"), day.mark(2, "70"))
+    entered = clock.instant
+    clock.instant = entered + timedelta(hours=1)
+    second = officer(workspace)
+    confirm(second, day, 1)
+    enter(workspace, day.mark(2, ""))
+    assert cell(workspace, day, 1).entry == MarkEntry(("Ada Admin",), entered)
+    assert cell(workspace, day, 2).entry is None
+
+
+def test_who_typed_a_part_is_among_those_who_entered_the_paper(
+    workspace: Workspace, clock: FixedClock
+) -> None:
+    day = exam_day(workspace, level=3, profile="WSET", candidates=1, days=[EXAM_DAY])
+    clock.instant = at(EXAM_DAY)
+    enter(workspace, day.mark(1, "40", part="multiple_choice"))
+    enter(officer(workspace), day.mark(1, "80", part="written"))
+    entry = cell(workspace, day, 1).entry
+    assert entry is not None
+    assert set(entry.by) == {"Ada Admin", "Bea Both"}

@@ -38,8 +38,8 @@ NO_RESULT = ResultValue(None, {})
 class StandingResult:
     """The latest version of a result.
 
-    `entered_by` are those who entered what stands, whoever confirmed it; `released` is what was
-    released last.
+    `entered_by` are those who entered what stands, whoever confirmed it, `entered_at` is when they
+    did; `released` is what was released last.
     """
 
     version_id: UUID
@@ -48,6 +48,7 @@ class StandingResult:
     value: ResultValue = NO_RESULT
     entered: Mapping[str, UUID | None] = field(default_factory=dict)
     released: ResultValue = NO_RESULT
+    entered_at: datetime | None = None
 
     @property
     def entered_by(self) -> frozenset[UUID | None]:
@@ -96,19 +97,6 @@ def standing_results(
         .order_by(ResultVersion.number)
     )
     return _fold([*map(_Row._make, rows), *_pending(uow, registration_ids)])
-
-
-def standing_in(
-    uow: UnitOfWork, exam_session_ids: Collection[UUID]
-) -> dict[ResultKey, StandingResult]:
-    """What stands for all candidates of these exam sessions."""
-    rows = uow.session.execute(
-        select(*_READ)
-        .join(ExamRegistration, ExamRegistration.id == ResultVersion.exam_registration_id)
-        .where(ExamRegistration.exam_session_id.in_(exam_session_ids))
-        .order_by(ResultVersion.number)
-    )
-    return _fold(map(_Row._make, rows))
 
 
 def standing_everywhere(uow: UnitOfWork) -> dict[ResultKey, StandingResult]:
@@ -197,6 +185,7 @@ class _Row(NamedTuple):
     score: Decimal | None
     parts: dict[str, Any] | None
     entered_by_id: UUID | None
+    entered_at: datetime
 
 
 _READ = (
@@ -208,6 +197,7 @@ _READ = (
     ResultVersion.score,
     ResultVersion.parts,
     ResultVersion.entered_by_id,
+    ResultVersion.entered_at,
 )
 
 
@@ -239,6 +229,7 @@ def _next(before: StandingResult | None, row: _Row) -> StandingResult:
         value=value,
         entered=_entered(old, value, row.entered_by_id),
         released=value if state is ResultState.RELEASED else old.released,
+        entered_at=old.entered_at if value == old.value else row.entered_at,
     )
 
 

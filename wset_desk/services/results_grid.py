@@ -1,5 +1,6 @@
 """The results of one exam session, or of the papers of a course session side by side."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import and_
@@ -11,8 +12,9 @@ from wset_desk.services.assigned import check_assigned, within_reach
 from wset_desk.services.contract import query
 from wset_desk.services.derived import profile_of_offering
 from wset_desk.services.exams_held import ExamHeld, exams_where, places_of
-from wset_desk.services.results_reading import read_rows
+from wset_desk.services.results_reading import RowReader
 from wset_desk.services.results_rows import PaperColumn, ResultsGrid
+from wset_desk.services.results_sitting import people_sitting
 from wset_desk.storage.schema import ExamSession
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -23,11 +25,15 @@ def results_grid(
     *,
     exam_session_id: UUID | None = None,
     course_session_id: UUID | None = None,
+    candidate_ids: Collection[UUID] | None = None,
+    offset: int = 0,
+    limit: int | None = None,
 ) -> ResultsGrid:
     """The marks of one exam session, or of all bundled papers of a course session together.
 
-    Candidates by name. Of a course session an invigilator sees the papers assigned to them.
-    Refuses NOT_ASSIGNED, NOT_FOUND.
+    Candidates by name: all of them, `limit` behind the first `offset`, or those of `candidate_ids`.
+    Of a course session an invigilator sees the papers assigned to them. Refuses NOT_ASSIGNED,
+    NOT_FOUND.
     """
     if course_session_id is not None:
         exams = _bundled_exams(uow, course_session_id)
@@ -39,13 +45,22 @@ def results_grid(
     first = exams[0]
     profile = profile_of_offering(uow, first.offering.id)
     columns = tuple(column for exam in exams for column in _columns(exam, profile))
+    people = people_sitting(
+        uow,
+        [exam.session.id for exam in exams],
+        offset=offset,
+        limit=None if limit is None else limit + 1,
+        only=candidate_ids,
+    )
+    shown = people[:limit]
     return ResultsGrid(
         name=first.name,
         level=first.offering.wset_level,
         starts_at=first.session.exam_date,
         places=places_of(exams),
         columns=columns,
-        rows=read_rows(uow, exams, columns, profile),
+        rows=RowReader(uow, exams, columns, profile).read(shown),
+        is_last=len(shown) == len(people),
     )
 
 

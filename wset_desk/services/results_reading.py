@@ -1,46 +1,40 @@
 """Reading the candidates of some exam sessions with their marks, and what is odd about those."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
-
-from wset_desk.domain.catalogue import Award, ExamType, RuleProfile
+from wset_desk.domain.candidates import full_name
+from wset_desk.domain.catalogue import RuleProfile
 from wset_desk.domain.errors import Refusal
 from wset_desk.domain.mark_entry import ScaledMark, is_far, mark_refusal
 from wset_desk.domain.paper_parts import part_passed
-from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
-from wset_desk.domain.results import (
-    PaperOutcome,
-    ResultState,
-    award_band,
-    paper_award,
-    percentage,
-    shown_percentage,
-)
-from wset_desk.services.attempts import Attempt, enrolled
+from wset_desk.domain.registrations import RegistrationStatus, RegistrationType
+from wset_desk.domain.results import ResultState, percentage, shown_percentage
+from wset_desk.services.attempts import ResultKey
 from wset_desk.services.exams_held import ExamHeld
-from wset_desk.services.result_versions import StandingResult, standing_in
-from wset_desk.services.results_rows import MarkCell, PaperColumn, ResultsRow
+from wset_desk.services.result_versions import StandingResult, standing_results
+from wset_desk.services.results_awards import Awards
+from wset_desk.services.results_rows import MarkCell, MarkEntry, PaperColumn, ResultsRow
+from wset_desk.services.results_sitting import (
+    OtherMarks,
+    Person,
+    Sat,
+    marks_of_enrolments,
+    names_of_staff,
+    papers_sat,
+)
 from wset_desk.services.setting_values import centre_setting
 from wset_desk.settings import MARK_GAP_POINTS, RESULT_NEEDS_SECOND_PERSON
-from wset_desk.storage.schema import Candidate, ExamRegistration
 from wset_desk.storage.unit_of_work import UnitOfWork
 
-
-def read_rows(
-    uow: UnitOfWork,
-    exams: Sequence[ExamHeld],
-    columns: Sequence[PaperColumn],
-    profile: RuleProfile,
-) -> tuple[ResultsRow, ...]:
-    """A row for each candidate of these exam sessions, by name."""
-    return _Reader(uow, exams, columns, profile).read()
+_AT_ONCE = 1000
+"""Candidates of one question to the store, which takes some thousands of parameters."""
 
 
-class _Reader:
+class RowReader:
+    """Makes the rows of some exam sessions under these columns."""
+
     def __init__(
         self,
         uow: UnitOfWork,
@@ -50,94 +44,85 @@ class _Reader:
     ) -> None:
         self._uow = uow
         self._columns = columns
-        self._profile = profile
-        self._level = exams[0].offering.wset_level
-        zone = uow.zone
+        level, zone = exams[0].offering.wset_level, uow.zone
         self._days = {e.session.id: e.session.exam_date.astimezone(zone).date() for e in exams}
         self._today = uow.now.astimezone(zone).date()
-        self._standing = standing_in(uow, self._days)
+        self._compares = len(profile.papers_of(level)) > 1  # else there is no other paper
         self._second_person = centre_setting(uow, RESULT_NEEDS_SECOND_PERSON)
         self._gap = centre_setting(uow, MARK_GAP_POINTS)
-        self._attempts: Mapping[UUID, Sequence[Attempt]] = {}
+        self._awards = Awards(profile, level, columns)
+        self._standing: dict[ResultKey, StandingResult] = {}
+        self._entries: dict[ResultKey, MarkEntry] = {}
+        self._others: OtherMarks = {}
 
-    def read(self) -> tuple[ResultsRow, ...]:
-        rows = self._uow.session.execute(
-            select(ExamRegistration, Candidate)
-            .join(Candidate, Candidate.id == ExamRegistration.candidate_id)
-            .where(
-                ExamRegistration.exam_session_id.in_(self._days),
-                ExamRegistration.status.in_(ACTIVE_STATUSES),
-            )
-            .order_by(Candidate.last_name, Candidate.first_name, Candidate.id)
-        )
-        sitting: dict[UUID, dict[UUID, ExamRegistration]] = defaultdict(dict)
-        people: dict[UUID, Candidate] = {}
-        for registration, candidate in rows:
-            people[candidate.id] = candidate
-            sitting[candidate.id][registration.exam_session_id] = registration
-        registrations = [each for papers in sitting.values() for each in papers.values()]
-        self._attempts = self._attempts_of(registrations)
-        return tuple(self._row(person, sitting[person.id]) for person in people.values())
+    def read(self, people: Sequence[Person]) -> tuple[ResultsRow, ...]:
+        """A row for each of these candidates."""
+        rows: list[ResultsRow] = []
+        for first in range(0, len(people), _AT_ONCE):
+            some = people[first : first + _AT_ONCE]
+            sat = papers_sat(self._uow, self._days, [person.id for person in some])
+            self._look_up([each for papers in sat.values() for each in papers])
+            rows += [self._row(person, sat[person.id]) for person in some]
+        return tuple(rows)
 
-    def _attempts_of(
-        self, registrations: Sequence[ExamRegistration]
-    ) -> Mapping[UUID, Sequence[Attempt]]:
-        """By enrolment; nothing for a level of one paper, which has no other to compare with."""
-        if len(self._profile.papers_of(self._level)) == 1:
-            return {}
-        ids = {each.course_enrollment_id for each in registrations} - {None}
-        found = enrolled(self._uow, (each for each in ids if each is not None))
-        return {key: enrollment.attempts for key, enrollment in found.items()}
+    def _look_up(self, registrations: Sequence[Sat]) -> None:
+        """Read what the rows of these registrations say besides."""
+        self._standing = standing_results(self._uow, [each.id for each in registrations])
+        self._entries = _entries(self._uow, self._standing)
+        if self._compares:
+            enrolments = {e.course_enrollment_id for e in registrations if e.course_enrollment_id}
+            self._others = marks_of_enrolments(self._uow, enrolments)
 
-    def _row(self, person: Candidate, papers: dict[UUID, ExamRegistration]) -> ResultsRow:
+    def _row(self, person: Person, registrations: Sequence[Sat]) -> ResultsRow:
+        papers = {each.exam_session_id: each for each in registrations}
         cells = tuple(
             self._cell(papers[column.exam_session_id], column)
             if column.exam_session_id in papers
             else None
             for column in self._columns
         )
+        first = next(papers[id_] for id_ in self._days if id_ in papers)
         return ResultsRow(
             candidate_id=person.id,
-            name=f"{person.first_name} {person.last_name}",
+            name=full_name(person.first_name, person.last_name),
             number=person.candidate_number,
-            seat=next((paper.seat for paper in papers.values() if paper.seat), None),
+            seat=next((paper.seat for paper in registrations if paper.seat), None),
             extra_time_percent=person.extra_time_percent,
+            registration_type=RegistrationType(first.registration_type),
             cells=cells,
-            award=self._award(cells),
+            award=self._awards.of(cells),
         )
 
-    def _cell(self, registration: ExamRegistration, column: PaperColumn) -> MarkCell:
-        standing = self._standing.get((registration.id, column.component))
-        score = _score(registration, column, standing)
-        state = getattr(registration, f"{column.component}_state")
+    def _cell(self, registration: Sat, column: PaperColumn) -> MarkCell:
+        key = (registration.id, column.component)
+        standing = self._standing.get(key)
+        score, passed, state = _mark(registration, column, standing)
         status = RegistrationStatus(registration.status)
-        known_state = ResultState(state) if state else None
         return MarkCell(
             registration_id=registration.id,
             status=status,
             score=score,
-            percent=None
-            if score is None
-            else shown_percentage(percentage(score, column.max_score)),
-            passed=_passed(registration, column, score),
-            state=known_state,
+            percent=_percent(score, column),
+            passed=passed,
+            state=state,
             locked=mark_refusal(
                 status=status,
-                state=known_state,
+                state=state,
                 exam_day=self._days[column.exam_session_id],
                 today=self._today,
             ),
             version_id=None if standing is None else standing.version_id,
             is_own=self._is_own(standing),
             warning=self._warning(registration, column, score),
+            entry=self._entries.get(key),
         )
 
     def _is_own(self, standing: StandingResult | None) -> bool:
-        by = self._uow.actor.staff_id
-        return self._second_person and standing is not None and by in standing.entered_by
+        entered_by = () if standing is None else standing.entered_by
+        return self._second_person and self._uow.actor.staff_id in entered_by
 
     def _warning(
-        self, registration: ExamRegistration, column: PaperColumn, score: Decimal | None
+        self, registration: Sat, column: PaperColumn, score: Decimal | None
     ) -> Refusal | None:
         """A mark that is far from all marks of the candidate's other papers."""
         enrollment_id = registration.course_enrollment_id
@@ -146,62 +131,40 @@ class _Reader:
         mark = ScaledMark(score, column.max_score)
         others = [
             other
-            for attempt in self._attempts.get(enrollment_id, ())
-            if attempt.exam_type is not column.exam_type
-            for other in attempt.marks()
+            for kind, other in self._others.get(enrollment_id, ())
+            if kind is not column.exam_type
         ]
         if others and all(is_far(mark, other, self._gap) for other in others):
             return Refusal("MARK_FAR_FROM_OTHER", {"points": self._gap})
         return None
 
-    def _award(self, cells: Sequence[MarkCell | None]) -> Award | None:
-        """Of the whole level where all its papers are here, else of the one paper."""
-        papers: dict[ExamType, list[tuple[PaperColumn, MarkCell]]] = defaultdict(list)
-        for column, cell in zip(self._columns, cells, strict=True):
-            if cell is not None and column.part is None:
-                papers[column.exam_type].append((column, cell))
-        outcomes = [_outcome(kind, parts) for kind, parts in papers.items()]
-        if papers.keys() == {paper.exam_type for paper in self._profile.papers_of(self._level)}:
-            return award_band(self._profile, self._level, outcomes)
-        return self._one_paper(outcomes[0]) if outcomes else None
 
-    def _one_paper(self, outcome: PaperOutcome) -> Award | None:
-        if outcome.passed is None or outcome.score is None or outcome.max_score is None:
-            return None
-        return paper_award(
-            passed=outcome.passed,
-            score=outcome.score,
-            max_score=outcome.max_score,
-            bands=self._profile.paper(self._level, outcome.exam_type).bands,
-        )
+def _entries(
+    uow: UnitOfWork, standing: Mapping[ResultKey, StandingResult]
+) -> dict[ResultKey, MarkEntry]:
+    """Of the results that say something."""
+    names = names_of_staff(uow, _everybody(standing.values()))
+    return {
+        key: MarkEntry(tuple(dict.fromkeys(names.get(by) for by in each.entered.values())), at)
+        for key, each in standing.items()
+        if each.entered and (at := each.entered_at) is not None
+    }
 
 
-def _score(
-    registration: ExamRegistration, column: PaperColumn, standing: StandingResult | None
-) -> Decimal | None:
-    if column.part is None:
-        score: Decimal | None = getattr(registration, f"{column.component}_score")
-        return score
-    return None if standing is None else standing.value.parts.get(column.part.name)
+def _everybody(standing: Iterable[StandingResult]) -> set[UUID | None]:
+    return {by for each in standing for by in each.entered.values()}
 
 
-def _passed(
-    registration: ExamRegistration, column: PaperColumn, score: Decimal | None
-) -> bool | None:
+def _mark(
+    registration: Sat, column: PaperColumn, standing: StandingResult | None
+) -> tuple[Decimal | None, bool | None, ResultState | None]:
+    """Score and pass as the column has them, state as the whole result has it."""
+    score, passed, state = getattr(registration, column.component)
     if column.part is not None:
-        return None if score is None else part_passed(column.part, score)
-    passed: bool | None = getattr(registration, f"{column.component}_passed")
-    return passed
+        score = None if standing is None else standing.value.parts.get(column.part.name)
+        passed = None if score is None else part_passed(column.part, score)
+    return score, passed, ResultState(state) if state else None
 
 
-def _outcome(kind: ExamType, marked: Sequence[tuple[PaperColumn, MarkCell]]) -> PaperOutcome:
-    """A paper of two components is passed when both are; its mark is then their sum."""
-    scores = [cell.score for _, cell in marked if cell.score is not None]
-    if len(scores) < len(marked):
-        return PaperOutcome(kind, None)
-    return PaperOutcome(
-        kind,
-        all(cell.passed for _, cell in marked),
-        sum(scores, Decimal(0)),
-        sum((Decimal(column.max_score) for column, _ in marked), Decimal(0)),
-    )
+def _percent(score: Decimal | None, column: PaperColumn) -> Decimal | None:
+    return None if score is None else shown_percentage(percentage(score, column.max_score))

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from wset_desk.domain.catalogue import Award, Component, ExamType, PaperPart
 from wset_desk.domain.errors import Refusal
-from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.domain.registrations import RegistrationStatus, RegistrationType
 from wset_desk.domain.results import ResultState
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PaperColumn:
     """A column of marks: one component of one paper, out of `max_score`.
 
@@ -27,14 +27,25 @@ class PaperColumn:
     is_total: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class MarkEntry:
+    """Who entered what a result says, those who typed a part of it too, and when the last did.
+
+    A name is None where it was the program.
+    """
+
+    by: tuple[str | None, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MarkCell:
     """A candidate's mark in one column; `locked` says why it can't be typed now.
 
-    `percent` is cut after two decimals, so that 54.99 is never shown as 55. `state` and
-    `version_id` are those of the whole result, whichever of its columns this is. `is_own`: the
-    actor entered it, and somebody else has to confirm it. `warning` says what looks odd about the
-    mark.
+    `percent` is cut after two decimals, so that 54.99 is never shown as 55. `state`,
+    `version_id` and `entry` are those of the whole result, whichever of its columns this is.
+    `is_own`: the actor entered it, and somebody else has to confirm it. `warning` says what looks
+    odd about the mark.
     """
 
     registration_id: UUID
@@ -47,13 +58,15 @@ class MarkCell:
     version_id: UUID | None = None
     is_own: bool = False
     warning: Refusal | None = None
+    entry: MarkEntry | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ResultsRow:
     """A candidate; one cell a column, None where they don't sit that paper.
 
-    `award` is provisional: what the marks at hand come to, None until all of them are there.
+    `registration_type` is that of the first paper. `award` is provisional: what the marks at hand
+    come to, None until all of them are there.
     """
 
     candidate_id: UUID
@@ -61,15 +74,19 @@ class ResultsRow:
     number: str | None
     seat: str | None
     extra_time_percent: int
+    registration_type: RegistrationType
     cells: tuple[MarkCell | None, ...]
     award: Award | None
 
 
 @dataclass(frozen=True)
 class ResultsGrid:
+    """An exam's columns with some of its candidates; `is_last`: nobody comes behind these."""
+
     name: str
     level: int
     starts_at: datetime
     places: tuple[str, ...]
     columns: tuple[PaperColumn, ...]
     rows: tuple[ResultsRow, ...]
+    is_last: bool = True
