@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from wset_desk.domain.booking_messages import BOOKING_MESSAGES
+from wset_desk.domain.texts import N_
 
-def N_(message: str) -> str:  # noqa: N802
-    """Mark `message` for extraction; it is translated where it is shown."""
-    return message
+__all__ = ["MESSAGES", "N_", "DomainError", "Refusal"]
 
 
 class DomainError(Exception):
@@ -33,6 +33,7 @@ class Refusal:
 
 
 MESSAGES: dict[str, str] = {
+    **BOOKING_MESSAGES,
     # who may do what, and what is there
     "NOT_ALLOWED": N_("Your role doesn't allow this."),
     "NOT_FOUND": N_("This entry doesn't exist any more."),
@@ -130,6 +131,8 @@ MESSAGES: dict[str, str] = {
     "SESSION_TYPE_DIFFERS": N_("This kind of registration isn't made for this kind of session."),
     "CLASH": N_("The candidate has another exam at that time."),
     "ALREADY_REGISTERED": N_("The candidate is already registered for this session."),
+    "ALREADY_BOOKED": N_("The candidate already has a seat for this paper."),
+    "REMOTE_QUEUE": N_("This exam is booked in the remote queue."),
     "ALREADY_PASSED": N_("The candidate has already passed this paper."),
     "NOTHING_MISSED": N_("A makeup is for a paper that the candidate has missed."),
     "NOTHING_FAILED": N_("A resit is for a paper that the candidate has failed."),
@@ -186,6 +189,10 @@ MESSAGES: dict[str, str] = {
     "WAIVED_ABOVE_FEE": N_("No more than the fee of {fee} can be waived."),
     "REFUNDED_ABOVE_PAID": N_("No more than the {paid} that was paid can be refunded."),
     "MOVED_FROM_UNKNOWN": N_("The candidate wasn't booked for the exam that this one replaces."),
+    "VERSION_NOT_READ": N_(
+        "“{text}” isn't a version such as 2026-02-20 10:00:00 provisional 84 by Dan Moor."
+    ),
+    "VERSIONS_DIFFER_FROM_MARK": N_("The last version isn't the mark and state of this row."),
     "OFFERING_UNKNOWN": N_("Nothing is sold as “{name}”. Bring courses in first."),
     "PAPER_NOT_IN_OFFERING": N_("“{name}” has no such paper."),
     "COURSE_SESSION_UNKNOWN": N_(
@@ -238,6 +245,10 @@ MESSAGES: dict[str, str] = {
     "SECOND_PERSON_NEEDED": N_("A second person confirms: not whoever entered the mark."),
     # prices
     "PRICE_UNKNOWN": N_("There is no price for this."),
+    # fees
+    "NOTHING_TO_REFUND": N_("Nothing has been paid for this that could be refunded."),
+    "REFUND_ABOVE_RECEIVED": N_("No more than the {received} that came in can be refunded."),
+    "REFUNDED_ALREADY": N_("This charge has been refunded already: a charge is refunded once."),
     # the store
     "STORE_KEY_WRONG": N_("This key doesn't open the store “{store}”."),
     "STORE_MISSING": N_("The store {path} is missing."),

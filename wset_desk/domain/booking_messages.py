@@ -1,0 +1,18 @@
+"""The words of refusals about bookings, remote exams, money and notices (see `errors.MESSAGES`)."""
+
+from wset_desk.domain.texts import N_
+
+BOOKING_MESSAGES: dict[str, str] = {
+    # remote invigilation
+    "TIMES_REVERSED": N_("The end has to be after the beginning."),
+    "WEEKS_OUT_OF_RANGE": N_("Repeat it for 1 to {most} weeks."),
+    "AVAILABILITY_OVERLAPS": N_("This person is already available from {start} to {end}."),
+    "DETAIL_TOO_LONG": N_("Use at most {longest} characters."),
+    "LINK_NOT_A_URL": N_("A link begins with https:// and names a server."),
+    "NOT_AN_ONLINE_ENROLMENT": N_("Only online candidates sit an exam remotely."),
+    "TASTING_IN_PERSON_ONLY": N_("A tasting is sat in person: it is assigned on the board."),
+    "SLOT_GONE": N_("This time isn't free any more. Choose another one."),
+    "NOBODY_AVAILABLE": N_("Nobody is available to invigilate at this time."),
+    "WINDOW_IN_THE_PAST": N_("The window has to last until today at least."),
+    "WINDOW_NOT_LONGER": N_("The window has to last longer than until {last}."),
+}
