@@ -5,98 +5,22 @@ read back through `Setting.parse`, which is also what takes what people type.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import time
-from enum import StrEnum
-from typing import Generic, TypeVar, cast
 
-from wset_desk.domain.errors import N_, DomainError
+from wset_desk.domain.errors import N_
+from wset_desk.domain.settings import AnySetting, Scope, Setting
 from wset_desk.domain.working_days import BANK_HOLIDAY_REGIONS
 
-Value = TypeVar("Value", bool, int, str, time)
-_TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+__all__ = ["SETTINGS", "AnySetting", "Scope", "Setting", "settings_of"]
 
-
-class Scope(StrEnum):
-    """What a setting holds for."""
-
-    PC = "pc"
-    PERSON = "person"
-    CENTRE = "centre"
-    COURSE = "course"
-
-
-@dataclass(frozen=True)
-class Setting(Generic[Value]):
-    """One setting. `title` and `description` are marked texts, translated where they are shown."""
-
-    name: str
-    scope: Scope
-    kind: type[Value]
-    default: Value
-    title: str
-    description: str
-    minimum: int | None = None
-    maximum: int | None = None
-    choices: tuple[str, ...] = ()
-
-    def parse(self, value: object) -> Value:
-        """`value` (typed text, or what `encode` made) as the setting's type.
-
-        Refuses with `field` = the setting's name: SETTING_NOT_A_NUMBER, SETTING_NOT_A_TIME,
-        SETTING_NOT_YES_OR_NO, SETTING_OUT_OF_RANGE, SETTING_NOT_A_CHOICE.
-        """
-        parsed = _PARSERS[self.kind](self.name, value)
-        if isinstance(parsed, str) and self.choices and parsed not in self.choices:
-            raise DomainError(
-                "SETTING_NOT_A_CHOICE", field=self.name, choices=", ".join(self.choices)
-            )
-        if self.kind is int:
-            self._check_range(cast("int", parsed))
-        return cast("Value", parsed)
-
-    def _check_range(self, number: int) -> None:
-        low, high = self.minimum, self.maximum
-        if (low is not None and number < low) or (high is not None and number > high):
-            raise DomainError("SETTING_OUT_OF_RANGE", field=self.name, minimum=low, maximum=high)
-
-    def encode(self, value: object) -> bool | int | str:
-        """`value` parsed, then as JSON keeps it; times as "17:00"."""
-        parsed = self.parse(value)
-        return parsed.strftime("%H:%M") if isinstance(parsed, time) else parsed
-
-
-def _parse_bool(name: str, value: object) -> bool:
-    try:
-        return _TRUTHS[str(value).strip().lower()]
-    except KeyError:
-        raise DomainError("SETTING_NOT_YES_OR_NO", field=name) from None
-
-
-def _parse_int(name: str, value: object) -> int:
-    text = str(value).strip()
-    if not (text.isascii() and text.removeprefix("-").isdigit()):
-        raise DomainError("SETTING_NOT_A_NUMBER", field=name)
-    return int(text)
-
-
-def _parse_time(name: str, value: object) -> time:
-    if isinstance(value, time):
-        return value
-    hours, colon, minutes = str(value).strip().partition(":")
-    try:
-        if not colon or len(minutes) != len("00"):
-            raise ValueError(value)
-        return time(int(hours), int(minutes))
-    except ValueError:
-        raise DomainError("SETTING_NOT_A_TIME", field=name) from None
-
-
-def _parse_text(_name: str, value: object) -> str:
-    return str(value).strip()
-
-
-_PARSERS = {bool: _parse_bool, int: _parse_int, time: _parse_time, str: _parse_text}
+THIS_COMPUTER = N_("This computer")
+BACKUP = N_("Backup")
+DEADLINES = N_("Deadlines")
+SIGNING_IN = N_("Signing in")
+RESULTS = N_("Results")
+SEATS = N_("Seats and exam days")
+REMOTE = N_("Remote exams")
+MAIL = N_("Mail")
 
 APPEARANCE = Setting(
     name="appearance",
@@ -104,6 +28,7 @@ APPEARANCE = Setting(
     kind=str,
     default="system",
     choices=("system", "light", "dark"),
+    section=THIS_COMPUTER,
     title=N_("Appearance"),
     description=N_("Light, dark, or as the computer is set."),
 )
@@ -114,6 +39,7 @@ TEXT_SIZE = Setting(
     default=100,
     minimum=90,
     maximum=200,
+    section=THIS_COMPUTER,
     title=N_("Text size"),
     description=N_("Per cent of the usual size; everything else grows along."),
 )
@@ -122,6 +48,7 @@ LANGUAGE = Setting(
     scope=Scope.PC,
     kind=str,
     default="en",
+    section=THIS_COMPUTER,
     title=N_("Language"),
     description=N_("The language of the program on this computer."),
 )
@@ -130,6 +57,7 @@ BACKUP_FOLDER = Setting(
     scope=Scope.PC,
     kind=str,
     default="",
+    section=BACKUP,
     title=N_("Folder of the backups"),
     description=N_("Where this computer's backups go: best a stick or a synchronised folder."),
 )
@@ -140,6 +68,7 @@ BACKUP_KEEP = Setting(
     default=30,
     minimum=1,
     maximum=3650,
+    section=BACKUP,
     title=N_("Days of backups kept"),
     description=N_("Of each day the latest backup is kept, of so many days."),
 )
@@ -150,6 +79,7 @@ REGISTRATION_DEADLINE_WORKING_DAYS = Setting(
     default=12,
     minimum=0,
     maximum=120,
+    section=DEADLINES,
     title=N_("Registration deadline"),
     description=N_("Working days before an exam at which its booking closes."),
 )
@@ -160,6 +90,7 @@ REMOTE_REGISTRATION_DEADLINE_WORKING_DAYS = Setting(
     default=20,
     minimum=0,
     maximum=120,
+    section=DEADLINES,
     title=N_("Registration deadline of remote exams"),
     description=N_("Working days before a remotely invigilated exam at which its booking closes."),
 )
@@ -168,6 +99,7 @@ REGISTRATION_DEADLINE_TIME = Setting(
     scope=Scope.CENTRE,
     kind=time,
     default=time(17, 0),
+    section=DEADLINES,
     title=N_("Time of the registration deadline"),
     description=N_("Centre time; the last second before the next minute is still in time."),
 )
@@ -177,6 +109,7 @@ BANK_HOLIDAY_REGION = Setting(
     kind=str,
     default="England",
     choices=tuple(BANK_HOLIDAY_REGIONS),
+    section=DEADLINES,
     title=N_("Bank holidays of"),
     description=N_("Days that don't count as working days."),
 )
@@ -187,6 +120,7 @@ IDLE_LOCK_MINUTES = Setting(
     default=10,
     minimum=1,
     maximum=240,
+    section=SIGNING_IN,
     title=N_("Lock when idle"),
     description=N_("Minutes without a key or a click after which the window locks."),
 )
@@ -195,6 +129,7 @@ RESULT_NEEDS_SECOND_PERSON = Setting(
     scope=Scope.CENTRE,
     kind=bool,
     default=True,
+    section=RESULTS,
     title=N_("A second person confirms results"),
     description=N_("Whoever entered a result can't confirm it."),
 )
@@ -205,6 +140,7 @@ MARK_GAP_POINTS = Setting(
     default=30,
     minimum=1,
     maximum=100,
+    section=RESULTS,
     title=N_("Marks far apart"),
     description=N_("Percentage points between a candidate's papers from which a mark is flagged."),
 )
@@ -216,6 +152,7 @@ WAITING_LIST_OFFER_HOURS = Setting(
     default=0,
     minimum=0,
     maximum=336,
+    section=SEATS,
     title=N_("Offers from the waiting list"),
     description=N_(
         "Hours for which a freed seat is kept for the first in line; 0: it is free at once."
@@ -228,6 +165,7 @@ CHECK_IN_MINUTES = Setting(
     default=15,
     minimum=0,
     maximum=240,
+    section=SEATS,
     title=N_("Check-in opens"),
     description=N_("Minutes before an exam starts from which candidates are checked in."),
 )
@@ -236,6 +174,7 @@ REMOTE_HOURS_FROM = Setting(
     scope=Scope.CENTRE,
     kind=time,
     default=time(8, 0),
+    section=REMOTE,
     title=N_("Remote exams from"),
     description=N_("Centre time; no remotely invigilated exam begins earlier."),
 )
@@ -244,6 +183,7 @@ REMOTE_HOURS_UNTIL = Setting(
     scope=Scope.CENTRE,
     kind=time,
     default=time(20, 0),
+    section=REMOTE,
     title=N_("Remote exams until"),
     description=N_("Centre time; every remotely invigilated exam has ended by then."),
 )
@@ -254,6 +194,7 @@ REMOTE_PARALLEL_EXAMS = Setting(
     default=1,
     minimum=1,
     maximum=10,
+    section=REMOTE,
     title=N_("Remote exams side by side"),
     description=N_("Candidates whom one invigilator watches at the same time."),
 )
@@ -264,6 +205,7 @@ REMOTE_CHECK_DAYS = Setting(
     default=7,
     minimum=0,
     maximum=60,
+    section=REMOTE,
     title=N_("System check of remote exams"),
     description=N_("Days before a remote exam by which the candidate's computer has been tried."),
 )
@@ -274,6 +216,7 @@ REMOTE_LINK_DAYS = Setting(
     default=2,
     minimum=0,
     maximum=60,
+    section=REMOTE,
     title=N_("Link to remote exams"),
     description=N_("Days before a remote exam by which its candidate has been sent the link."),
 )
@@ -282,6 +225,7 @@ SMTP_HOST = Setting(
     scope=Scope.CENTRE,
     kind=str,
     default="",
+    section=MAIL,
     title=N_("Mail server"),
     description=N_("The name of the server that sends the centre's mail; empty: none does."),
 )
@@ -292,6 +236,7 @@ SMTP_PORT = Setting(
     default=587,
     minimum=1,
     maximum=65535,
+    section=MAIL,
     title=N_("Port of the mail server"),
     description=N_("Mostly 587 with STARTTLS, 465 with TLS."),
 )
@@ -301,6 +246,7 @@ SMTP_SECURITY = Setting(
     kind=str,
     default="starttls",
     choices=("starttls", "tls", "none"),
+    section=MAIL,
     title=N_("Security of the mail server"),
     description=N_("How the way to the mail server is encrypted."),
 )
@@ -309,6 +255,7 @@ SMTP_USER = Setting(
     scope=Scope.CENTRE,
     kind=str,
     default="",
+    section=MAIL,
     title=N_("User name at the mail server"),
     description=N_("Empty where the server asks for none. Its password is kept in the keyring."),
 )
@@ -317,11 +264,10 @@ SMTP_FROM = Setting(
     scope=Scope.CENTRE,
     kind=str,
     default="",
+    section=MAIL,
     title=N_("Sender of the mail"),
     description=N_("The address that candidates see and answer to; empty: the centre's own."),
 )
-
-AnySetting = Setting[bool] | Setting[int] | Setting[str] | Setting[time]
 
 SETTINGS: dict[str, AnySetting] = {
     setting.name: setting
