@@ -15,11 +15,11 @@ from wset_desk.domain.catalogue import Component, ExamType, PaperRules, RuleProf
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.names import fold
 from wset_desk.domain.paper_parts import part_marks
-from wset_desk.domain.pricing import Entry, LedgerKind, is_paid
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
 from wset_desk.domain.results import PartMark, component_passed
 from wset_desk.domain.scheduling import PlannedPaper, own_times
 from wset_desk.services.attempts import ResultKey, enrolled
+from wset_desk.services.fee_accounts import fee_group
 from wset_desk.services.result_versions import standing_results
 from wset_desk.services.rule_profiles import profile_in
 from wset_desk.storage.schema import (
@@ -27,7 +27,6 @@ from wset_desk.storage.schema import (
     ExamRegistration,
     ExamSession,
     ExamTemplate,
-    LedgerEntry,
     Offering,
     RuleProfileRecord,
 )
@@ -87,15 +86,17 @@ def settle_overall(uow: UnitOfWork, *enrollment_ids: UUID) -> None:
 
 
 def settle_fee(uow: UnitOfWork, registration: ExamRegistration) -> None:
-    """`fee_paid` is true when nothing of `fee_amount` is owed (rule 8)."""
+    """`fee_paid` is true when nothing of `fee_amount` is owed (rule 8).
+
+    Registrations that share the fee (rule 9) are settled with it.
+    """
+    if not registration.fee_amount:
+        registration.fee_paid = True
+        return
     uow.session.flush()
-    entries = uow.session.scalars(
-        select(LedgerEntry).where(LedgerEntry.exam_registration_id == registration.id)
-    )
-    registration.fee_paid = is_paid(
-        registration.fee_amount,
-        [Entry(LedgerKind(e.kind), e.amount, e.charge_id is not None) for e in entries],
-    )
+    group = fee_group(uow, registration)
+    for each in group.registration_ids:
+        uow.get(ExamRegistration, each).fee_paid = group.account.owed <= 0
 
 
 def settle_own_times(uow: UnitOfWork, candidate_id: UUID) -> None:

@@ -29,6 +29,7 @@ from wset_desk.services.derived import (
     settle_own_times,
 )
 from wset_desk.services.exam_session_details import end_of
+from wset_desk.services.ledger import charge, enter
 from wset_desk.storage.schema import (
     Candidate,
     Course,
@@ -36,7 +37,6 @@ from wset_desk.storage.schema import (
     ExamRegistration,
     ExamSession,
     ExamTemplate,
-    LedgerEntry,
     Offering,
     Product,
 )
@@ -77,10 +77,8 @@ def book_place(
             product_id=None if product is None else product.id,
         )
     )
-    if registration.fee_amount:
-        _enter(uow, registration, LedgerKind.CHARGE)
+    charge(uow, registration)
     recount_seats(uow, exam)
-    settle_fee(uow, registration)
     settle_own_times(uow, candidate.id)
     settle_overall(uow, enrollment.id)
     return registration
@@ -88,25 +86,8 @@ def book_place(
 
 def take_payment(uow: UnitOfWork, registration: ExamRegistration, method: str) -> None:
     """Record that the whole fee of a registration has been paid."""
-    _enter(uow, registration, LedgerKind.PAYMENT, method)
+    enter(uow, registration, LedgerKind.PAYMENT, amount=registration.fee_amount, method=method)
     settle_fee(uow, registration)
-
-
-def _enter(
-    uow: UnitOfWork, registration: ExamRegistration, kind: LedgerKind, method: str | None = None
-) -> None:
-    uow.add(
-        LedgerEntry(
-            candidate_id=registration.candidate_id,
-            exam_registration_id=registration.id,
-            product_id=registration.product_id,
-            kind=kind,
-            amount=registration.fee_amount,
-            currency=uow.centre.currency,
-            method=method,
-            recorded_by_id=uow.actor.staff_id,
-        )
-    )
 
 
 def _facts(

@@ -1,0 +1,143 @@
+"""Fees of registrations with everything that was entered for them, read in bulk.
+
+Nothing here is a service: whoever offers it declares who may call it.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+
+from wset_desk.domain import fees
+from wset_desk.domain.fees import BookedFee, FeeAccount, FeeState, Posting, fee_holders, posting
+from wset_desk.domain.pricing import LedgerKind
+from wset_desk.storage.schema import ExamRegistration, LedgerEntry, Staff
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One entry of the ledger, as it is shown."""
+
+    id: UUID
+    registration_id: UUID | None
+    entered_at: datetime
+    kind: LedgerKind
+    posting: Posting
+    amount: Decimal
+    method: str | None
+    reference: str | None
+    reason: str | None
+    charge_id: UUID | None
+    recorded_by: str | None
+    approved_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeGroup:
+    """The registrations that share a fee, and the entries made for it, the oldest first."""
+
+    registration_ids: frozenset[UUID]
+    account: FeeAccount
+    lines: tuple[LedgerLine, ...]
+
+
+def fee_accounts(uow: UnitOfWork, registration_ids: Collection[UUID]) -> dict[UUID, FeeAccount]:
+    """The fee of each registration, two queries for however many.
+
+    Flush first where this unit of work has changed any.
+    """
+    booked = _booked(uow, registration_ids)
+    found = fees.fee_accounts(booked, _posted(uow, booked))
+    return {each: found[each] for each in registration_ids if each in found}
+
+
+def fee_states(uow: UnitOfWork, registration_ids: Collection[UUID]) -> dict[UUID, FeeState]:
+    """How the fee of each registration stands."""
+    accounts = fee_accounts(uow, registration_ids)
+    return {each: account.state for each, account in accounts.items()}
+
+
+def fee_group(uow: UnitOfWork, registration: ExamRegistration) -> FeeGroup:
+    """The fee of one registration with its entries. Flush first."""
+    booked = _booked(uow, (registration.id,))
+    lines = ledger_lines(uow, _of_bookings(booked))
+    posted = [(each.registration_id, each.posting) for each in lines if each.registration_id]
+    holders = fee_holders(booked, posted)
+    shared = frozenset(each for each in booked if holders[each] == holders[registration.id])
+    return FeeGroup(
+        shared,
+        fees.fee_accounts(booked, posted)[registration.id],
+        tuple(each for each in lines if each.registration_id in shared),
+    )
+
+
+def ledger_lines(uow: UnitOfWork, which: ColumnElement[bool]) -> tuple[LedgerLine, ...]:
+    """The entries that `which` (a condition on LedgerEntry) selects, the oldest first."""
+    recorder, approver = aliased(Staff), aliased(Staff)
+    rows = uow.session.execute(
+        select(LedgerEntry, recorder.name, approver.name)
+        .outerjoin(recorder, recorder.id == LedgerEntry.recorded_by_id)
+        .outerjoin(approver, approver.id == LedgerEntry.approved_by_id)
+        .where(which)
+        .order_by(LedgerEntry.created_at, LedgerEntry.id)
+    )
+    return tuple(_line(*row) for row in rows)
+
+
+def _booked(uow: UnitOfWork, registration_ids: Collection[UUID]) -> dict[UUID, BookedFee[UUID]]:
+    """All registrations of the candidates concerned: whatever one replaces is among them."""
+    if not registration_ids:
+        return {}
+    wanted = aliased(ExamRegistration)
+    people = select(wanted.candidate_id).where(wanted.id.in_(registration_ids))
+    rows = uow.session.execute(
+        select(
+            ExamRegistration.id, ExamRegistration.fee_amount, ExamRegistration.rescheduled_from_id
+        ).where(ExamRegistration.candidate_id.in_(people))
+    )
+    return {row[0]: BookedFee(row[1], row[2]) for row in rows}
+
+
+def _of_bookings(registration_ids: Iterable[UUID]) -> ColumnElement[bool]:
+    return LedgerEntry.exam_registration_id.in_(registration_ids) & (
+        LedgerEntry.exam_enquiry_id.is_(None)
+    )
+
+
+def _posted(uow: UnitOfWork, registration_ids: Collection[UUID]) -> list[tuple[UUID, Posting]]:
+    rows = uow.session.execute(
+        select(
+            LedgerEntry.exam_registration_id,
+            LedgerEntry.kind,
+            LedgerEntry.amount,
+            LedgerEntry.method,
+            LedgerEntry.charge_id,
+        ).where(_of_bookings(registration_ids))
+    )
+    return [(row[0], _posting(row[1], row[2], row[3], row[4])) for row in rows if row[0]]
+
+
+def _posting(kind: str, amount: Decimal, method: str | None, charge_id: UUID | None) -> Posting:
+    return posting(LedgerKind(kind), amount, method, linked=charge_id is not None)
+
+
+def _line(entry: LedgerEntry, recorded_by: str | None, approved_by: str | None) -> LedgerLine:
+    return LedgerLine(
+        id=entry.id,
+        registration_id=entry.exam_registration_id,
+        entered_at=entry.created_at,
+        kind=LedgerKind(entry.kind),
+        posting=_posting(entry.kind, entry.amount, entry.method, entry.charge_id),
+        amount=entry.amount,
+        method=entry.method,
+        reference=entry.reference,
+        reason=entry.reason,
+        charge_id=entry.charge_id,
+        recorded_by=recorded_by,
+        approved_by=approved_by,
+    )
