@@ -135,7 +135,7 @@ RESULT_NEEDS_SECOND_PERSON = Setting(
 )
 MARK_GAP_POINTS = Setting(
     name="mark_gap_points",
-    scope=Scope.CENTRE,
+    scope=Scope.COURSE,
     kind=int,
     default=30,
     minimum=1,

@@ -30,6 +30,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         accounts.set_active
         accounts.set_password
         centre_settings.change_setting
+        centre_settings.reset_setting
         rooms.add_room
         rooms.edit_room
         staff.add_staff
@@ -40,6 +41,15 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         audit.audit_choices
         audit.find_acts
         audit.record_history
+        availability.add_availability
+        availability.availability
+        availability.edit_availability
+        availability.remove_availability
+        availability.restore_availability
+        black_outs.add_black_out
+        black_outs.black_outs
+        black_outs.remove_black_out
+        black_outs.restore_black_out
         calendar.day_agenda
         calendar.next_session_after
         calendar.sessions_between
@@ -74,7 +84,6 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         enrollments.enrol
         enrollments.enrol_online
         enrollments.undo_enrol
-        exports.export_records
         enrollments.undo_unenrol
         enrollments.unenrol
         exam_session_changes.cancel_exam_session
@@ -91,24 +100,28 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         exam_sessions.remove_exam_session
         exam_sessions.schedulable_exams
         exam_sessions.set_booking
+        exports.export_records
         imports.check_candidates
         imports.import_candidates
         imports.undo_import
         invigilation.invigilator_advice
         online_enrollments.online_enrolments
+        record_imports.check_records
+        record_imports.import_records
         releases.release_list
         releases.release_results
         results.correct_marks
-        record_imports.check_records
-        record_imports.import_records
         rooms.list_rooms
         staff.list_staff
+        tasks.tick_task
+        tasks.untick_task
         templates.change_rule_profile
         templates.edit_template
     """,
     (ADMINISTRATOR, OFFICER, INVIGILATOR): """
         attendance.mark_no_show
         attendance.undo_no_show
+        centre_settings.setting_states
         result_history.result_history
         results.restore_marks
         results.set_marks

@@ -313,6 +313,7 @@ MESSAGES: dict[str, str] = {
     "PASSWORD_TOO_LONG": N_("Use at most {maximum} characters."),
     "LANGUAGE_UNKNOWN": N_("The program doesn't speak “{language}”."),
     "SETTING_UNKNOWN": N_("There is no setting “{name}”."),
+    "SETTING_NOT_OF_COURSES": N_("This setting holds for the whole centre."),
     "SETTING_NOT_A_NUMBER": N_("Give a whole number."),
     "SETTING_NOT_A_TIME": N_("Give a time such as 17:00."),
     "SETTING_NOT_YES_OR_NO": N_("Give yes or no."),

@@ -24,7 +24,7 @@ from wset_desk.services.results_sitting import (
     names_of_staff,
     papers_sat,
 )
-from wset_desk.services.setting_values import centre_setting
+from wset_desk.services.setting_values import centre_setting, course_setting
 from wset_desk.settings import MARK_GAP_POINTS, RESULT_NEEDS_SECOND_PERSON
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -49,7 +49,7 @@ class RowReader:
         self._today = uow.now.astimezone(zone).date()
         self._compares = len(profile.papers_of(level)) > 1  # else there is no other paper
         self._second_person = centre_setting(uow, RESULT_NEEDS_SECOND_PERSON)
-        self._gap = centre_setting(uow, MARK_GAP_POINTS)
+        self._gap = course_setting(uow, MARK_GAP_POINTS, exams[0].offering.course_id)
         self._awards = Awards(profile, level, columns)
         self._standing: dict[ResultKey, StandingResult] = {}
         self._entries: dict[ResultKey, MarkEntry] = {}

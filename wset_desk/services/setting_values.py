@@ -1,11 +1,12 @@
-"""What the centre has set, read by services of this layer."""
+"""What the centre and its courses have set, read by services of this layer."""
 
 from datetime import time
 from typing import TypeVar
+from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.settings import Setting
+from wset_desk.domain.settings import Setting
 from wset_desk.storage.schema import SettingValue
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -14,9 +15,18 @@ Value = TypeVar("Value", bool, int, str, time)
 
 def centre_setting(uow: UnitOfWork, setting: Setting[Value]) -> Value:
     """The centre's value of a setting, or its default."""
-    row = uow.session.scalar(
-        select(SettingValue).where(
-            SettingValue.name == setting.name, SettingValue.scope_id == uow.actor.centre_id
-        )
-    )
+    row = setting_row(uow, setting.name, uow.actor.centre_id)
     return setting.default if row is None else setting.parse(row.value)
+
+
+def course_setting(uow: UnitOfWork, setting: Setting[Value], course_id: UUID) -> Value:
+    """What a course has set for itself; else the centre's value."""
+    row = setting_row(uow, setting.name, course_id)
+    return centre_setting(uow, setting) if row is None else setting.parse(row.value)
+
+
+def setting_row(uow: UnitOfWork, name: str, scope_id: UUID) -> SettingValue | None:
+    """What was set for a centre, a person or a course, whichever `scope_id` is the id of."""
+    return uow.session.scalar(
+        select(SettingValue).where(SettingValue.name == name, SettingValue.scope_id == scope_id)
+    )

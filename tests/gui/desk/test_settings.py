@@ -27,11 +27,11 @@ from ui.desk.start.program import describe
 from wset_desk.domain.permissions import Role
 from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services.accounts import list_accounts
-from wset_desk.services.centre_settings import centre_settings
+from wset_desk.services.centre_settings import centre_settings, settings_of_centre
 from wset_desk.services.rooms import add_room, list_rooms
 from wset_desk.services.staff import add_staff, sign_in
 from wset_desk.services.workspace import Workspace
-from wset_desk.settings import BANK_HOLIDAY_REGION, Scope, settings_of
+from wset_desk.settings import BANK_HOLIDAY_REGION
 
 SECTIONS = ("general", "centre", "people", "rooms")
 
@@ -149,7 +149,7 @@ def test_ones_own_password(open_settings: Open, qtbot: QtBot) -> None:
 
 def test_every_setting_of_the_centre_is_there_with_its_value(open_settings: Open) -> None:
     page = open_settings(section="centre")
-    for setting in settings_of(Scope.CENTRE):
+    for setting in settings_of_centre():
         assert page.view.centre[setting.name].control.isVisible()
     assert page.view.centre["registration_deadline_time"].control.text() == "17:00"
 

@@ -14,7 +14,7 @@ from ui.desk.context import DeskContext
 from wset_desk.domain.permissions import Role
 from wset_desk.i18n import _
 from wset_desk.services import accounts, rooms
-from wset_desk.services.centre_settings import centre_settings, change_setting
+from wset_desk.services.centre_settings import centre_settings, change_setting, reset_setting
 from wset_desk.services.rooms import RoomRow
 from wset_desk.services.staff import StaffMember, add_staff
 from wset_desk.settings import AnySetting
@@ -46,8 +46,7 @@ class SettingsActions:
 
         def done(before: object) -> None:
             text = _("{title} changed").format(title=_(setting.title))
-            undo = self._later(change_setting, name=setting.name, value=before)
-            self._context.toast(text, undo)
+            self._context.toast(text, self._back_to(setting, before))
 
         self._context.tasks.run(
             change_setting,
@@ -57,6 +56,11 @@ class SettingsActions:
             name=setting.name,
             value=value,
         )
+
+    def _back_to(self, setting: AnySetting, before: object) -> Callable[[], object]:
+        if before is None:
+            return self._later(reset_setting, name=setting.name)
+        return self._later(change_setting, name=setting.name, value=before)
 
     def add_person(self, sheet: Sheet, values: dict[str, Any]) -> None:
         sheet.submit(

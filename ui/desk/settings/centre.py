@@ -13,7 +13,8 @@ from ui.desk.settings.controls import control_of, show_value
 from ui.desk.settings.setting_row import SettingRow
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _
-from wset_desk.settings import AnySetting, Scope, settings_of
+from wset_desk.services.centre_settings import settings_of_centre
+from wset_desk.settings import AnySetting
 
 
 class CentreSettings(Card):
@@ -25,7 +26,7 @@ class CentreSettings(Card):
         self._tasks = tasks
         self._rows: dict[str, SettingRow] = {}
         self.body.addWidget(Label(_("The centre"), "title"))
-        for setting in settings_of(Scope.CENTRE):
+        for setting in settings_of_centre():
             self._add(setting)
 
     def __getitem__(self, name: str) -> SettingRow:
