@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import (
-    QFont,
-    QFontMetricsF,
-    QPainter,
-    QPainterPath,
-    QPixmap,
-    QStaticText,
-    QTransform,
-)
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
 from ui.common import labels
 from ui.common.icons import paint_icon
@@ -24,73 +14,39 @@ from ui.desk import exam_words
 from ui.desk.calendar import words
 from ui.desk.calendar.model import clock_text
 from ui.desk.calendar.month_layout import ChipBox, MoreBox
+from ui.desk.calendar.shaped import DIMMED, Batch, Face, Line
 from wset_desk.domain.catalogue import SessionType
 from wset_desk.i18n import ngettext
+from wset_desk.services.calendar import CalendarItem
 
 _BAR = 3
-_DIMMED = 0.72
 _ICON = 13
-
-
-class _Words(NamedTuple):
-    """A text at the left end of its line, in a colour token."""
-
-    at: QPointF
-    text: QStaticText
-    ink: str
-    dimmed: bool
-
-
-Shaped = tuple[QStaticText, float]
-
-
-@dataclass(frozen=True)
-class _Face:
-    """A font with its measures; texts are elided and shaped once."""
-
-    font: QFont
-    metrics: QFontMetricsF
-    height: float
-    shaped: dict[tuple[str, int], Shaped]
-
-    @classmethod
-    def of(cls, style: str, weight: int) -> _Face:
-        font = theme().font(style, weight, tabular=True)
-        metrics = QFontMetricsF(font)
-        return cls(font, metrics, metrics.height(), {})
-
-    def fit(self, text: str, room: float) -> Shaped:
-        """The text as far as there is room, and its width."""
-        key = (text, int(room))
-        found = self.shaped.get(key)
-        if found is None:
-            shown = self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
-            shaped = QStaticText(shown)
-            shaped.setTextFormat(Qt.TextFormat.PlainText)
-            shaped.prepare(QTransform(), self.font)
-            found = self.shaped[key] = (shaped, self.metrics.horizontalAdvance(shown))
-        return found
+_UNBOUND = 10_000
 
 
 class ChipPainter:
     """Make a new one when theme, text size or language change; it remembers what it measured."""
 
     def __init__(self) -> None:
-        self.title = _Face.of("label", 600)
-        self.small = _Face.of("caption", 500)
-        self.strong = _Face.of("caption", 600)
+        self.title = Face.of("label", 600)
+        self.small = Face.of("caption", 500)
+        self.strong = Face.of("caption", 600)
+        self.number, self.pale_number = Face.of("body", 600), Face.of("body", 500)
         self._looks = {kind.value: labels.category(kind) for kind in SessionType}
         # looked up once: there are hundreds of chips in a picture
         px = theme().px
         self._px = {pixels: px(pixels) for pixels in (2, 4, 6, 7, 8, 9, 20, 72)}
         self._least_title = self.title.metrics.horizontalAdvance("L2…")
+        self._heights = (
+            self.title.height + px(5),
+            self.title.height + self.small.height + px(6),
+        )
+        self._titles: dict[tuple[int, str], str] = {}
         self._grounds: dict[tuple[str, int, int, bool, bool, float], QPixmap] = {}
 
     def heights(self) -> tuple[float, float]:
         """Of a chip with one line and of one with two."""
-        one = self.title.height + theme().px(5)
-        two = self.title.height + self.small.height + theme().px(6)
-        return one, two
+        return self._heights
 
     def narrowest(self) -> float:
         """The width at which a chip of the week view still says something."""
@@ -99,92 +55,79 @@ class ChipPainter:
     def paint(self, painter: QPainter, chips: Sequence[ChipBox], *, mirrored: bool = False) -> None:
         """All chips, each ground first."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        texts: dict[str, list[_Words]] = {"title": [], "small": [], "strong": []}
+        texts = Batch()
         ratio = painter.device().devicePixelRatioF()
         for chip in chips:
             ground = self._ground(chip, mirrored, ratio)
             painter.drawPixmap(chip.rect.topLeft().toPoint(), ground)
+            line = Line.of(chip.rect, mirrored=mirrored)
             if chip.tall:
-                self._two_lines(chip, mirrored, texts)
+                self._two_lines(chip, line, texts)
             else:
-                self._one_line(chip, mirrored, texts)
-        for name, face in (("title", self.title), ("small", self.small), ("strong", self.strong)):
-            _draw(painter, face, texts[name])
+                self._one_line(chip, line, texts)
+        texts.draw(painter)
 
     def paint_more(
         self, painter: QPainter, mores: Sequence[MoreBox], *, mirrored: bool = False
     ) -> None:
         """ "+4 more"."""
-        inset = theme().px(7)
-        painter.setFont(self.title.font)
-        painter.setPen(theme().color("text2"))
+        texts, inset, height = Batch(), self._px[7], self._heights[0]
         for more in mores:
             text = ngettext("+{n} more", "+{n} more", more.hidden).format(n=more.hidden)
-            room = more.rect.adjusted(inset, 0, -inset, 0)
-            if self.title.metrics.horizontalAdvance(text) > room.width():
-                text = f"+{more.hidden}"
-            side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-            line = QRectF(room.topLeft(), QSizeF(room.width(), self.heights()[0]))
-            painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, text)
+            shaped = self.title.fit(text, _UNBOUND)
+            if shaped.width > more.rect.width() - 2 * inset:
+                shaped = self.title.fit(f"+{more.hidden}", _UNBOUND)
+            line = Line.of(more.rect, mirrored=mirrored)._replace(height=height)
+            texts.add(self.title, shaped, line, inset, "text2")
+        texts.draw(painter)
 
-    def _two_lines(self, chip: ChipBox, mirrored: bool, texts: dict[str, list[_Words]]) -> None:
-        rect, item = chip.rect, chip.slot.item
-        look = self._looks[item.session_type]
+    def _two_lines(self, chip: ChipBox, line: Line, texts: Batch) -> None:
+        item, dimmed = chip.slot.item, chip.dimmed
         edge, icon = self._px[9], self._px[20]
-        upper = QRectF(rect.x(), rect.y() + self._px[2], rect.width(), self.title.height)
-        room = rect.width() - edge - (icon if self._has_icon(rect) else self._px[4])
-        heading = self.title.fit(exam_words.short_title(item), room)
-        texts["title"].append(
-            _at(self.title, upper, heading, edge, look.fg, dimmed=chip.dimmed, at_end=mirrored)
-        )
-        lower = QRectF(rect.x(), upper.bottom(), rect.width(), self.small.height)
-        if lower.bottom() > rect.bottom() + 1:
+        upper = line._replace(top=line.top + self._px[2], height=self.title.height)
+        room = line.width - edge - (icon if self._has_icon(line.width) else self._px[4])
+        heading = self.title.fit(self._title(item), room)
+        ink = self._looks[item.session_type].fg
+        texts.add(self.title, heading, upper, edge, ink, dimmed=dimmed)
+        lower = line._replace(top=upper.top + upper.height, height=self.small.height)
+        if lower.top + lower.height > line.top + line.height + 1:
             return
-        time = self.small.fit(clock_text(chip.slot.start), rect.width() - edge - self._px[4])
-        texts["small"].append(
-            _at(self.small, lower, time, edge, "text2", dimmed=chip.dimmed, at_end=mirrored)
-        )
-        self._seats(chip, lower, time[1] + edge, mirrored, texts)
+        time = self.small.fit(clock_text(chip.slot.start), line.width - edge - self._px[4])
+        texts.add(self.small, time, lower, edge, "text2", dimmed=dimmed)
+        self._seats(chip, lower, time.width + edge, texts)
 
-    def _seats(
-        self,
-        chip: ChipBox,
-        line: QRectF,
-        taken_up: float,
-        mirrored: bool,
-        texts: dict[str, list[_Words]],
-    ) -> bool:
-        """Seats at the line's far end, where they have room."""
-        item, inset = chip.slot.item, self._px[6]
-        seats = self.strong.fit(words.seats_short(item), 10_000)
-        if taken_up + seats[1] + inset + self._px[6] > line.width():
-            return False
-        ink = "danger" if item.taken >= item.max_capacity else "text2"
-        texts["strong"].append(
-            _at(self.strong, line, seats, inset, ink, dimmed=chip.dimmed, at_end=not mirrored)
-        )
-        return True
-
-    def _one_line(self, chip: ChipBox, mirrored: bool, texts: dict[str, list[_Words]]) -> None:
-        rect, item = chip.rect, chip.slot.item
-        edge, gap = self._px[8], self._px[6]
-        time = self.small.fit(clock_text(chip.slot.start), rect.width() - edge)
-        texts["small"].append(
-            _at(self.small, rect, time, edge, "text2", dimmed=chip.dimmed, at_end=mirrored)
-        )
-        start = edge + time[1] + gap
-        room = rect.width() - start - self._px[4]
+    def _one_line(self, chip: ChipBox, line: Line, texts: Batch) -> None:
+        item, dimmed = chip.slot.item, chip.dimmed
+        edge = self._px[8]
+        time = self.small.fit(clock_text(chip.slot.start), line.width - edge)
+        texts.add(self.small, time, line, edge, "text2", dimmed=dimmed)
+        start = edge + time.width + self._px[6]
+        room = line.width - start - self._px[4]
         if room < self._least_title:
             return
-        heading = self.title.fit(exam_words.short_title(item), room)
+        heading = self.title.fit(self._title(item), room)
         ink = self._looks[item.session_type].fg
-        texts["title"].append(
-            _at(self.title, rect, heading, start, ink, dimmed=chip.dimmed, at_end=mirrored)
-        )
-        self._seats(chip, rect, start + heading[1], mirrored, texts)
+        texts.add(self.title, heading, line, start, ink, dimmed=dimmed)
+        self._seats(chip, line, start + heading.width, texts)
 
-    def _has_icon(self, rect: QRectF) -> bool:
-        return rect.width() >= self._px[72]
+    def _seats(self, chip: ChipBox, line: Line, taken_up: float, texts: Batch) -> None:
+        """Seats at the line's far end, where they have room."""
+        item, inset = chip.slot.item, self._px[6]
+        seats = self.strong.fit(words.seats_short(item), _UNBOUND)
+        if taken_up + seats.width + 2 * inset > line.width:
+            return
+        ink = "danger" if item.taken >= item.max_capacity else "text2"
+        texts.add(self.strong, seats, line, inset, ink, dimmed=chip.dimmed, at_end=True)
+
+    def _title(self, item: CalendarItem) -> str:
+        key = (item.level, item.exam_type)
+        found = self._titles.get(key)
+        if found is None:
+            found = self._titles[key] = exam_words.short_title(item)
+        return found
+
+    def _has_icon(self, width: float) -> bool:
+        return width >= self._px[72]
 
     def _ground(self, chip: ChipBox, mirrored: bool, ratio: float) -> QPixmap:
         width, height = round(chip.rect.width()), round(chip.rect.height())
@@ -193,43 +136,15 @@ class ChipPainter:
         found = self._grounds.get(key)
         if found is None:
             look = self._looks[category]
-            icon = look.icon if chip.tall and self._has_icon(chip.rect) else ""
+            icon = look.icon if chip.tall and self._has_icon(chip.rect.width()) else ""
             found = _make_pixmap(
                 QSizeF(width, height),
                 ratio,
-                _DIMMED if chip.dimmed else 1.0,
+                DIMMED if chip.dimmed else 1.0,
                 lambda painter, area: _paint_ground(painter, area, look, icon, mirrored),
             )
             self._grounds[key] = found
         return found
-
-
-def _at(
-    face: _Face,
-    line: QRectF,
-    text: Shaped,
-    inset: float,
-    ink: str,
-    *,
-    dimmed: bool,
-    at_end: bool,
-) -> _Words:
-    """A text at one end of a line, `inset` from it; `at_end` is the right-hand one."""
-    left = line.right() - inset - text[1] if at_end else line.left() + inset
-    top = line.y() + (line.height() - face.height) / 2
-    return _Words(QPointF(left, top), text[0], ink, dimmed)
-
-
-def _draw(painter: QPainter, face: _Face, texts: list[_Words]) -> None:
-    painter.setFont(face.font)
-    current: tuple[str, bool] | None = None
-    for text in sorted(texts, key=lambda each: (each.dimmed, each.ink)):
-        if current != (text.ink, text.dimmed):
-            current = (text.ink, text.dimmed)
-            painter.setOpacity(_DIMMED if text.dimmed else 1.0)
-            painter.setPen(theme().color(text.ink))
-        painter.drawStaticText(text.at, text.text)
-    painter.setOpacity(1.0)
 
 
 def _make_pixmap(

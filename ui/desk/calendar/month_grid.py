@@ -21,6 +21,7 @@ from ui.desk.calendar.month_layout import (
     lay_out_month,
     smallest_size,
 )
+from ui.desk.calendar.shaped import Batch
 from wset_desk.i18n import _
 
 
@@ -82,17 +83,15 @@ class MonthView(CalendarGrid):
         self._paint_heads(painter)
         self._paint_lines(painter)
         self._paint_weeks(painter)
-        for cell in self.layout_.cells:
-            self._paint_number(painter, cell)
+        self._paint_numbers(painter)
 
     def paint_edge(self, painter: QPainter) -> None:
         """Rounded corners with a hairline around."""
         corner, whole = theme().radius("lg"), QRectF(self.rect())
-        outside = QPainterPath()
-        outside.addRect(whole)
-        inside = QPainterPath()
-        inside.addRoundedRect(whole, corner, corner)
-        painter.fillPath(outside - inside, theme().color("canvas"))
+        corners = QPainterPath()  # between the rectangle and the rounded one: odd and even
+        corners.addRect(whole)
+        corners.addRoundedRect(whole, corner, corner)
+        painter.fillPath(corners, theme().color("canvas"))
         painter.setPen(QPen(theme().color("border"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
@@ -152,22 +151,25 @@ class MonthView(CalendarGrid):
             line = QRectF(rect.left(), rect.top(), rect.width(), height)
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, _week_text(number))
 
-    def _paint_number(self, painter: QPainter, cell: Cell) -> None:
-        ink = "text" if cell.in_month else "text3"
-        if cell.day == self.today:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme().color("today"))
-            painter.drawEllipse(cell.number)
-            ink = "textOnAccent"
-        painter.setPen(theme().color(ink))
-        strong = cell.in_month or cell.day == self.today
-        painter.setFont(theme().font("body", 600 if strong else 500, tabular=True))
-        painter.drawText(cell.number, Qt.AlignmentFlag.AlignCenter, str(cell.day.day))
-        if cell.day.day == 1 and not cell.in_month:
-            self._paint_month_name(painter, cell)
+    def _paint_numbers(self, painter: QPainter) -> None:
+        texts = Batch()
+        strong, pale = self.chips.number, self.chips.pale_number
+        for cell in self.layout_.cells:
+            ink = "text" if cell.in_month else "text3"
+            if cell.day == self.today:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme().color("today"))
+                painter.drawEllipse(cell.number)
+                ink = "textOnAccent"
+            face = strong if cell.in_month or cell.day == self.today else pale
+            texts.add_centred(face, str(cell.day.day), cell.number, ink)
+            if cell.day.day == 1 and not cell.in_month:
+                self._paint_month_name(painter, cell)
+        texts.draw(painter)
 
     def _paint_month_name(self, painter: QPainter, cell: Cell) -> None:
         painter.setFont(theme().font("label", 500))
+        painter.setPen(theme().color("text3"))
         gap = theme().px(2)
         beside = QRectF(
             cell.rect.left(), cell.number.top(), cell.rect.width(), cell.number.height()
