@@ -50,6 +50,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         black_outs.black_outs
         black_outs.remove_black_out
         black_outs.restore_black_out
+        board.board
+        board.number_waiting
         calendar.day_agenda
         calendar.next_session_after
         calendar.sessions_between

@@ -152,6 +152,28 @@ MESSAGES: dict[str, str] = {
         "{name} is enrolled or registered for an exam and can't be removed."
     ),
     "CANDIDATE_CHANGED_SINCE": N_("{name} has been changed since: this can't be undone any more."),
+    # two records of one person
+    "MERGE_WITH_ITSELF": N_("This is the same record: choose another one."),
+    "MERGE_CHOICE_MISSING": N_("Choose which of the two is right."),
+    "MERGE_SAME_EXAM": N_(
+        "Both records are registered for {exam} on {day}: cancel one of the two first."
+    ),
+    "MERGE_EXAMS_OVERLAP": N_(
+        "{exam} and {other} on {day} are at the same time: nobody sits both. Is it one person?"
+    ),
+    "MERGE_SAME_COURSE": N_(
+        "Both records are enrolled in {course}: withdraw one of the two first."
+    ),
+    "MERGE_SAME_LINE": N_("Both records wait for a seat in {exam}: take one off the list first."),
+    "MERGE_WITH_CERTIFICATION": N_(
+        "A final certification exam belongs to this record of {name}: keep this one instead."
+    ),
+    "MERGE_UNDONE_ALREADY": N_("The records of {name} have been taken apart already."),
+    "MERGED_ONCE_MORE": N_("{name} has been merged into another record since: undo that first."),
+    "MERGE_BUILT_UPON": N_(
+        "Something has been booked, paid or written for {name} since, upon what came over: the "
+        "records can't be taken apart any more."
+    ),
     # files
     "FILE_NOT_FOUND": N_("There is no file {path}."),
     "FILE_NOT_READ": N_("The file {path} can't be read."),
@@ -193,6 +215,7 @@ MESSAGES: dict[str, str] = {
         "“{text}” isn't a version such as 2026-02-20 10:00:00 provisional 84 by Dan Moor."
     ),
     "VERSIONS_DIFFER_FROM_MARK": N_("The last version isn't the mark and state of this row."),
+    "PAPERS_NOT_READ": N_("“{text}” isn't a paper such as theory: minutes=60, maximum=100."),
     "OFFERING_UNKNOWN": N_("Nothing is sold as “{name}”. Bring courses in first."),
     "PAPER_NOT_IN_OFFERING": N_("“{name}” has no such paper."),
     "COURSE_SESSION_UNKNOWN": N_(
@@ -245,9 +268,31 @@ MESSAGES: dict[str, str] = {
     "SECOND_PERSON_NEEDED": N_("A second person confirms: not whoever entered the mark."),
     # prices
     "PRICE_UNKNOWN": N_("There is no price for this."),
+    "PRICE_WITH_OFFERING": N_("The price of a course is changed with its offering."),
+    "PRICE_DAY_TAKEN": N_("There already is a price from {day} on."),
+    "PRICE_CHARGED_SINCE": N_(
+        "Something was charged on {day}: choose a later day, so that the charge stays explained."
+    ),
     # fees
+    "AMOUNT_MISSING": N_("Give an amount."),
+    "AMOUNT_NOT_ABOVE_ZERO": N_("Give an amount above zero."),
+    "NOTHING_OWED": N_("Nothing is owed for this booking."),
+    "PAYMENT_ABOVE_OWED": N_("Only {owed} is owed."),
+    "WAIVER_ABOVE_OWED": N_("Only {owed} is owed: no more can be waived."),
+    "APPROVER_NOT_ALLOWED": N_("{name} may not sign for money."),
+    "TAKEN_BACK_ALREADY": N_("This has been taken back already."),
     "NOTHING_TO_REFUND": N_("Nothing has been paid for this that could be refunded."),
     "REFUND_ABOVE_RECEIVED": N_("No more than the {received} that came in can be refunded."),
+    "CONSIDERATION_NOT_NO_SHOW": N_(
+        "Special consideration is for an exam that the candidate has missed."
+    ),
+    "CONSIDERATION_OPEN": N_("Special consideration has been asked for already."),
+    "CONSIDERATION_DECIDED": N_("This has been decided already."),
+    "CONSIDERATION_UNDECIDED": N_("This hasn't been decided yet."),
+    "EVIDENCE_MISSING": N_("Say what the evidence is."),
+    "EVIDENCE_BEFORE_EXAM": N_("The exam was on {day}: evidence comes after it."),
+    "EVIDENCE_IN_FUTURE": N_("This day is still to come."),
+    "EVIDENCE_LATE": N_("Evidence was due by {last_day}: give the reason why it's taken later."),
     "REFUNDED_ALREADY": N_("This charge has been refunded already: a charge is refunded once."),
     # the store
     "STORE_KEY_WRONG": N_("This key doesn't open the store “{store}”."),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from wset_desk.domain.availability import (
@@ -29,6 +30,7 @@ __all__ = [
     "SessionType",
     "Waiting",
     "check_transition",
+    "paper_refusals",
     "registration_refusals",
     "seats_left",
     "waiting_after",
@@ -107,13 +109,14 @@ class PaperHistory:
     """What has become of the candidate's earlier registrations for the paper.
 
     `missed`: a no-show, or a place that was cancelled. `resits_allowed` is the failed paper's
-    template's word.
+    template's word. `booked`: one of them is still to be sat.
     """
 
     passed: bool = False
     failed: bool = False
     missed: bool = False
     resits_allowed: bool = True
+    booked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,27 +141,33 @@ class RegistrationFacts:
 def registration_refusals(facts: RegistrationFacts) -> tuple[Refusal, ...]:
     """Every reason against the registration, the most telling first; empty: it is allowed."""
     return (
-        *_of_the_paper(facts),
+        *paper_refusals(facts.paper, facts.session.paper),
         *_of_the_history(facts),
         *_of_the_session(facts),
         *_of_the_times(facts),
     )
 
 
-def _of_the_paper(facts: RegistrationFacts) -> Iterator[Refusal]:
-    session, wanted = facts.session, facts.paper
-    if session.level != wanted.level:
-        yield Refusal("LEVEL_DIFFERS", {"level": session.level, "wanted": wanted.level})
-    if session.subject != wanted.subject:
-        yield Refusal("SUBJECT_DIFFERS", {"subject": session.subject, "wanted": wanted.subject})
-    if session.exam_type is not wanted.exam_type:
-        yield Refusal("PAPER_DIFFERS")
+@lru_cache(maxsize=4096)
+def paper_refusals(wanted: Paper, paper: Paper) -> tuple[Refusal, ...]:
+    """What tells a session's paper from the one that is wanted; empty: they are equivalent."""
+    found = []
+    if paper.level != wanted.level:
+        found.append(Refusal("LEVEL_DIFFERS", {"level": paper.level, "wanted": wanted.level}))
+    if paper.subject != wanted.subject:
+        words: dict[str, object] = {"subject": paper.subject, "wanted": wanted.subject}
+        found.append(Refusal("SUBJECT_DIFFERS", words))
+    if paper.exam_type is not wanted.exam_type:
+        found.append(Refusal("PAPER_DIFFERS"))
+    return tuple(found)
 
 
 def _of_the_history(facts: RegistrationFacts) -> Iterator[Refusal]:
     history = facts.history
     if facts.already_registered:
         yield Refusal("ALREADY_REGISTERED")
+    elif history.booked:
+        yield Refusal("ALREADY_BOOKED")
     if history.passed:
         yield Refusal("ALREADY_PASSED")
     if facts.registration_type is RegistrationType.MAKEUP and not history.missed:
