@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from wset_desk.domain.catalogue import DeliveryMethod, ExamType, SessionType
 from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.services.prices import price_on, today
 from wset_desk.storage.schema import (
     Candidate,
     Course,
@@ -46,7 +47,10 @@ class RegisteredCandidate:
 
 @dataclass(frozen=True)
 class ExamSessionDetail:
-    """Everything about one exam session. `price` is None where the fee is typed or included."""
+    """Everything about one exam session.
+
+    `price` is today's; None where the fee is typed or included.
+    """
 
     id: UUID
     name: str
@@ -160,4 +164,4 @@ def _name(
 def _price(uow: UnitOfWork, exam_session: ExamSession) -> Decimal | None:
     if exam_session.product_id is None:
         return None
-    return uow.get(Product, exam_session.product_id).price
+    return price_on(uow, uow.get(Product, exam_session.product_id), today(uow))
