@@ -63,8 +63,7 @@ def _statement(entry: OutboxEntry) -> Any:
 
 
 def _settle(uow: UnitOfWork) -> None:
-    for candidate in uow.session.scalars(select(Candidate)):
-        candidate.search_text = derived.search_text(candidate)
+    derived.settle_search_texts(uow, *uow.session.scalars(select(Candidate)))
     for exam_session in list(uow.session.scalars(select(ExamSession))):
         derived.recount_seats(uow, exam_session)
     registrations = list(uow.session.scalars(select(ExamRegistration)))

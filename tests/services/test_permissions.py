@@ -55,6 +55,10 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         calendar.day_agenda
         calendar.next_session_after
         calendar.sessions_between
+        candidate_duplicates.duplicate_candidates
+        candidate_merging.merge_candidates
+        candidate_merging.preview_merge
+        candidate_merging.undo_merge
         candidates.add_candidate
         candidates.candidate
         candidates.edit_candidate

@@ -78,6 +78,27 @@ MESSAGES: dict[str, str] = {
     "DURATION_OUT_OF_RANGE": N_("A paper lasts between 1 and {longest} minutes."),
     "PASS_MARK_OUT_OF_RANGE": N_("A pass mark lies between 0 and 100 %."),
     "MAXIMUM_OUT_OF_RANGE": N_("A maximum lies between 1 and {largest}."),
+    "RULE_PROFILE_NAME_TAKEN": N_("There already is a rule profile “{name}”."),
+    "RULE_PROFILE_SHIPPED": N_("“{name}” comes with the program: its name and itself stay."),
+    "RULE_PROFILE_NOT_SHIPPED": N_("“{name}” doesn't come with the program."),
+    "RULE_PROFILE_IN_USE": N_("“{name}” is used by: {offerings}."),
+    "RULE_PROFILE_HAS_CONFIRMED_RESULTS": N_(
+        "Results are confirmed under these rules: {offerings}. Copy the profile and change the "
+        "copy instead."
+    ),
+    "BREAK_OUT_OF_RANGE": N_("A break lasts between 0 and {longest} minutes."),
+    "PERCENT_OUT_OF_RANGE": N_("Give a percentage from 0 to 100, with at most two decimals."),
+    "PARTS_TOO_FEW": N_("A paper that is marked by part has at least two."),
+    "PART_NAME_TAKEN": N_("Two parts of this paper have the same name."),
+    "PART_MAXIMUM_NOT_WHOLE": N_("The maximum of a part is a whole number from 1 on."),
+    "PART_BELOW_MARK": N_("A mark of {mark} has been entered for this part."),
+    "PARTS_NOT_MAXIMUM": N_("The parts add up to {total}, the paper has {maximum}."),
+    "BAND_BELOW_PASS": N_("A better result can't begin below the pass mark of {lowest} %."),
+    "BANDS_NOT_RISING": N_("Each better result begins at a higher percentage."),
+    "PASS_BAND_MISSING": N_("Say from which percentage the whole is passed."),
+    "WEIGHT_OUT_OF_RANGE": N_("A weight is above 0 and at most {largest}."),
+    "QUESTIONS_OUT_OF_RANGE": N_("A paper has at least one question."),
+    "THEORY_MISSING": N_("This paper has a theory mark."),
     "TIMING_MISSING": N_("Say on which day this exam is sat."),
     "TASTING_NOT_ALONE": N_("A tasting is never scheduled on its own."),
     "WINDOW_OUT_OF_RANGE": N_("A window lasts at least one day."),
@@ -124,6 +145,9 @@ MESSAGES: dict[str, str] = {
     "TEMPLATE_INACTIVE": N_("This exam isn't offered any more."),
     "SESSION_IN_THE_PAST": N_("This session has already started."),
     "SESSION_FULL": N_("All seats of this session are taken."),
+    "SEATS_ON_OFFER": N_(
+        "The seats left in “{session}” are on offer to people in its waiting list: {seats}."
+    ),
     "DEADLINE_PASSED": N_("The registration deadline has passed."),
     "LEVEL_DIFFERS": N_("This session is level {level}; the candidate needs level {wanted}."),
     "SUBJECT_DIFFERS": N_("This session is about {subject}; the candidate needs {wanted}."),
@@ -132,6 +156,16 @@ MESSAGES: dict[str, str] = {
     "CLASH": N_("The candidate has another exam at that time."),
     "ALREADY_REGISTERED": N_("The candidate is already registered for this session."),
     "ALREADY_BOOKED": N_("The candidate already has a seat for this paper."),
+    "FEE_NOT_TYPED": N_("Type the fee: a standalone exam has no price of its own."),
+    "NOT_WAITING": N_("{name} has a seat for this paper already, or needs none."),
+    "ASSIGNMENT_PAID": N_("{name} has paid since: this can't be undone any more."),
+    "ASSIGNMENT_SETTLED": N_(
+        "{name} has sat or missed this exam since: this can't be undone any more."
+    ),
+    "ASSIGNMENT_MOVED": N_("{name} has another seat since: this can't be undone any more."),
+    "ASSIGNMENT_CANCELLED": N_(
+        "The seat of {name} has been cancelled since: this can't be undone any more."
+    ),
     "REMOTE_QUEUE": N_("This exam is booked in the remote queue."),
     "ALREADY_PASSED": N_("The candidate has already passed this paper."),
     "NOTHING_MISSED": N_("A makeup is for a paper that the candidate has missed."),
@@ -273,6 +307,14 @@ MESSAGES: dict[str, str] = {
     "PRICE_CHARGED_SINCE": N_(
         "Something was charged on {day}: choose a later day, so that the charge stays explained."
     ),
+    # check-in
+    "CHECK_IN_COMPLETED": N_("This candidate has sat the exam already."),
+    "CHECK_IN_NO_SHOW": N_("This candidate is down as a no-show."),
+    "CHECK_IN_CANCELLED": N_("This booking has been cancelled."),
+    "CHECK_IN_RESCHEDULED": N_("This booking was moved to another session."),
+    "CHECK_IN_TOO_EARLY": N_("Check-in opens on {day} at {time}."),
+    "CHECK_IN_OVER": N_("The exam is over."),
+    "FEE_OWED": N_("The fee isn't paid: {owed} is owed."),
     # fees
     "AMOUNT_MISSING": N_("Give an amount."),
     "AMOUNT_NOT_ABOVE_ZERO": N_("Give an amount above zero."),

@@ -16,6 +16,7 @@ from wset_desk.services.record_names import RecordRef
 from wset_desk.storage.schema import (
     AuditEntry,
     Candidate,
+    CandidateMerge,
     Course,
     CourseEnrollment,
     CourseSession,
@@ -81,6 +82,8 @@ _PARTS: dict[str, tuple[_Column, ...]] = {
         ExamRegistration.candidate_id,
         ExamEnquiry.candidate_id,
         LedgerEntry.candidate_id,
+        CandidateMerge.kept_id,
+        CandidateMerge.merged_id,
     ),
     "sessions": (
         SessionDay.session_id,
@@ -102,6 +105,10 @@ def about(record: RecordRef) -> Condition:
 
 
 def _parts(entity: str, owners: Any) -> Iterator[Ids]:
+    if entity == "candidates":
+        yield select(CandidateMerge.merged_id).where(
+            CandidateMerge.kept_id.in_(owners), CandidateMerge.undone_at.is_(None)
+        )
     for column in _PARTS.get(entity, ()):
         model = column.class_
         ids = select(model.id).where(column.in_(owners))

@@ -18,6 +18,7 @@ _LOOKED_THROUGH = 60
 _OF_MODULE = {
     "accounts": "staff",
     "attendance": "exam_registrations",
+    "candidate_merging": "candidate_merges",
     "catalogue": "offerings",
     "centre_settings": "settings",
     "course_session_changes": "sessions",

@@ -28,14 +28,18 @@ def new_row(values: CandidateValues) -> Candidate:
     return row
 
 
-def apply_values(uow: UnitOfWork, row: Candidate, values: CandidateValues) -> None:
-    """Change a row, for services of this layer; `values` are checked already."""
-    other_times = row.extra_time_percent != values.extra_time_percent
-    for name in _FIELDS:
-        setattr(row, name, getattr(values, name))
-    row.search_text = derived.search_text(row)
-    if other_times:
-        derived.settle_own_times(uow, row.id)
+def apply_values(uow: UnitOfWork, changes: Iterable[tuple[Candidate, CandidateValues]]) -> None:
+    """Change rows, for services of this layer; the values are checked already."""
+    rows, other_times = [], []
+    for row, values in changes:
+        rows.append(row)
+        if row.extra_time_percent != values.extra_time_percent:
+            other_times.append(row.id)
+        for name in _FIELDS:
+            setattr(row, name, getattr(values, name))
+    derived.settle_search_texts(uow, *rows)
+    for candidate_id in other_times:
+        derived.settle_own_times(uow, candidate_id)
 
 
 def refuse_if_built_upon(uow: UnitOfWork, rows: Iterable[Candidate]) -> None:
@@ -64,11 +68,12 @@ def checked(
     for refusal in problems(tidy, uow.now.astimezone(uow.zone).date()):
         raise refusal.as_error()
     if tidy.candidate_number is not None:
-        _refuse_taken_number(uow, tidy.candidate_number, besides)
+        refuse_taken_number(uow, tidy.candidate_number, besides)
     return tidy
 
 
-def _refuse_taken_number(uow: UnitOfWork, number: str, besides: UUID | None) -> None:
+def refuse_taken_number(uow: UnitOfWork, number: str, besides: UUID | None) -> None:
+    """Refuse CANDIDATE_NUMBER_TAKEN where somebody has it; `besides` may."""
     compared = func.lower(func.replace(Candidate.candidate_number, " ", ""))
     holders = uow.session.scalars(select(Candidate).where(compared == number_key(number)))
     for holder in holders:

@@ -26,6 +26,7 @@ from wset_desk.services.candidate_records import (
     values_of,
 )
 from wset_desk.services.contract import command, query
+from wset_desk.services.merged_records import FormerRecord, former_records, standing_id
 from wset_desk.storage.schema import (
     Candidate,
     ExamRegistration,
@@ -89,12 +90,16 @@ class CandidateDetail:
 
 @dataclass(frozen=True, slots=True)
 class CandidateProfile:
-    """A candidate with their exams: `history` newest first, `upcoming` soonest first."""
+    """A candidate with their exams: `history` newest first, `upcoming` soonest first.
+
+    `former` are the records of the same person that were merged into this one.
+    """
 
     detail: CandidateDetail
     history: tuple[Sitting, ...]
     upcoming: tuple[Sitting, ...]
     enrolments: tuple[EnrolmentRow, ...]
+    former: tuple[FormerRecord, ...] = ()
 
 
 @command(Permission.MANAGE_CANDIDATES)
@@ -119,7 +124,8 @@ def add_candidate(
 
     Refuses, each with its `field`: FIRST_NAME_MISSING, LAST_NAME_MISSING, CANDIDATE_NUMBER_TAKEN,
     BIRTH_DATE_IN_FUTURE, BIRTH_DATE_TOO_EARLY, EMAIL_NOT_PLAUSIBLE, TIME_ZONE_UNKNOWN,
-    EXTRA_TIME_OUT_OF_RANGE, TEXT_TOO_LONG. Whether the person may be there already, `possible_duplicates` tells.
+    EXTRA_TIME_OUT_OF_RANGE, TEXT_TOO_LONG. Whether the person may be there already,
+    `possible_duplicates` tells.
     """
     values = CandidateValues(
         first_name=first_name,
@@ -148,7 +154,7 @@ def edit_candidate(
     Refuses what `add_candidate` refuses. With the values from before it undoes an edit.
     """
     row = uow.get(Candidate, candidate_id)
-    apply_values(uow, row, checked(uow, values, besides=candidate_id))
+    apply_values(uow, [(row, checked(uow, values, besides=candidate_id))])
     return _detail(row)
 
 
@@ -197,15 +203,16 @@ def find_candidates(
 
 @query(Permission.VIEW_CANDIDATES)
 def candidate(uow: UnitOfWork, *, candidate_id: UUID) -> CandidateProfile:
-    """Everything about one candidate, or NOT_FOUND."""
-    row = uow.get(Candidate, candidate_id)
-    sittings = sittings_of(uow, candidate_id)
+    """Everything about one candidate, or NOT_FOUND; a merged record leads to the kept one."""
+    row = uow.get(Candidate, standing_id(uow, candidate_id))
+    sittings = sittings_of(uow, row.id)
     upcoming = [sitting for sitting in sittings if sitting.is_upcoming(uow.now)]
     return CandidateProfile(
         _detail(row),
         history=tuple(sitting for sitting in sittings if sitting not in upcoming),
         upcoming=tuple(reversed(upcoming)),
-        enrolments=enrolments_of(uow, candidate_id),
+        enrolments=enrolments_of(uow, row.id),
+        former=tuple(former_records(uow, [row.id]).get(row.id, ())),
     )
 
 

@@ -20,8 +20,10 @@ from wset_desk.domain.results import PartMark, component_passed
 from wset_desk.domain.scheduling import PlannedPaper, own_times
 from wset_desk.services.attempts import ResultKey, enrolled
 from wset_desk.services.fee_accounts import fee_group
+from wset_desk.services.merged_records import former_records
 from wset_desk.services.result_versions import standing_results
 from wset_desk.services.rule_profiles import profile_in
+from wset_desk.services.waiting_lines import settle_lines
 from wset_desk.storage.schema import (
     Candidate,
     ExamRegistration,
@@ -34,17 +36,26 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 
 
 def recount_seats(uow: UnitOfWork, *exam_sessions: ExamSession) -> None:
-    """`current_enrollment` is the count of active registrations.
+    """`current_enrollment` is the count of active registrations; waiting lines follow it.
 
-    Refuses SESSION_FULL when that is more than a session has seats.
+    Refuses SESSION_FULL when that is more than a session has seats, and SEATS_ON_OFFER when it
+    would grow into seats that are held for people in line (rule 8).
     """
     uow.session.flush()
     taken = _seats_taken(uow, [each.id for each in exam_sessions])
+    growing = set()
     for each in exam_sessions:
         seats = taken.get(each.id, 0)
         if seats > each.max_capacity:
             raise DomainError("SESSION_FULL", session=each.name or "", seats=each.max_capacity)
+        if seats > each.current_enrollment:
+            growing.add(each.id)
         each.current_enrollment = seats
+    held = settle_lines(uow, [each.id for each in exam_sessions])
+    for each in exam_sessions:
+        offered = held.get(each.id, 0)
+        if each.id in growing and each.current_enrollment + offered > each.max_capacity:
+            raise DomainError("SEATS_ON_OFFER", session=each.name or "", seats=offered)
 
 
 def _seats_taken(uow: UnitOfWork, exam_session_ids: Sequence[UUID]) -> dict[UUID, int]:
@@ -107,8 +118,17 @@ def settle_own_times(uow: UnitOfWork, candidate_id: UUID) -> None:
         _settle_day(uow, day, percent)
 
 
-def search_text(candidate: Candidate) -> str:
-    """What a search for candidates looks in: name both ways round, number, e-mail.
+def settle_search_texts(uow: UnitOfWork, *candidates: Candidate) -> None:
+    """Who was merged into a candidate is found by what they were called, too."""
+    with uow.session.no_autoflush:  # one audit entry has a name with its search text
+        former = former_records(uow, [each.id for each in candidates])
+    for each in candidates:
+        records = former.get(each.id, ())
+        each.search_text = search_text(each, *(word for record in records for word in record.words))
+
+
+def search_text(candidate: Candidate, *former: str) -> str:
+    """What a search for candidates looks in: name both ways round, number, e-mail, former ones.
 
     It begins with the last name, so that lists are in order of it without regard to accents.
     """
@@ -119,6 +139,8 @@ def search_text(candidate: Candidate) -> str:
         candidate.candidate_number or "",
         (candidate.candidate_number or "").replace(" ", ""),
         candidate.email or "",
+        *former,
+        *("".join(word.split()) for word in former if " " in word),
     )
     return fold(" ".join(words))
 

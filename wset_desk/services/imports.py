@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.candidates import full_name
+from wset_desk.domain.candidates import CandidateValues, full_name
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_rows import ColumnMapping, DuplicateAction, TextRow
 from wset_desk.domain.permissions import Permission
@@ -125,15 +125,26 @@ def undo_import(uow: UnitOfWork, *, report: ImportReport) -> int:
     refuse_if_built_upon(uow, added)
     for row in added:
         uow.delete(row)
-    for each in report.updated:
-        row = rows[each.id]
-        if values_of(row) != each.after:
-            name = full_name(row.first_name, row.last_name)
+    apply_values(uow, _restored(uow, rows, report.updated))
+    return len(rows)
+
+
+def _restored(
+    uow: UnitOfWork, rows: Mapping[UUID, Candidate], updated: Iterable[UpdatedRecord]
+) -> list[tuple[Candidate, CandidateValues]]:
+    """What is still to be put back; a row with another number is, so that the next is checked."""
+    found = []
+    for each in updated:
+        row = rows.get(each.id)
+        if row is None or values_of(row) != each.after:
+            name = full_name(each.after.first_name, each.after.last_name)
             raise DomainError("CANDIDATE_CHANGED_SINCE", name=name)
         if each.before.candidate_number != each.after.candidate_number:
             checked(uow, each.before, besides=each.id)
-        apply_values(uow, row, each.before)
-    return len(rows)
+            apply_values(uow, [(row, each.before)])
+        else:
+            found.append((row, each.before))
+    return found
 
 
 class _Chosen:
@@ -191,11 +202,10 @@ def _update(uow: UnitOfWork, rows: Mapping[UUID, CheckedRow]) -> tuple[UpdatedRe
     candidates = _rows_by_id(uow, list(rows))
     updated = []
     for candidate_id, row in rows.items():
-        candidate = candidates[candidate_id]
-        before = values_of(candidate)
+        before = values_of(candidates[candidate_id])
         after = replace(before, **{name: getattr(row.values, name) for name in row.given})
-        apply_values(uow, candidate, after)
         updated.append(UpdatedRecord(candidate_id, before, after))
+    apply_values(uow, ((candidates[each.id], each.after) for each in updated))
     return tuple(updated)
 
 

@@ -31,6 +31,7 @@ _ICONS = {
     Op.RESTORE: "undo",
 }
 _SAID_OTHERWISE = {
+    "candidate_merges": frozenset({"moved", "merged_at", "merged_by_id"}),
     "exam_registrations": frozenset({"course_enrollment_id", "registration_date"}),
     "result_versions": frozenset(
         {

@@ -14,7 +14,10 @@ _ONE_REFUND = text("kind = 'refund' AND charge_id IS NOT NULL")
 
 
 class LedgerEntry(Base, Synced):
-    """A charge, payment, waiver or refund; `amount` is never negative, its kind gives the sign."""
+    """A charge, payment, waiver or refund; `amount` is never negative, its kind gives the sign.
+
+    Nothing of it is ever changed but whose it is: a merge of records hands it over.
+    """
 
     __tablename__ = "ledger_entries"
     __table_args__ = scoped(
@@ -39,7 +42,7 @@ class LedgerEntry(Base, Synced):
         ),
     )
 
-    candidate_id: Mapped[UUID] = column("append", Id)
+    candidate_id: Mapped[UUID] = column("guard", Id)
     exam_registration_id: Mapped[UUID | None] = column("append", Id)
     exam_enquiry_id: Mapped[UUID | None] = column("append", Id)
     product_id: Mapped[UUID | None] = column("append", Id)

@@ -31,7 +31,7 @@ class Notice(Base, Synced):
         Index("ix_notices_state", "centre_id", "state"),
     )
 
-    candidate_id: Mapped[UUID] = column("append", Id)
+    candidate_id: Mapped[UUID] = column("guard", Id)
     exam_registration_id: Mapped[UUID | None] = column("append", Id)
     kind: Mapped[str] = column("append", String(20))
     recipient: Mapped[str | None] = column("guard", String(254), personal=True)

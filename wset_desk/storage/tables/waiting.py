@@ -45,7 +45,7 @@ class WaitingListEntry(Base, Synced):
     )
 
     exam_session_id: Mapped[UUID] = column("append", Id)
-    candidate_id: Mapped[UUID] = column("append", Id)
+    candidate_id: Mapped[UUID] = column("guard", Id)
     course_enrollment_id: Mapped[UUID] = column("append", Id)
     registration_type: Mapped[str] = column("append", String(20))
     position: Mapped[int] = column("guard", Integer)
