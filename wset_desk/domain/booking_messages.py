@@ -14,5 +14,6 @@ BOOKING_MESSAGES: dict[str, str] = {
     "SLOT_GONE": N_("This time isn't free any more. Choose another one."),
     "NOBODY_AVAILABLE": N_("Nobody is available to invigilate at this time."),
     "WINDOW_IN_THE_PAST": N_("The window has to last until today at least."),
+    "EXTENSION_BUILT_UPON": N_("The window was changed again, or an exam is booked in it."),
     "WINDOW_NOT_LONGER": N_("The window has to last longer than until {last}."),
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -146,30 +147,57 @@ def create_exam_session(
     REMOTE_SESSION_IN_PERSON, NOT_SCHEDULED_INDEPENDENTLY, LOCAL_TIME_DOES_NOT_EXIST,
     SEATS_BELOW_ONE, DEADLINE_AFTER_START.
     """
-    template = uow.get(ExamTemplate, exam_template_id)
+    row = schedule_exam(
+        uow,
+        uow.get(ExamTemplate, exam_template_id),
+        session_type,
+        day,
+        start,
+        max_capacity=max_capacity,
+        room_id=room_id,
+        location=_text(location),
+        delivery_method=delivery_method,
+        booking_enabled=booking_enabled,
+        registration_deadline=registration_deadline,
+        name=_text(name),
+    )
+    set_invigilators(uow, row, invigilator_ids)
+    return detail_of(uow, row)
+
+
+def schedule_exam(
+    uow: UnitOfWork,
+    template: ExamTemplate,
+    session_type: SessionType,
+    day: date,
+    start: time,
+    *,
+    max_capacity: int,
+    delivery_method: DeliveryMethod,
+    registration_deadline: datetime | None = None,
+    name: str | None = None,
+    **values: Any,
+) -> ExamSession:
+    """A session's row; `create_exam_session` says what it means and what is refused."""
     _check_kind(template, session_type, delivery_method)
     begins, ends = _times(uow, template, day, start)
     deadline = registration_deadline or default_deadline(uow, begins, delivery_method)
     check_deadline(deadline, begins)
     check_capacity(max_capacity)
-    row = uow.add(
+    return uow.add(
         ExamSession(
             exam_template_id=template.id,
-            name=_text(name) or exam_name(template.name, begins, uow.zone),
+            name=name or exam_name(template.name, begins, uow.zone),
             exam_date=begins,
             exam_end_time=ends,
-            location=_text(location),
-            room_id=room_id,
             delivery_method=delivery_method,
             max_capacity=max_capacity,
             session_type=session_type,
-            booking_enabled=booking_enabled,
             registration_deadline=deadline,
             product_id=product_id_of(uow, template, session_type),
+            **values,
         )
     )
-    set_invigilators(uow, row, invigilator_ids)
-    return detail_of(uow, row)
 
 
 @command(Permission.MANAGE_SESSIONS)

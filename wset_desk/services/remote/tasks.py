@@ -89,7 +89,7 @@ def tasks_of(uow: UnitOfWork, registration_ids: Iterable[UUID]) -> dict[UUID, tu
     return {key: tuple(tasks) for key, tasks in found.items()}
 
 
-def _of(registration_ids: list[UUID]) -> Select[tuple[RegistrationTask]]:
+def _of(registration_ids: list[UUID]) -> Select[RegistrationTask]:
     return select(RegistrationTask).where(
         RegistrationTask.exam_registration_id.in_(registration_ids)
     )
