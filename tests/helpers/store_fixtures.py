@@ -12,9 +12,11 @@ from tests.helpers.stores import (
     make_sqlite_template,
     sqlite_store,
 )
+from wset_desk.services.demo.build import fill_sample
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.engine import open_postgresql
 from wset_desk.storage.store import Store
+from wset_desk.system import sample
 from wset_desk.system.clock import FixedClock
 from wset_desk.system.ids import IdMaker
 
@@ -80,3 +82,14 @@ def workspace(store: Store) -> Workspace:
 def desk(sqlite_file_store: Store) -> Workspace:
     """A founded centre on SQLite alone, for windows."""
     return found_test_centre(sqlite_file_store)
+
+
+@pytest.fixture(scope="session")
+def sample_year(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspace]:
+    """The whole sample, its administrator signed in; tests only read it."""
+    clock = FixedClock(sample.NOW)
+    store = sqlite_store(tmp_path_factory.mktemp("sample") / "store.db", sqlite_template, clock)
+    yield Workspace(store, fill_sample(store, clock))
+    store.close()

@@ -2,7 +2,6 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +15,7 @@ from sqlalchemy import select
 from tests.helpers.profiles import ADA, MemoryKeyring, key_store, set_up
 from tests.helpers.replay import Rows, rows_of
 from tests.helpers.sample import FEW_WEEKS
-from tests.helpers.stores import KEY, sqlite_store
+from tests.helpers.stores import KEY
 from wset_desk.domain.catalogue import SessionType
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.names import fold
@@ -44,13 +43,9 @@ from wset_desk.system.passwords import Passwords
 from wset_desk.system.paths import list_profiles
 
 
-@pytest.fixture(scope="module")
-def whole(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    """The whole sample, its administrator signed in; tests only read it."""
-    clock = FixedClock(sample.NOW)
-    store = sqlite_store(tmp_path_factory.mktemp("sample") / "store.db", sqlite_template, clock)
-    yield Workspace(store, fill_sample(store, clock))
-    store.close()
+@pytest.fixture
+def whole(sample_year: Workspace) -> Workspace:
+    return sample_year
 
 
 def year(whole: Workspace) -> tuple[CalendarItem, ...]:

@@ -31,6 +31,11 @@ def read_text(text: str, _order: DateOrder) -> str:
     return " ".join(text.split())
 
 
+def read_names(text: str, _order: DateOrder) -> tuple[str, ...]:
+    """ "Kim Okafor; Lee Marsh"."""
+    return tuple(found for part in text.split(";") if (found := " ".join(part.split())))
+
+
 def read_yes_or_no(text: str, _order: DateOrder) -> bool:
     """Refuses YES_OR_NO_NOT_READ."""
     word = text.casefold()

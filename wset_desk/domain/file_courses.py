@@ -7,11 +7,17 @@ from wset_desk.domain.catalogue import CourseFormat
 from wset_desk.domain.errors import N_
 from wset_desk.domain.file_cells import one_of, read_money, read_whole, read_yes_or_no
 from wset_desk.domain.file_fields import FileField, RecordSpec
+from wset_desk.domain.file_papers import read_papers
+
+LONGEST_PAPERS = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseValues:
-    """An offering is told from the others by its name and format."""
+    """An offering is told from the others by its name and format.
+
+    `papers` has what holds for its exams, in lines; where the rules say so already it may be empty.
+    """
 
     offering: str = ""
     course_format: CourseFormat = CourseFormat.IN_PERSON
@@ -23,6 +29,7 @@ class CourseValues:
     rule_profile: str = "Seed"
     price: Decimal = Decimal("0.00")
     active: bool = True
+    papers: str = ""
 
 
 read_format = one_of(CourseFormat)
@@ -42,5 +49,6 @@ COURSE_SPEC = RecordSpec(
         FileField("rule_profile", N_("Rules"), headings="rule profile|profile"),
         FileField("price", N_("Price"), read_money, "fee|course fee|amount"),
         FileField("active", N_("On sale"), read_yes_or_no, "active"),
+        FileField("papers", N_("Papers"), read_papers, "exams", longest=LONGEST_PAPERS),
     ),
 )

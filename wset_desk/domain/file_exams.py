@@ -11,6 +11,7 @@ from wset_desk.domain.file_courses import read_format
 from wset_desk.domain.file_fields import FileField, RecordSpec
 from wset_desk.domain.file_money import NOTHING, Settled, read_settled
 from wset_desk.domain.file_people import PERSON, PERSON_FIELDS, PersonValues
+from wset_desk.domain.file_versions import LONGEST_HISTORY, read_history
 from wset_desk.domain.registrations import RegistrationStatus, RegistrationType
 from wset_desk.domain.results import ResultState
 
@@ -35,7 +36,7 @@ class BookingValues(SittingValues):
     """`offering` and `day` are those of the enrolment for which the exam is sat.
 
     `own_start` and `own_end` are the times of somebody with extra time, of an exam that is over.
-    What is paid, waived or refunded of `fee` is None where the file doesn't say.
+    What is charged, paid and so on of `fee` is None where the file doesn't say.
     `moved_from` and `moved_from_start` name the exam from which a candidate was moved to this one.
     """
 
@@ -51,20 +52,27 @@ class BookingValues(SittingValues):
     moved_from: str = ""
     moved_from_start: datetime | None = None
     fee: Decimal = NOTHING
+    charged: Settled | None = None
     paid: Settled | None = None
+    payment_method: str = ""
     waived: Settled | None = None
+    withdrawn: Settled | None = None
     refunded: Settled | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultValues(SittingValues):
-    """`mark` is on the component's own scale; `parts` are "name = mark", set apart by ";"."""
+    """`mark` is on the component's own scale; `parts` are "name = mark", set apart by ";".
+
+    `history` has every version of the result, the last of which is what stands, in lines.
+    """
 
     component: Component | None = None
     mark: Decimal | None = None
     parts: str = ""
     state: ResultState = ResultState.PROVISIONAL
     result_date: datetime | None = None
+    history: str = ""
 
 
 SITTING = PERSON | {"exam", "exam_start", "exam_offering", "exam_course"}
@@ -97,8 +105,11 @@ BOOKING_SPEC = RecordSpec(
         FileField("moved_from", N_("Moved from exam"), headings="rescheduled from"),
         FileField("moved_from_start", N_("Moved from begins"), read_moment, "moved from date"),
         FileField("fee", N_("Fee"), read_money, "exam fee|fee amount|price|amount"),
+        FileField("charged", N_("Charged"), read_settled),
         FileField("paid", N_("Paid"), read_settled, "fee paid|amount paid|payment"),
+        FileField("payment_method", N_("Paid by"), headings="payment method|method", longest=40),
         FileField("waived", N_("Waived"), read_settled, "fee waived|waiver"),
+        FileField("withdrawn", N_("Withdrawn"), read_settled, "fee withdrawn"),
         FileField("refunded", N_("Refunded"), read_settled, "refund|fee refunded"),
     ),
 )
@@ -111,5 +122,8 @@ RESULT_SPEC = RecordSpec(
         FileField("parts", N_("Marks of parts"), headings="parts"),
         FileField("state", N_("State"), one_of(ResultState), "status"),
         FileField("result_date", N_("Date of the result"), read_moment, "result date|marked on"),
+        FileField(
+            "history", N_("Versions"), read_history, "history|versions", longest=LONGEST_HISTORY
+        ),
     ),
 )

@@ -11,6 +11,7 @@ from wset_desk.domain.file_cells import (
     one_of,
     read_held_day,
     read_moment,
+    read_names,
     read_time,
     read_whole,
     read_yes_or_no,
@@ -54,6 +55,7 @@ class FurtherDay:
 class SessionValues:
     """Days, times and the deadline are those that the centre's clocks show.
 
+    `staff` are those who teach a course or invigilate an exam.
     `course_session` and `course_day` name the course session of a bundled exam. An exam without
     `end` lasts as long as its paper, one without a deadline gets the centre's.
     """
@@ -74,6 +76,7 @@ class SessionValues:
     location: str = ""
     max_capacity: int = 0
     delivery_method: DeliveryMethod = DeliveryMethod.IN_PERSON
+    staff: tuple[str, ...] = ()
     booking_enabled: bool = True
     registration_deadline: datetime | None = None
     status: SessionStatus = SessionStatus.SCHEDULED
@@ -127,6 +130,12 @@ SESSION_SPEC = RecordSpec(
             "max_capacity", N_("Seats"), read_whole, "capacity|places|max capacity", required=True
         ),
         FileField("delivery_method", N_("Held"), one_of(DeliveryMethod), "delivery method"),
+        FileField(
+            "staff",
+            N_("Educators or invigilators"),
+            read_names,
+            "staff|educators|educator|invigilators|invigilator|teacher|proctor",
+        ),
         FileField("booking_enabled", N_("Open for booking"), read_yes_or_no, "booking enabled"),
         FileField(
             "registration_deadline",

@@ -153,7 +153,7 @@ def create_course_session(
     )
     for day in sorted(course_days, key=lambda each: each.start):
         uow.add(SessionDay(session_id=session.id, starts_at=day.start, ends_at=day.end))
-    _set_educators(uow, session, educator_ids)
+    set_educators(uow, session, educator_ids)
     add_bundled_exams(uow, session, offering, planned)
     uow.session.flush()
     return course_detail(uow, session)
@@ -204,7 +204,7 @@ def edit_course_session(
     _set_capacity(uow, session, max_capacity)
     _set_place(uow, session, room_id, (location or "").strip() or None)
     session.name = name.strip()
-    _set_educators(uow, session, educator_ids)
+    set_educators(uow, session, educator_ids)
     uow.session.flush()
     return course_detail(uow, session)
 
@@ -273,7 +273,8 @@ def _set_place(
         row.room_id, row.location = room_id, location
 
 
-def _set_educators(uow: UnitOfWork, session: CourseSession, educator_ids: Sequence[UUID]) -> None:
+def set_educators(uow: UnitOfWork, session: CourseSession, educator_ids: Sequence[UUID]) -> None:
+    """Exactly these people teach it; for services of this layer."""
     wanted = dict.fromkeys(educator_ids)
     present = uow.session.scalars(select(SessionStaff).where(SessionStaff.session_id == session.id))
     for row in present:

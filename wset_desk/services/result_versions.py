@@ -64,6 +64,14 @@ class ResultChange:
     new: ResultValue
 
 
+class Entered(NamedTuple):
+    """When a version was entered, by whom, and why."""
+
+    at: datetime
+    by_id: UUID | None
+    reason: str | None
+
+
 class Sitting(NamedTuple):
     """A registration with what its marks depend on."""
 
@@ -146,14 +154,15 @@ def write_version(
     *,
     state: ResultState,
     value: ResultValue,
-    entered_at: datetime | None = None,
+    entered: Entered | None = None,
 ) -> UUID:
     """Write the next version of a result, and what the registration repeats of it.
 
-    `entered_at` is given where it wasn't now: of a result that comes from a file.
+    `entered` is given where it wasn't the actor, now: of a result that comes from a file.
 
     The registration's mark and state are written nowhere else: no result changes without a version.
     """
+    entry = entered or Entered(uow.now, uow.actor.staff_id, uow.reason)
     version = uow.add(
         ResultVersion(
             exam_registration_id=sitting.registration.id,
@@ -165,9 +174,9 @@ def write_version(
             max_score=sitting.template.max_score,
             pass_mark_percentage=sitting.template.pass_mark_percentage,
             parts={name: f"{mark:f}" for name, mark in value.parts.items()} or None,
-            reason=uow.reason,
-            entered_by_id=uow.actor.staff_id,
-            entered_at=entered_at or uow.now,
+            reason=entry.reason,
+            entered_by_id=entry.by_id,
+            entered_at=entry.at,
         )
     )
     registration, score = sitting.registration, value.score

@@ -8,7 +8,7 @@ from typing import Any
 from wset_desk.domain.file_exams import BookingValues, SittingValues
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus, RegistrationType
 from wset_desk.services.records.base import Known
-from wset_desk.services.records.fees import NOTHING_SETTLED, settled_fees
+from wset_desk.services.records.fees import BroughtIn, Fees
 from wset_desk.services.records.people import Bookings, Enrolments, People, name_of, person_key
 from wset_desk.services.records.references import ExamSessions, as_local, folded
 from wset_desk.storage.schema import ExamRegistration
@@ -61,16 +61,17 @@ class BookingReader:
         self._people = people
         self._exams = exams
         self._enrolments = enrolments
-        self._fees = settled_fees(uow)
 
-    def read(self, bookings: Bookings) -> Iterator[Known[BookingValues]]:
+    def read(self, bookings: Bookings, fees: Fees) -> Iterator[Known[BookingValues]]:
+        money = fees.known()
         for row in bookings.by_id.values():
             origin = bookings.by_id.get(row.rescheduled_from_id or row.id)
-            values = self._values(row, None if origin is row else origin)
+            values = self._values(row, money[row.id], None if origin is row else origin)
             yield Known(row.id, self._people.by_id[row.candidate_id].name, values)
 
-    def _values(self, row: ExamRegistration, origin: ExamRegistration | None) -> BookingValues:
-        settled = self._fees.get(row.id, NOTHING_SETTLED)
+    def _values(
+        self, row: ExamRegistration, money: BroughtIn, origin: ExamRegistration | None
+    ) -> BookingValues:
         return BookingValues(
             **name_of(self._people.by_id[row.candidate_id]),
             **self._exams.by_id[row.exam_session_id].names(),
@@ -82,9 +83,12 @@ class BookingReader:
             seat=row.seat or "",
             registration_date=as_local(self._uow, row.registration_date),
             fee=row.fee_amount,
-            paid=settled.paid,
-            waived=settled.waived,
-            refunded=settled.refunded,
+            charged=money.charged,
+            paid=money.paid,
+            payment_method=money.method,
+            waived=money.waived,
+            withdrawn=money.withdrawn,
+            refunded=money.refunded,
         )
 
     def _enrolment(self, row: ExamRegistration) -> dict[str, Any]:

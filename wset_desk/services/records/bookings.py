@@ -15,7 +15,7 @@ from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus, 
 from wset_desk.services.derived import recount_seats, settle_own_times
 from wset_desk.services.records.base import Known, Records
 from wset_desk.services.records.booking_reading import BookingKeys, BookingReader
-from wset_desk.services.records.fees import open_account, settled_fee
+from wset_desk.services.records.fees import Fees, brought_in
 from wset_desk.services.records.people import Bookings, EnrolmentEntry, Enrolments, People
 from wset_desk.services.records.references import (
     CourseSessions,
@@ -40,7 +40,8 @@ class BookingRecords(Records[BookingValues]):
     fixed = frozenset(
         {
             *("registration_type", "offering", "course_format", "day", "own_start", "own_end"),
-            *("moved_from", "moved_from_start", "fee", "paid", "waived", "refunded"),
+            *("moved_from", "moved_from_start", "fee", "charged", "paid", "payment_method"),
+            *("waived", "withdrawn", "refunded"),
         }
     )
 
@@ -51,10 +52,12 @@ class BookingRecords(Records[BookingValues]):
         self._exams = ExamSessions(uow, self._offerings)
         self._enrolments = Enrolments(uow, self._offerings, CourseSessions(uow))
         self._bookings = Bookings(uow)
+        self._fees = Fees(uow, self._bookings.by_id.values())
         self._products = ExamProducts(uow)
         self._keys = BookingKeys()
         self._given: set[_Place] = set()
-        self._made: dict[_Place, ExamRegistration] = {}
+        self._made: list[ExamRegistration] = []
+        self._places: dict[_Place, ExamRegistration] = {}
         self._moved: list[tuple[ExamRegistration, _Place]] = []
         self._taken: Counter[UUID] = Counter()
         self._touched: dict[UUID, ExamEntry] = {}
@@ -62,7 +65,7 @@ class BookingRecords(Records[BookingValues]):
 
     def known(self) -> Iterator[Known[BookingValues]]:
         reader = BookingReader(self.uow, self._people, self._exams, self._enrolments)
-        for found in reader.read(self._bookings):
+        for found in reader.read(self._bookings, self._fees):
             self._keys.learn(found.values)
             yield found
 
@@ -81,16 +84,18 @@ class BookingRecords(Records[BookingValues]):
     def resolved(self, values: BookingValues) -> BookingValues:
         exam = self._exam(values)
         entry = self._enrolment(values, exam)
-        settled = settled_fee(values)
+        money = brought_in(values)
         return replace(
             self._people.named(values),
             **exam.names(),
             offering=entry.offering,
             course_format=entry.course_format,
             day=entry.day,
-            paid=settled.paid,
-            waived=settled.waived,
-            refunded=settled.refunded,
+            charged=money.charged,
+            paid=money.paid,
+            waived=money.waived,
+            withdrawn=money.withdrawn,
+            refunded=money.refunded,
         )
 
     def accept(self, values: BookingValues) -> None:
@@ -122,8 +127,9 @@ class BookingRecords(Records[BookingValues]):
                 product_id=self._products.of(values.registration_type, exam),
             )
         )
-        open_account(self.uow, registration, values.fee, settled_fee(values))
-        self._made[person.id, exam.exam.id] = registration
+        self._fees.open_account(registration, values)
+        self._made.append(registration)
+        self._places[person.id, exam.exam.id] = registration
         if (origin := self._origin(values)) is not None:
             self._moved.append((registration, origin))
         self._touch(exam, person.id, extra_time=person.values.extra_time_percent)
@@ -138,8 +144,9 @@ class BookingRecords(Records[BookingValues]):
 
     def finish(self) -> None:
         for registration, place in self._moved:
-            origin = self._made.get(place) or self._bookings.standing[place]
+            origin = self._places.get(place) or self._bookings.standing[place]
             registration.rescheduled_from_id = origin.id
+        self._fees.settle(self._made)
         recount_seats(self.uow, *(entry.exam for entry in self._touched.values()))
         for candidate_id in self._own_times:
             settle_own_times(self.uow, candidate_id)

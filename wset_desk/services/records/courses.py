@@ -1,19 +1,31 @@
 """Courses with their offerings, from files and into files."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterator
+from dataclasses import fields, replace
 from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.catalogue import CourseFormat, RuleProfile
+from wset_desk.domain.catalogue import (
+    BundledTiming,
+    CourseFormat,
+    ExamTemplateSpec,
+    ExamType,
+    RuleProfile,
+    check_template_values,
+    templates_for,
+)
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_courses import COURSE_SPEC, CourseValues
 from wset_desk.domain.file_fields import RecordSpec
+from wset_desk.domain.file_papers import papers_text, papers_with
 from wset_desk.domain.names import fold
 from wset_desk.services.catalogue import new_course, new_offering
+from wset_desk.services.catalogue_rows import templates_of
 from wset_desk.services.records.base import Known, Records
-from wset_desk.storage.schema import Course, Offering, Product, RuleProfileRecord
+from wset_desk.storage.schema import Course, ExamTemplate, Offering, Product, RuleProfileRecord
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 _CourseKey = tuple[str, str, int, str]
@@ -25,7 +37,9 @@ class CourseRecords(Records[CourseValues]):
 
     spec: ClassVar[RecordSpec[CourseValues]] = COURSE_SPEC
     identity = frozenset({"offering", "course_format"})
-    fixed = frozenset({"title", "subject", "level", "language", "is_premium", "rule_profile"})
+    fixed = frozenset(
+        {"title", "subject", "level", "language", "is_premium", "rule_profile", "papers"}
+    )
 
     def __init__(self, uow: UnitOfWork) -> None:
         super().__init__(uow)
@@ -41,6 +55,7 @@ class CourseRecords(Records[CourseValues]):
             .join(Product, Product.id == Offering.product_id)
             .order_by(Course.level, Offering.name, Offering.id)
         )
+        papers = self._papers()
         for offering, course, rules, price in rows:
             values = CourseValues(
                 offering=offering.name,
@@ -53,6 +68,7 @@ class CourseRecords(Records[CourseValues]):
                 rule_profile=rules,
                 price=price,
                 active=offering.active,
+                papers=papers_text(papers[offering.id]),
             )
             yield Known(offering.id, offering.name, values)
 
@@ -64,10 +80,22 @@ class CourseRecords(Records[CourseValues]):
             raise DomainError(
                 "RULE_PROFILE_UNKNOWN", field="rule_profile", name=values.rule_profile
             )
-        return values
+        return replace(values, papers=papers_text(self._specs(values)))
 
     def accept(self, values: CourseValues) -> None:
-        self._profiles[values.rule_profile].papers_of(values.level)
+        profile = self._profiles[values.rule_profile]
+        for each in self._specs(values):
+            if each.exam_type is ExamType.TASTING and each.can_schedule_independently:
+                raise DomainError("TASTING_NOT_ALONE", field="papers")
+            try:
+                check_template_values(
+                    profile.paper(values.level, each.exam_type),
+                    duration_minutes=each.duration_minutes,
+                    pass_mark_percentage=each.pass_mark_percentage,
+                    max_score=each.max_score,
+                )
+            except DomainError as error:
+                raise DomainError(error.code, **{**error.parameters, "field": "papers"}) from error
 
     def add(self, values: CourseValues) -> UUID:
         made = new_offering(
@@ -79,6 +107,11 @@ class CourseRecords(Records[CourseValues]):
             price=values.price,
         )
         self.uow.get(Offering, made.id).active = values.active
+        specs = {each.exam_type: each for each in self._specs(values)}
+        for template in templates_of(self.uow, made.id):
+            for each in fields(ExamTemplateSpec):
+                said = getattr(specs[ExamType(template.exam_type)], each.name)
+                setattr(template, each.name, said)
         return made.id
 
     def change(self, record_id: UUID, before: CourseValues, after: CourseValues) -> None:
@@ -89,6 +122,21 @@ class CourseRecords(Records[CourseValues]):
 
     def finish(self) -> None:
         """Everything is settled row by row."""
+
+    def _specs(self, values: CourseValues) -> tuple[ExamTemplateSpec, ...]:
+        profile = self._profiles[values.rule_profile]
+        specs = templates_for(values.level, values.course_format, profile)
+        return papers_with(values.papers, specs)
+
+    def _papers(self) -> dict[UUID, list[ExamTemplateSpec]]:
+        """By offering."""
+        found: dict[UUID, list[ExamTemplateSpec]] = defaultdict(list)
+        for row in self.uow.session.scalars(select(ExamTemplate)):
+            values = {each.name: getattr(row, each.name) for each in fields(ExamTemplateSpec)}
+            values["exam_type"] = ExamType(row.exam_type)
+            values["bundled_timing"] = row.bundled_timing and BundledTiming(row.bundled_timing)
+            found[row.course_offering_id].append(ExamTemplateSpec(**values))
+        return found
 
     def _course_of(self, values: CourseValues) -> Course:
         key = (fold(values.title), fold(values.subject), values.level, fold(values.language))

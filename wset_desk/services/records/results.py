@@ -4,13 +4,14 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from wset_desk.domain.catalogue import Component, ExamType, PaperRules
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_exams import RESULT_SPEC, SITTING, ResultValues
 from wset_desk.domain.file_fields import RecordSpec
+from wset_desk.domain.file_versions import read_versions
 from wset_desk.domain.mark_entry import mark_refusal
 from wset_desk.domain.paper_parts import total_of
 from wset_desk.domain.registrations import RegistrationStatus
@@ -19,15 +20,17 @@ from wset_desk.services.catalogue_rows import profile_of
 from wset_desk.services.derived import settle_results
 from wset_desk.services.records.base import Known, Records
 from wset_desk.services.records.booking_reading import sitting_key
-from wset_desk.services.records.people import Bookings, People, name_of
+from wset_desk.services.records.colleagues import Colleagues
+from wset_desk.services.records.people import Bookings, People
 from wset_desk.services.records.references import (
     ExamEntry,
     ExamSessions,
     Offerings,
     as_instant,
-    as_local,
 )
+from wset_desk.services.records.result_reading import ResultReader, parts_text
 from wset_desk.services.result_versions import (
+    Entered,
     ResultValue,
     Sitting,
     StandingResult,
@@ -42,11 +45,17 @@ _AT_ONCE = 10_000
 _BY_TYPE = {ExamType.THEORY: Component.THEORY, ExamType.TASTING: Component.TASTING}
 
 
+class _Version(NamedTuple):
+    entered: Entered
+    state: ResultState
+    value: ResultValue
+
+
 class ResultRecords(Records[ResultValues]):
     """A result is told by its candidate, exam session and component."""
 
     spec: ClassVar[RecordSpec[ResultValues]] = RESULT_SPEC
-    identity = SITTING | {"component"}
+    identity = SITTING | {"component", "history"}
     in_parts = False
 
     def __init__(self, uow: UnitOfWork) -> None:
@@ -55,19 +64,15 @@ class ResultRecords(Records[ResultValues]):
         self._people = People(uow)
         self._offerings = Offerings(uow)
         self._exams = ExamSessions(uow, self._offerings)
-        self._bookings = Bookings(uow).standing
+        self._bookings = Bookings(uow)
         self._standing = standing_everywhere(uow)
+        self._staff = Colleagues(uow)
         self._rules: dict[UUID, PaperRules] = {}
         self._marked: dict[UUID, ExamRegistration] = {}
 
     def known(self) -> Iterator[Known[ResultValues]]:
-        for registration in self._bookings.values():
-            for component in Component:
-                standing = self._standing.get((registration.id, component))
-                if standing is not None and standing.value != ResultValue(None, {}):
-                    values = self._values(registration, component, standing)
-                    person = self._people.by_id[registration.candidate_id]
-                    yield Known(standing.version_id, person.name, values)
+        reader = ResultReader(self.uow, self._people, self._exams)
+        return reader.read(self._bookings, self._standing)
 
     def key(self, values: ResultValues) -> Hashable:
         return sitting_key(values), values.component
@@ -86,7 +91,8 @@ class ResultRecords(Records[ResultValues]):
             raise DomainError("COMPONENT_NOT_EXAMINED", field="component")
         named = replace(self._people.named(values), **exam.names())
         value = self._value(values, exam)
-        return replace(named, component=component, mark=value.score, parts=_parts_text(value))
+        self._check_history(values, exam)
+        return replace(named, component=component, mark=value.score, parts=parts_text(value))
 
     def accept(self, values: ResultValues) -> None:
         exam = self._exam(values)
@@ -100,34 +106,56 @@ class ResultRecords(Records[ResultValues]):
             raise DomainError(refusal.code, **{**refusal.parameters, "field": "mark"})
 
     def add(self, values: ResultValues) -> UUID:
-        return self._write(values, None)
+        return self._write(values)
 
     def change(self, record_id: UUID, before: ResultValues, after: ResultValues) -> None:
-        registration = self._registration(after, self._exam(after))
-        component = after.component or Component.THEORY
-        self._write(after, self._standing[registration.id, component])
+        self._write(replace(after, history=""))
 
     def finish(self) -> None:
         marked = list(self._marked.values())
         for start in range(0, len(marked), _AT_ONCE):
             settle_results(self.uow, *marked[start : start + _AT_ONCE])
 
-    def _write(self, values: ResultValues, standing: StandingResult | None) -> UUID:
+    def _write(self, values: ResultValues) -> UUID:
+        """Write the versions that the row tells of, else the one that it is itself."""
         exam = self._exam(values)
         registration = self._registration(values, exam)
-        when = self._when(values)
         registration.status = RegistrationStatus.COMPLETED
-        registration.result_date = when
         self._marked[registration.id] = registration
-        return write_version(
-            self.uow,
-            Sitting(registration, exam.exam, exam.template),
-            values.component or Component.THEORY,
-            standing,
-            state=values.state,
-            value=self._value(values, exam),
-            entered_at=when,
-        )
+        sitting = Sitting(registration, exam.exam, exam.template)
+        component = values.component or Component.THEORY
+        standing = self._standing.get((registration.id, component))
+        for entered, state, value in self._versions(values, exam):
+            number = 1 if standing is None else standing.number + 1
+            version_id = write_version(
+                self.uow, sitting, component, standing, state=state, value=value, entered=entered
+            )
+            standing = StandingResult(version_id, number, state, value)
+            registration.result_date = entered.at
+        if values.result_date is not None:
+            registration.result_date = self._when(values)
+        return version_id
+
+    def _versions(self, values: ResultValues, exam: ExamEntry) -> Iterator[_Version]:
+        if not values.history:
+            entered = Entered(self._when(values), self.uow.actor.staff_id, self.uow.reason)
+            yield _Version(entered, values.state, self._value(values, exam))
+        for each in read_versions(values.history):
+            at = as_instant(self.uow, each.at, "history")
+            by = self._staff.row(each.by).id if each.by else None
+            value = ResultValue(each.mark, self._parts(each.parts, exam))
+            yield _Version(Entered(at, by, each.reason or None), each.state, value)
+
+    def _check_history(self, values: ResultValues, exam: ExamEntry) -> None:
+        versions = read_versions(values.history)
+        for each in versions:
+            as_instant(self.uow, each.at, "history")
+            self._parts(each.parts, exam)
+            if each.mark is not None:
+                _checked(each.mark, exam.template.max_score, "history")
+        last = versions[-1] if versions else None
+        if last and (last.state, last.mark) != (values.state, self._value(values, exam).score):
+            raise DomainError("VERSIONS_DIFFER_FROM_MARK", field="history")
 
     def _when(self, values: ResultValues) -> datetime:
         if values.result_date is None:
@@ -139,7 +167,7 @@ class ResultRecords(Records[ResultValues]):
 
     def _registration(self, values: ResultValues, exam: ExamEntry) -> ExamRegistration:
         person = self._people.find(values)
-        found = self._bookings.get((person.id, exam.exam.id))
+        found = self._bookings.standing.get((person.id, exam.exam.id))
         if found is None:
             raise DomainError("BOOKING_UNKNOWN", field="exam")
         return found
@@ -154,7 +182,7 @@ class ResultRecords(Records[ResultValues]):
 
     def _value(self, values: ResultValues, exam: ExamEntry) -> ResultValue:
         """The mark, or those of the parts with their total once all are there."""
-        parts = self._parts(values, exam)
+        parts = self._parts(values.parts, exam)
         if not parts:
             if values.mark is None:
                 raise DomainError("CELL_MISSING", field="mark")
@@ -164,30 +192,15 @@ class ResultRecords(Records[ResultValues]):
             raise DomainError("PARTS_DIFFER_FROM_MARK", field="mark", total=total or Decimal(0))
         return ResultValue(total, parts)
 
-    def _parts(self, values: ResultValues, exam: ExamEntry) -> dict[str, Decimal]:
+    def _parts(self, written: str, exam: ExamEntry) -> dict[str, Decimal]:
         maxima = {part.name: part.max_score for part in self._paper(exam).parts}
         found = {}
-        for text in filter(None, map(str.strip, values.parts.split(";"))):
+        for text in filter(None, map(str.strip, written.split(";"))):
             name, equals, mark = (part.strip() for part in text.partition("="))
             if not equals or name not in maxima:
                 raise DomainError("PART_NOT_READ", field="parts", text=text)
             found[name] = _checked(mark, maxima[name], "parts")
         return found
-
-    def _values(
-        self, registration: ExamRegistration, component: Component, standing: StandingResult
-    ) -> ResultValues:
-        exam = self._exams.by_id[registration.exam_session_id]
-        date = registration.result_date
-        return ResultValues(
-            **name_of(self._people.by_id[registration.candidate_id]),
-            **exam.names(),
-            component=component,
-            mark=standing.value.score,
-            parts=_parts_text(standing.value),
-            state=standing.state,
-            result_date=None if date is None else as_local(self.uow, date),
-        )
 
 
 def _checked(mark: Decimal | str, maximum: Decimal | int, field: str) -> Decimal:
@@ -198,7 +211,3 @@ def _checked(mark: Decimal | str, maximum: Decimal | int, field: str) -> Decimal
     if found is None:
         raise DomainError("CELL_MISSING", field=field)
     return found
-
-
-def _parts_text(value: ResultValue) -> str:
-    return "; ".join(f"{name}={mark.normalize():f}" for name, mark in value.parts.items())

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from wset_desk.domain.catalogue import CourseFormat, DeliveryMethod, ExamType
 from wset_desk.domain.file_sessions import FurtherDay, RowType, SessionStatus, SessionValues
+from wset_desk.services.records.colleagues import SessionPeople
 from wset_desk.services.records.references import Offerings, Rooms, as_local
 from wset_desk.storage.schema import CourseSession, ExamSession, SessionDay
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -16,8 +17,11 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 class SessionReader:
     """Reads rows of the store as `SessionValues`."""
 
-    def __init__(self, uow: UnitOfWork, offerings: Offerings, rooms: Rooms) -> None:
+    def __init__(
+        self, uow: UnitOfWork, offerings: Offerings, rooms: Rooms, people: SessionPeople
+    ) -> None:
         self._uow = uow
+        self._people = people
         self._offerings = offerings
         self._rooms = rooms
 
@@ -48,6 +52,7 @@ class SessionReader:
             location=course.location or "",
             max_capacity=course.max_capacity,
             delivery_method=DeliveryMethod(course.delivery_method),
+            staff=self._people.of(course.id),
             status=SessionStatus(course.status),
             cancellation_reason=course.cancellation_reason or "",
         )
@@ -73,6 +78,7 @@ class SessionReader:
             location=exam.location or "",
             max_capacity=exam.max_capacity,
             delivery_method=DeliveryMethod(exam.delivery_method),
+            staff=self._people.of(exam.id),
             booking_enabled=exam.booking_enabled,
             registration_deadline=None if deadline is None else as_local(self._uow, deadline),
             status=SessionStatus(exam.status),

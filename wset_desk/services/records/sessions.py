@@ -30,6 +30,7 @@ from wset_desk.services.bundled_exams import add_bundled_exams, bundled_template
 from wset_desk.services.deadlines import default_deadline
 from wset_desk.services.exam_sessions import product_id_of
 from wset_desk.services.records.base import Known, Records
+from wset_desk.services.records.colleagues import SessionPeople
 from wset_desk.services.records.references import Offerings, Rooms, as_instant
 from wset_desk.services.records.session_reading import SessionReader
 from wset_desk.storage.schema import (
@@ -67,7 +68,8 @@ class SessionRecords(Records[SessionValues]):
         super().__init__(uow)
         self._offerings = Offerings(uow)
         self._rooms = Rooms(uow)
-        self._reader = SessionReader(uow, self._offerings, self._rooms)
+        self._staff = SessionPeople(uow)
+        self._reader = SessionReader(uow, self._offerings, self._rooms, self._staff)
         self._courses: dict[_CourseKey, CourseSession | None] = {}
         self._papers_given: dict[_CourseKey, set[UUID]] = defaultdict(set)
         self._plans: dict[_CourseKey, _Plan] = {}
@@ -117,7 +119,8 @@ class SessionRecords(Records[SessionValues]):
             for each in values.further_days
         )
         known_format = CourseFormat(offering.course_format)
-        return replace(values, course_format=known_format, further_days=days)
+        staff = self._staff.named(values.staff)
+        return replace(values, course_format=known_format, further_days=days, staff=staff)
 
     def accept(self, values: SessionValues) -> None:
         if values.max_capacity < 1:
@@ -139,6 +142,7 @@ class SessionRecords(Records[SessionValues]):
         row.max_capacity = after.max_capacity
         row.location = after.location or None
         row.room_id = self._room_id(after)
+        self._staff.assign(row, after.staff)
 
     def finish(self) -> None:
         """Everything is settled row by row."""
@@ -231,6 +235,7 @@ class SessionRecords(Records[SessionValues]):
                 cancellation_reason=values.cancellation_reason or None,
             )
         )
+        self._staff.assign_new(course, values.staff)
         for day in days:
             self.uow.add(SessionDay(session_id=course.id, starts_at=day.start, ends_at=day.end))
         key = self._course_key(values)
@@ -261,6 +266,7 @@ class SessionRecords(Records[SessionValues]):
                 cancellation_reason=values.cancellation_reason or None,
             )
         )
+        self._staff.assign_new(exam, values.staff)
         return exam.id
 
     def _product_id(
