@@ -31,11 +31,22 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         accounts.set_password
         centre_settings.change_setting
         centre_settings.reset_setting
+        price_list.add_price
+        price_list.edit_price
+        price_list.remove_price
+        price_list.set_first_price
         rooms.add_room
         rooms.edit_room
+        rule_profile_editing.copy_rule_profile
+        rule_profile_editing.edit_rule_profile
+        rule_profile_editing.remove_rule_profile
+        rule_profile_editing.restore_rule_profile
+        rule_profile_preview.preview_rule_profile
         staff.add_staff
     """,
     (ADMINISTRATOR, OFFICER): """
+        assigning.assign
+        assigning.undo_assign
         audit.act_records
         audit.acts_to_export
         audit.audit_choices
@@ -55,6 +66,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         calendar.day_agenda
         calendar.next_session_after
         calendar.sessions_between
+        candidate_accounts.candidate_account
         candidate_duplicates.duplicate_candidates
         candidate_merging.merge_candidates
         candidate_merging.preview_merge
@@ -76,6 +88,11 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         catalogue.remove_offering
         confirmations.confirm_results
         confirmations.take_back_confirmation
+        considerations.approve_consideration
+        considerations.refuse_consideration
+        considerations.request_consideration
+        considerations.take_back_decision
+        considerations.take_back_request
         course_session_changes.cancel_course_session
         course_session_changes.move_course_session
         course_session_changes.preview_cancel
@@ -112,22 +129,40 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         imports.undo_import
         invigilation.invigilator_advice
         online_enrollments.online_enrolments
+        payments.record_payment
+        payments.refund_payment
+        payments.take_back_payment
+        price_list.price_list
+        queue.count_remote
+        queue.extend_window
+        queue.remote_case
+        queue.remote_queue
+        queue.undo_extension
         record_imports.check_records
         record_imports.import_records
         releases.release_list
         releases.release_results
         results.correct_marks
         rooms.list_rooms
+        rule_profile_editing.rule_profiles
+        slots.slots
         staff.list_staff
         tasks.tick_task
         tasks.untick_task
         templates.change_rule_profile
         templates.edit_template
+        waivers.approvers
+        waivers.override_fee
+        waivers.take_back_override
+        waivers.take_back_waiver
+        waivers.waive_fee
     """,
     (ADMINISTRATOR, OFFICER, INVIGILATOR): """
         attendance.mark_no_show
         attendance.undo_no_show
         centre_settings.setting_states
+        check_in.check_in_state
+        check_in.check_in_states
         result_history.result_history
         results.restore_marks
         results.set_marks

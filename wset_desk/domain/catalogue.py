@@ -1,6 +1,6 @@
 """Levels, formats, rule profiles and the exam templates that an offering gets (rules 2 to 4)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 from enum import StrEnum
@@ -218,18 +218,26 @@ def template_edit_refusal(
 
 
 def check_template_values(
-    paper: PaperRules, *, duration_minutes: int, pass_mark_percentage: Decimal, max_score: int
+    paper: PaperRules,
+    *,
+    duration_minutes: int,
+    pass_mark_percentage: Decimal,
+    max_score: int,
+    field: Callable[[str], str] = str,
 ) -> None:
-    """Refuse values that no paper can have, and a maximum that isn't that of the paper's parts."""
+    """Refuse values that no paper can have, and a maximum that isn't that of the paper's parts.
+
+    `field` says what the three are called where they were typed.
+    """
     if not 1 <= duration_minutes <= LONGEST_PAPER_MINUTES:
         raise DomainError(
-            "DURATION_OUT_OF_RANGE", field="duration_minutes", longest=LONGEST_PAPER_MINUTES
+            "DURATION_OUT_OF_RANGE", field=field("duration_minutes"), longest=LONGEST_PAPER_MINUTES
         )
     if not 0 <= pass_mark_percentage <= HUNDRED_PERCENT:
-        raise DomainError("PASS_MARK_OUT_OF_RANGE", field="pass_mark_percentage")
+        raise DomainError("PASS_MARK_OUT_OF_RANGE", field=field("pass_mark_percentage"))
     if not 1 <= max_score <= LARGEST_MAXIMUM:
-        raise DomainError("MAXIMUM_OUT_OF_RANGE", field="max_score", largest=LARGEST_MAXIMUM)
+        raise DomainError("MAXIMUM_OUT_OF_RANGE", field=field("max_score"), largest=LARGEST_MAXIMUM)
     if paper.parts and max_score != sum(part.max_score for part in paper.parts):
         raise DomainError(
-            "TEMPLATE_MAXIMUM_IS_SUM_OF_PARTS", field="max_score", maximum=paper.max_score
+            "TEMPLATE_MAXIMUM_IS_SUM_OF_PARTS", field=field("max_score"), maximum=paper.max_score
         )

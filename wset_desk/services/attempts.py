@@ -81,7 +81,7 @@ class Enrolled:
     def qualification(self, also: Collection[ResultKey] = ()) -> Qualification:
         """As released; with `also`, as it will be once those results are released too."""
         outcomes = [each.outcome(also) for each in self.attempts]
-        papers = [_best(kind, outcomes) for kind in self.papers]
+        papers = [best_of(kind, outcomes) for kind in self.papers]
         failed = any(each.passed is False for each in outcomes)
         return Qualification(
             overall_result(papers),
@@ -159,7 +159,7 @@ def _papers_of(uow: UnitOfWork, offering_ids: Collection[UUID]) -> dict[UUID, li
     return found
 
 
-def _best(kind: ExamType, outcomes: Sequence[PaperOutcome]) -> PaperOutcome:
+def best_of(kind: ExamType, outcomes: Sequence[PaperOutcome]) -> PaperOutcome:
     """The paper across attempts: a pass before a fail, then the higher percentage."""
     known = [each for each in outcomes if each.exam_type is kind and each.passed is not None]
     return max(known, key=_rank, default=PaperOutcome(kind, None))

@@ -26,8 +26,12 @@ _OF_MODULE = {
     "exam_session_changes": "exam_sessions",
     "exam_sessions": "exam_sessions",
     "imports": "candidates",
+    "considerations": "special_considerations",
+    "payments": "ledger_entries",
     "results": "result_versions",
+    "rule_profile_editing": "rule_profiles",
     "templates": "exam_templates",
+    "waivers": "ledger_entries",
 }
 """The kind of record that the services of a module are about, where it isn't the most telling."""
 

@@ -76,7 +76,8 @@ def edit_template(
     if scheduling_window_days < 1:
         raise DomainError("WINDOW_OUT_OF_RANGE", field="scheduling_window_days")
     values = PaperValues(duration_minutes, pass_mark_percentage, max_score)
-    _set_values(uow, profile_of(uow, offering), template, values)
+    set_values(uow, profile_of(uow, offering), template, values)
+    judge_anew(uow, [template])
     template.name = name.strip()
     template.is_bundled_with_course = is_bundled_with_course
     template.bundled_timing = bundled_timing
@@ -112,8 +113,8 @@ def change_rule_profile(
     offering.rule_profile_id = record.id
     for template in templates:
         filled = values.get(template.id) or _values_from(profile, offering, template)
-        _set_values(uow, profile, template, filled)
-    uow.session.flush()
+        set_values(uow, profile, template, filled)
+    judge_anew(uow, templates)
     return offering_detail(uow, offering)
 
 
@@ -122,14 +123,22 @@ def _values_from(profile: RuleProfile, offering: Offering, template: ExamTemplat
     return PaperValues(paper.duration_minutes, paper.pass_mark_percentage, paper.max_score)
 
 
-def _set_values(
+def values_of(template: ExamTemplate) -> PaperValues:
+    """What the template has now."""
+    return PaperValues(template.duration_minutes, template.pass_mark_percentage, template.max_score)
+
+
+def set_values(
     uow: UnitOfWork, profile: RuleProfile, template: ExamTemplate, values: PaperValues
 ) -> None:
-    changed = [
-        each.name
-        for each in fields(PaperValues)
-        if getattr(values, each.name) != getattr(template, each.name)
-    ]
+    """Let the template have these; `judge_anew` afterwards.
+
+    Refuses TEMPLATE_HAS_CONFIRMED_RESULT, MAXIMUM_BELOW_MARK, and what `check_template_values`
+    refuses.
+    """
+    present = values_of(template)
+    names = (each.name for each in fields(PaperValues))
+    changed = [name for name in names if getattr(values, name) != getattr(present, name)]
     if not changed:
         return
     _refuse_settled(uow, changed, template)
@@ -140,13 +149,16 @@ def _set_values(
         pass_mark_percentage=values.pass_mark_percentage,
         max_score=values.max_score,
     )
-    marked = _marked(uow, template)
-    _check_marks(marked, values.max_score)
+    _check_marks(marked_registrations(uow, template), values.max_score)
     template.duration_minutes = values.duration_minutes
     template.pass_mark_percentage = values.pass_mark_percentage
     template.max_score = values.max_score
+
+
+def judge_anew(uow: UnitOfWork, templates: Sequence[ExamTemplate]) -> None:
+    """Whether what is marked passes, by the rules of now."""
     uow.session.flush()
-    settle_results(uow, *marked)
+    settle_results(uow, *(each for one in templates for each in marked_registrations(uow, one)))
 
 
 def _refuse_settled(uow: UnitOfWork, changed: Sequence[str], template: ExamTemplate) -> None:
@@ -156,7 +168,7 @@ def _refuse_settled(uow: UnitOfWork, changed: Sequence[str], template: ExamTempl
         raise refusal.as_error()
 
 
-def _marked(uow: UnitOfWork, template: ExamTemplate) -> list[ExamRegistration]:
+def marked_registrations(uow: UnitOfWork, template: ExamTemplate) -> list[ExamRegistration]:
     """The registrations for exams of this template that have a mark."""
     has_mark = or_(
         ExamRegistration.theory_score.is_not(None), ExamRegistration.tasting_score.is_not(None)
