@@ -103,6 +103,17 @@ REGISTRATION_DEADLINE_TIME = Setting(
     title=N_("Time of the registration deadline"),
     description=N_("Centre time; the last second before the next minute is still in time."),
 )
+CONSIDERATION_WORKING_DAYS = Setting(
+    name="consideration_working_days",
+    scope=Scope.CENTRE,
+    kind=int,
+    default=5,
+    minimum=1,
+    maximum=120,
+    section=DEADLINES,
+    title=N_("Evidence for special consideration"),
+    description=N_("Working days after a missed exam by which its evidence has to be here."),
+)
 BANK_HOLIDAY_REGION = Setting(
     name="bank_holiday_region",
     scope=Scope.CENTRE,
@@ -280,6 +291,7 @@ SETTINGS: dict[str, AnySetting] = {
         REGISTRATION_DEADLINE_WORKING_DAYS,
         REMOTE_REGISTRATION_DEADLINE_WORKING_DAYS,
         REGISTRATION_DEADLINE_TIME,
+        CONSIDERATION_WORKING_DAYS,
         BANK_HOLIDAY_REGION,
         IDLE_LOCK_MINUTES,
         RESULT_NEEDS_SECOND_PERSON,

@@ -11,6 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from wset_desk.domain.decimals import PLACES, TWO_PLACES
+from wset_desk.domain.errors import DomainError
 from wset_desk.domain.pricing import LedgerKind
 
 Key = TypeVar("Key")
@@ -28,6 +30,17 @@ class FeeState(StrEnum):
     REFUNDED = "refunded"
 
 
+class PaymentMethod(StrEnum):
+    """How money comes in and goes out."""
+
+    CARD = "card"
+    CASH = "cash"
+    BANK_TRANSFER = "bank_transfer"
+    INVOICE = "invoice"
+    ONLINE = "online"
+    OTHER = "other"
+
+
 class Effect(StrEnum):
     """What a ledger entry does to a fee.
 
@@ -43,6 +56,20 @@ class Effect(StrEnum):
 
 WITHDRAWN_METHOD = Effect.WITHDRAWN.value
 """The method of a waiver that withdraws an unpaid charge, and of a charge that takes it back."""
+
+
+def checked_amount(amount: Decimal | None, *, field: str = "amount") -> Decimal:
+    """An amount of money above zero, in two places.
+
+    Refuses AMOUNT_MISSING, AMOUNT_NOT_ABOVE_ZERO and AMOUNT_TOO_FINE.
+    """
+    if amount is None or not amount.is_finite():
+        raise DomainError("AMOUNT_MISSING", field=field)
+    if amount <= 0:
+        raise DomainError("AMOUNT_NOT_ABOVE_ZERO", field=field)
+    if amount != round(amount, PLACES):
+        raise DomainError("AMOUNT_TOO_FINE", field=field)
+    return amount.quantize(TWO_PLACES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,14 @@ def working_days_before(day: date, count: int, region: str) -> date:
     return day
 
 
+def working_days_after(day: date, count: int, region: str) -> date:
+    """The `count`-th working day after `day`, which isn't counted itself (count ≥ 1)."""
+    while count > 0:
+        day += _ONE_DAY
+        count -= is_working_day(day, region)
+    return day
+
+
 def registration_deadline(
     exam_start: datetime, zone: ZoneInfo, *, working_days: int, at: time, region: str
 ) -> datetime:

@@ -152,16 +152,17 @@ def restore_fee(uow: UnitOfWork, registration: ExamRegistration, *, reason: str)
 
 def take_back(
     uow: UnitOfWork, registration: ExamRegistration, line: LedgerLine, *, reason: str
-) -> None:
+) -> LedgerEntry:
     """Charge again what a waiver, a withdrawal or a refund has taken off; a refund's money too.
 
     Settle the fee afterwards.
     """
     effect = line.posting.effect
     again = partial(enter, uow, registration, amount=line.amount, reason=reason, charge_id=line.id)
-    again(LedgerKind.CHARGE, method=effect.value)
+    charged = again(LedgerKind.CHARGE, method=effect.value)
     if effect is Effect.REFUNDED:
         again(LedgerKind.PAYMENT, method=line.method)
+    return charged
 
 
 def account_of(uow: UnitOfWork, registration: ExamRegistration) -> BookingAccount:

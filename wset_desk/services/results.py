@@ -8,13 +8,13 @@ from uuid import UUID
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.errors import DomainError, Refusal
 from wset_desk.domain.permissions import Permission
+from wset_desk.domain.reasons import checked_reason
 from wset_desk.services.contract import command
 from wset_desk.services.mark_sheet import MarkSheet, SavedMark
 from wset_desk.services.result_versions import changes_of
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 UNDO_REASON = "undo"
-LONGEST_REASON = 500
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def correct_marks(uow: UnitOfWork, *, marks: tuple[MarkInput, ...], reason: str)
     What is corrected is provisional again: a second person confirms it, and until it is released
     anew nothing of it reaches the candidate. Refuses REASON_MISSING, TEXT_TOO_LONG.
     """
-    uow.reason = _checked(reason)
+    uow.reason = checked_reason(reason)
     return _enter(uow, marks, corrects=True)
 
 
@@ -101,12 +101,3 @@ def _enter(
             refusal = Refusal(error.code, error.parameters)
             refused.append(RefusedMark(registration_id, component, refusal, part))
     return MarksOutcome(sheet.write(), tuple(refused))
-
-
-def _checked(reason: str) -> str:
-    text = reason.strip()
-    if not text:
-        raise DomainError("REASON_MISSING", field="reason")
-    if len(text) > LONGEST_REASON:
-        raise DomainError("TEXT_TOO_LONG", field="reason", maximum=LONGEST_REASON)
-    return text

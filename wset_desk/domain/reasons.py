@@ -1,0 +1,15 @@
+"""The reasons that people give for what they do."""
+
+from wset_desk.domain.errors import DomainError
+
+LONGEST_REASON = 500
+
+
+def checked_reason(text: str, *, field: str = "reason") -> str:
+    """`text` without blanks around it. Refuses REASON_MISSING and TEXT_TOO_LONG."""
+    reason = text.strip()
+    if not reason:
+        raise DomainError("REASON_MISSING", field=field)
+    if len(reason) > LONGEST_REASON:
+        raise DomainError("TEXT_TOO_LONG", field=field, maximum=LONGEST_REASON)
+    return reason

@@ -1,0 +1,103 @@
+"""Who can be let in to an exam now, and why somebody can't (rules 9 and 18)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from wset_desk.domain.candidates import full_name
+from wset_desk.domain.check_in import CheckInFacts, check_in_blockers
+from wset_desk.domain.errors import DomainError, Refusal
+from wset_desk.domain.fees import FeeAccount
+from wset_desk.domain.permissions import Permission
+from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
+from wset_desk.services.assigned import check_assigned
+from wset_desk.services.contract import query
+from wset_desk.services.exam_session_details import end_of
+from wset_desk.services.fee_accounts import fee_accounts
+from wset_desk.services.setting_values import centre_setting
+from wset_desk.settings import CHECK_IN_MINUTES
+from wset_desk.storage.schema import Candidate, ExamRegistration, ExamSession
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+_Registrations = Select[ExamRegistration, ExamSession, Candidate]
+_Row = tuple[ExamRegistration, ExamSession, Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInState:
+    """A registration at the door: nothing in `blockers` means that the candidate is let in."""
+
+    registration_id: UUID
+    candidate_id: UUID
+    name: str
+    number: str | None
+    fee: FeeAccount
+    override_reason: str | None
+    blockers: tuple[Refusal, ...]
+
+
+@query(Permission.RECORD_ATTENDANCE, Permission.RECORD_ASSIGNED_ATTENDANCE)
+def check_in_state(uow: UnitOfWork, *, registration_id: UUID) -> CheckInState:
+    """One registration as it stands now. Refuses NOT_FOUND, NOT_ASSIGNED."""
+    rows = _rows(uow, _registrations().where(ExamRegistration.id == registration_id))
+    if not rows:
+        raise DomainError("NOT_FOUND", entity="exam_registrations")
+    check_assigned(uow, [rows[0][1].id], Permission.RECORD_ATTENDANCE)
+    (state,) = _states(uow, rows)
+    return state
+
+
+@query(Permission.RECORD_ATTENDANCE, Permission.RECORD_ASSIGNED_ATTENDANCE)
+def check_in_states(uow: UnitOfWork, *, exam_session_id: UUID) -> tuple[CheckInState, ...]:
+    """Everybody who has a seat in the session, by name. Refuses NOT_ASSIGNED."""
+    check_assigned(uow, [exam_session_id], Permission.RECORD_ATTENDANCE)
+    seated = _registrations().where(
+        ExamRegistration.exam_session_id == exam_session_id,
+        ExamRegistration.status.in_(ACTIVE_STATUSES),
+    )
+    return tuple(_states(uow, _rows(uow, seated)))
+
+
+def _registrations() -> _Registrations:
+    return (
+        select(ExamRegistration, ExamSession, Candidate)
+        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
+        .join(Candidate, Candidate.id == ExamRegistration.candidate_id)
+        .order_by(Candidate.last_name, Candidate.first_name, Candidate.id)
+    )
+
+
+def _rows(
+    uow: UnitOfWork, registrations: Select[ExamRegistration, ExamSession, Candidate]
+) -> list[_Row]:
+    return [(row[0], row[1], row[2]) for row in uow.session.execute(registrations)]
+
+
+def _states(uow: UnitOfWork, rows: list[_Row]) -> Iterable[CheckInState]:
+    fees = fee_accounts(uow, [registration.id for registration, _, _ in rows])
+    opens_before = timedelta(minutes=centre_setting(uow, CHECK_IN_MINUTES))
+    for registration, exam, candidate in rows:
+        fee = fees[registration.id]
+        facts = CheckInFacts(
+            status=RegistrationStatus(registration.status),
+            session_cancelled=exam.status == "cancelled",
+            start=registration.starts_at or exam.exam_date,
+            end=registration.ends_at or end_of(exam),
+            now=uow.now,
+            zone=uow.zone,
+            opens_before=opens_before,
+            owed=fee.owed,
+            override_reason=registration.fee_override_reason,
+        )
+        yield CheckInState(
+            registration_id=registration.id,
+            candidate_id=candidate.id,
+            name=full_name(candidate.first_name, candidate.last_name),
+            number=candidate.candidate_number,
+            fee=fee,
+            override_reason=registration.fee_override_reason,
+            blockers=check_in_blockers(facts),
+        )
