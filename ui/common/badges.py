@@ -21,6 +21,7 @@ __all__ = [
     "Segmented",
     "count_look",
     "initials",
+    "paint_avatar",
     "paint_seats",
     "seats_text",
     "seats_tone",
@@ -88,15 +89,19 @@ class Avatar(QWidget):
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        token = _AVATAR_COLOURS[sum(map(ord, self._name)) % len(_AVATAR_COLOURS)]
-        painter.setBrush(theme().color(f"cat.{token}.bg"))
-        painter.drawEllipse(self.rect())
-        painter.setFont(theme().font("caption", 600))
-        painter.setPen(theme().color(f"cat.{token}.fg"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, initials(self._name))
+        paint_avatar(QPainter(self), QRectF(self.rect()), self._name)
+
+
+def paint_avatar(painter: QPainter, circle: QRectF, name: str) -> None:
+    """Somebody's initials on a circle of their colour."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    token = _AVATAR_COLOURS[sum(map(ord, name)) % len(_AVATAR_COLOURS)]
+    painter.setBrush(theme().color(f"cat.{token}.bg"))
+    painter.drawEllipse(circle)
+    painter.setFont(theme().font("caption", 600))
+    painter.setPen(theme().color(f"cat.{token}.fg"))
+    painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, initials(name))
 
 
 def initials(name: str) -> str:

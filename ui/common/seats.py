@@ -54,13 +54,22 @@ def seats_text(taken: int, capacity: int) -> str:
     return ngettext("{n} seat left", "{n} seats left", left).format(n=left)
 
 
-def paint_seats(painter: QPainter, rect: QRectF, taken: int, capacity: int) -> None:
-    """The bar itself, for painters of chips and cards."""
+def paint_seats(
+    painter: QPainter,
+    rect: QRectF,
+    taken: int,
+    capacity: int,
+    *,
+    coming: int = 0,
+    mirrored: bool = False,
+) -> None:
+    """The bar itself, for painters of chips and cards; `coming` seats more in a second colour."""
     painter.setPen(Qt.PenStyle.NoPen)
     corner = rect.height() / 2
-    painter.setBrush(theme().color("border"))
-    painter.drawRoundedRect(rect, corner, corner)
-    share = min(1.0, taken / capacity) if capacity else 1.0
-    painter.setBrush(theme().color(seats_tone(taken, capacity)))
-    filled = QRectF(rect.left(), rect.top(), rect.width() * share, rect.height())
-    painter.drawRoundedRect(filled, corner, corner)
+    parts = ((capacity, "border"), (taken + coming, "focus"), (taken, seats_tone(taken, capacity)))
+    for seats, tone in parts[:1] + parts[1 if coming else 2 :]:
+        share = min(1.0, seats / capacity) if capacity else 1.0
+        left = rect.right() - rect.width() * share if mirrored else rect.left()
+        painter.setBrush(theme().color(tone))
+        filled = QRectF(left, rect.top(), rect.width() * share, rect.height())
+        painter.drawRoundedRect(filled, corner, corner)

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.common.theme import theme
 from wset_desk.i18n import _
 
+_ROOMY, _DENSE = 26, 11
+"""How much room there is around each word."""
+
 
 class Segmented(QWidget):
-    """One of a few views, like Month, Week, Day; ``chosen(key)`` when a person picks another."""
+    """One of a few views, like Month, Week, Day; ``chosen(key)`` when a person picks another.
+
+    ``dense`` is for many words in a narrow panel.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, items: dict[str, str], current: str) -> None:
+    def __init__(
+        self, name: str, items: dict[str, str], current: str, *, dense: bool = False
+    ) -> None:
         super().__init__()
+        self._dense = dense
         self._items = dict(items)
         self._current = current
         self._name = name
@@ -94,13 +103,17 @@ class Segmented(QWidget):
                 painter.setPen(QPen(theme().color("border"), 1))
                 painter.setBrush(theme().color("raised"))
                 painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-            painter.setFont(theme().font("body", 600 if chosen else 500, tabular=True))
+            painter.setFont(self._font(600 if chosen else 500))
             painter.setPen(theme().color("text" if chosen else "text2"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _font(self, weight: int) -> QFont:
+        return theme().font("label" if self._dense else "body", weight, tabular=True)
+
     def _widths(self) -> list[float]:
-        metrics = QFontMetrics(theme().font("body", 600, tabular=True))
-        return [metrics.horizontalAdvance(text) + theme().px(26) for text in self._items.values()]
+        metrics = QFontMetrics(self._font(600))
+        around = theme().px(_DENSE if self._dense else _ROOMY)
+        return [metrics.horizontalAdvance(text) + around for text in self._items.values()]
 
     def _choose(self, key: str) -> None:
         if key != self._current:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.common.data_table import DataTable, framed
+from ui.common.data_table import framed
 from ui.common.inputs import SearchField
 from ui.common.layouts import column
-from ui.common.table_model import ROW_ROLE, Column, RowsModel
+from ui.common.pick_table import OPEN, TICKED, PickTable
+from ui.common.table_model import Column, RowsModel
 from ui.common.text import Label
 from ui.common.theme import theme
 from ui.desk.courses import words
@@ -20,28 +20,8 @@ from wset_desk.i18n import N_, _
 from wset_desk.services.candidates import CandidatePage, CandidateRow
 
 _ROWS_SHOWN = 9
-_TICKED, _OPEN, _TAKEN = "check_circle", "circle", "user_check"
+_TAKEN = "user_check"
 Search = Callable[[str, Callable[[CandidatePage], object]], None]
-
-
-class PickTable(DataTable):
-    """Space, Enter and a click tick a row: ``toggled(row)``."""
-
-    toggled = Signal(object)
-
-    def __init__(self, name: str, model: RowsModel[CandidateRow]) -> None:
-        super().__init__(name, model)
-        self.clicked.connect(self._toggle)
-        self.activated_row.connect(self.toggled)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self._toggle(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def _toggle(self, index: QModelIndex) -> None:
-        self.toggled.emit(index.data(ROW_ROLE))
 
 
 class CandidatePicker(QWidget):
@@ -144,7 +124,7 @@ class CandidatePicker(QWidget):
     def _icon(self, row: CandidateRow) -> str:
         if row.id in self._taken:
             return _TAKEN
-        return _TICKED if row.id in self.chosen else _OPEN
+        return TICKED if row.id in self.chosen else OPEN
 
     def _tone(self, row: CandidateRow) -> str:
         if row.id in self._taken:
