@@ -80,6 +80,7 @@ def request_consideration(
             exam_registration_id=registration.id,
             evidence=evidence.strip(),
             evidence_received_on=received_on,
+            status=ConsiderationStatus.REQUESTED,
             reason=uow.reason,
         )
     )
