@@ -60,6 +60,10 @@ MESSAGES: dict[str, str] = {
     "REGION_UNKNOWN": N_("No bank holidays are known for “{region}”."),
     "NOW_NOT_AN_INSTANT": N_("“{text}” isn't a time with its zone (2026-09-06T14:30:00Z)."),
     # the centre and its people
+    "TIME_ZONE_FIXED": N_("Sessions are scheduled at times of this zone: it stays."),
+    "CURRENCY_FIXED": N_("Amounts have been entered: the currency stays."),
+    "IMAGE_NOT_READ": N_("This picture can't be read: take a PNG or JPEG file."),
+    "IMAGE_TOO_LARGE": N_("This picture is too large, even made smaller: {kilobytes} KB at most."),
     "ROOM_NAME_TAKEN": N_("There already is a room “{name}”."),
     "SEATS_BELOW_ONE": N_("There has to be at least one seat."),
     # catalogue
@@ -158,6 +162,11 @@ MESSAGES: dict[str, str] = {
     "ALREADY_BOOKED": N_("The candidate already has a seat for this paper."),
     "FEE_NOT_TYPED": N_("Type the fee: a standalone exam has no price of its own."),
     "NOT_WAITING": N_("{name} has a seat for this paper already, or needs none."),
+    "SEATED_SINCE": N_("Other seats have been given since to: {names}."),
+    "NOT_IN_LINE": N_("This candidate doesn't stand in the waiting list any more."),
+    "ALREADY_IN_LINE": N_("This candidate stands in the waiting list already."),
+    "SEATS_LEFT": N_("There is a seat left: it can be assigned."),
+    "NO_OFFER": N_("No seat is on offer to this candidate any more."),
     "ASSIGNMENT_PAID": N_("{name} has paid since: this can't be undone any more."),
     "ASSIGNMENT_SETTLED": N_(
         "{name} has sat or missed this exam since: this can't be undone any more."
@@ -186,6 +195,9 @@ MESSAGES: dict[str, str] = {
         "{name} is enrolled or registered for an exam and can't be removed."
     ),
     "CANDIDATE_CHANGED_SINCE": N_("{name} has been changed since: this can't be undone any more."),
+    "BOOKED_FOR": N_("Booked for {day}: this paper is still to be sat."),
+    "RESULT_AWAITED": N_("The result isn't there yet."),
+    "WINDOW_ENDED": N_("The window for this exam ended on {day}."),
     # two records of one person
     "MERGE_WITH_ITSELF": N_("This is the same record: choose another one."),
     "MERGE_CHOICE_MISSING": N_("Choose which of the two is right."),

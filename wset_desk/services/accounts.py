@@ -1,16 +1,28 @@
 """People's access: their roles, their passwords, and when it ends."""
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
+from wset_desk.domain.candidates import is_plausible_email
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission, Role
 from wset_desk.services.contract import command, query
+from wset_desk.services.exams_held import SCHEDULED
 from wset_desk.services.staff import StaffMember, member_of
-from wset_desk.storage.schema import Staff
+from wset_desk.storage.schema import CourseSession, ExamSession, ExamTemplate, SessionStaff, Staff
 from wset_desk.storage.unit_of_work import UnitOfWork
 from wset_desk.system.passwords import Passwords
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A session to come that somebody teaches or invigilates."""
+
+    name: str
+    day: date
 
 
 @query(Permission.MANAGE_STAFF)
@@ -20,19 +32,52 @@ def list_accounts(uow: UnitOfWork) -> tuple[StaffMember, ...]:
     return tuple(member_of(row) for row in rows)
 
 
+@query(Permission.MANAGE_STAFF)
+def duties(uow: UnitOfWork, *, staff_id: UUID) -> tuple[Duty, ...]:
+    """The sessions to come that a person is assigned to, the next first."""
+    today = uow.now.astimezone(uow.zone).date()
+    courses = uow.session.execute(
+        select(CourseSession.name, CourseSession.starts_on)
+        .join(SessionStaff, SessionStaff.session_id == CourseSession.id)
+        .where(
+            SessionStaff.staff_id == staff_id,
+            CourseSession.status == SCHEDULED,
+            CourseSession.ends_on >= today,
+        )
+    )
+    exams = uow.session.execute(
+        select(ExamSession.name, ExamTemplate.name, ExamSession.exam_date)
+        .join(SessionStaff, SessionStaff.exam_session_id == ExamSession.id)
+        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
+        .where(
+            SessionStaff.staff_id == staff_id,
+            ExamSession.status == SCHEDULED,
+            ExamSession.exam_date >= uow.now,
+        )
+    )
+    found = [Duty(name, day) for name, day in courses]
+    found += [Duty(name or paper, at.astimezone(uow.zone).date()) for name, paper, at in exams]
+    return tuple(sorted(found, key=lambda duty: (duty.day, duty.name)))
+
+
 @command(Permission.MANAGE_STAFF)
 def edit_account(
-    uow: UnitOfWork, *, staff_id: UUID, name: str, roles: frozenset[Role]
+    uow: UnitOfWork, *, staff_id: UUID, name: str, roles: frozenset[Role], email: str = ""
 ) -> StaffMember:
-    """Change a person's name and roles. Refuses NAME_MISSING, ROLE_MISSING, LAST_ADMINISTRATOR."""
+    """Change a person's name, e-mail address and roles.
+
+    Refuses NAME_MISSING, EMAIL_NOT_PLAUSIBLE, ROLE_MISSING, LAST_ADMINISTRATOR.
+    """
     if not name.strip():
         raise DomainError("NAME_MISSING", field="name")
+    if email.strip() and not is_plausible_email(email.strip()):
+        raise DomainError("EMAIL_NOT_PLAUSIBLE", field="email", text=email.strip())
     if not roles:
         raise DomainError("ROLE_MISSING", field="roles")
     row = uow.get(Staff, staff_id)
     if Role.ADMINISTRATOR not in roles:
         _keep_an_administrator(uow, row, field="roles")
-    row.name, row.roles = name.strip(), sorted(roles)
+    row.name, row.roles, row.email = name.strip(), sorted(roles), email.strip() or None
     return member_of(row)
 
 

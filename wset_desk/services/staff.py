@@ -24,6 +24,7 @@ class StaffMember:
     name: str
     roles: frozenset[Role]
     active: bool
+    email: str = ""
 
 
 def new_staff(
@@ -130,5 +131,10 @@ def _by_username(uow: UnitOfWork, username: str) -> Staff | None:
 def member_of(row: Staff) -> StaffMember:
     """A person as everybody outside the storage sees them."""
     return StaffMember(
-        row.id, row.username, row.name, frozenset(Role(role) for role in row.roles), row.active
+        row.id,
+        row.username,
+        row.name,
+        frozenset(Role(role) for role in row.roles),
+        row.active,
+        row.email or "",
     )
