@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from wset_desk.services.contract import Outcome, service_of
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor
+from wset_desk.system.collector import nothing_collected
 
 __all__ = ["Actor", "Workspace"]
 
@@ -26,7 +27,8 @@ class Workspace:
     def run(self, service: Callable[..., T], /, **arguments: Any) -> T:
         """Call the service and commit once. A refusal (DomainError) leaves the store as it was."""
         writes = service_of(service).writes
-        with self._store.unit_of_work(self.actor, write=writes) as uow:
+        unit_of_work = self._store.unit_of_work(self.actor, write=writes)
+        with nothing_collected(), unit_of_work as uow:
             answer = service(uow, **arguments)
             if writes:
                 uow.commit()
