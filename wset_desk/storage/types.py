@@ -88,4 +88,4 @@ def _in_utc(instant: datetime) -> datetime:
 
 def instant_text(instant: datetime) -> str:
     """`2026-09-06T14:30:00.000000Z`: always 27 characters, so that text order is time order."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f").rjust(26, "0") + "Z"
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
