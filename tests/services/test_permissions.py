@@ -66,6 +66,9 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         calendar.day_agenda
         calendar.next_session_after
         calendar.sessions_between
+        cancelling.cancel_registration
+        cancelling.preview_cancel
+        cancelling.undo_cancel_registration
         candidate_accounts.candidate_account
         candidate_duplicates.duplicate_candidates
         candidate_merging.merge_candidates
@@ -124,9 +127,11 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         exam_sessions.schedulable_exams
         exam_sessions.set_booking
         exports.export_records
+        import_removal.preview_removal
+        import_removal.remove_import
+        import_runs.list_imports
         imports.check_candidates
         imports.import_candidates
-        imports.undo_import
         invigilation.invigilator_advice
         online_enrollments.online_enrolments
         payments.record_payment
@@ -142,6 +147,10 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         record_imports.import_records
         releases.release_list
         releases.release_results
+        rescheduling.preview_reschedule
+        rescheduling.reschedule
+        rescheduling.reschedule_choices
+        rescheduling.undo_reschedule
         results.correct_marks
         rooms.list_rooms
         rule_profile_editing.rule_profiles
@@ -151,6 +160,12 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         tasks.untick_task
         templates.change_rule_profile
         templates.edit_template
+        waiting_list.decline_offer
+        waiting_list.join_waiting_list
+        waiting_list.leave_waiting_list
+        waiting_list.restore_waiting_list
+        waiting_list.take_offer
+        waiting_list.waiting_list
         waivers.approvers
         waivers.override_fee
         waivers.take_back_override

@@ -23,6 +23,7 @@ from wset_desk.domain.scheduling import Window, exam_session_refusal, in_window
 __all__ = [
     "ACTIVE_STATUSES",
     "OVERRIDABLE",
+    "WITHOUT_WINDOW",
     "PaperHistory",
     "RegistrationFacts",
     "RegistrationStatus",
@@ -99,6 +100,10 @@ _SESSION_TYPES: Mapping[RegistrationType, frozenset[SessionType]] = {
     RegistrationType.REMOTE_INVIGILATION: frozenset({SessionType.REMOTE_INVIGILATION}),
     RegistrationType.STANDALONE: frozenset({SessionType.STANDALONE}),
 }
+
+WITHOUT_WINDOW = frozenset({RegistrationType.MAKEUP, RegistrationType.RESIT})
+"""The window of an online enrolment doesn't bind these: rule 11 sends people there when it is
+over."""
 
 OVERRIDABLE = frozenset({"DEADLINE_PASSED"})
 """The refusals that staff may override with a reason."""
@@ -201,7 +206,7 @@ def _ignores_deadline(facts: RegistrationFacts) -> bool:
 
 
 def _of_the_times(facts: RegistrationFacts) -> Iterator[Refusal]:
-    window = facts.window
+    window = None if facts.registration_type in WITHOUT_WINDOW else facts.window
     day = facts.session.start.astimezone(facts.zone).date()
     if window is not None and not in_window(day, window):
         yield Refusal("OUTSIDE_WINDOW", {"first": window.first, "last": window.last})

@@ -15,6 +15,7 @@ from wset_desk.domain.availability import BusyTime, Paper, SessionFacts
 from wset_desk.domain.catalogue import CourseFormat, DeliveryMethod, ExamType, SessionType
 from wset_desk.domain.errors import Refusal
 from wset_desk.domain.registrations import (
+    WITHOUT_WINDOW,
     PaperHistory,
     RegistrationFacts,
     RegistrationStatus,
@@ -26,10 +27,6 @@ from wset_desk.domain.registrations import (
     waiting_from_enrolment,
 )
 from wset_desk.domain.scheduling import Window
-
-_WITHIN_WINDOW = frozenset({Waiting.BUNDLED, Waiting.REMOTE_INVIGILATION})
-"""A makeup or resit is not bound to the window of an online enrolment: rule 11 sends people there
-when it is over."""
 
 
 class WaitReason(StrEnum):
@@ -88,7 +85,7 @@ def wait_of(
     if any(each.passed or each.status is RegistrationStatus.REGISTERED for each in sat):
         return None
     wait = _after(sat[-1], window_open=window_open) if sat else _unbooked(course_format, exam_type)
-    lost = _lost_place(attempts)
+    lost = lost_place(attempts)
     if wait is None or lost is None:
         return wait
     reason = WaitReason.EXAM_CANCELLED if lost.exam_cancelled else WaitReason.WITHDRAWN_SEAT
@@ -119,7 +116,7 @@ def _unbooked(course_format: CourseFormat, exam_type: ExamType) -> Wait:
     return Wait(waiting, WaitReason.ONLINE)
 
 
-def _lost_place(attempts: Sequence[PaperAttempt]) -> PaperAttempt | None:
+def lost_place(attempts: Sequence[PaperAttempt]) -> PaperAttempt | None:
     """The newest attempt, if it is a place that was cancelled."""
     kept = [each for each in attempts if each.status is not RegistrationStatus.RESCHEDULED]
     newest = kept[-1] if kept else None
@@ -178,8 +175,13 @@ def registration_type_for(wait: Waiting, session_type: SessionType) -> Registrat
 
 
 def window_for(wait: Waiting, window: Window | None) -> Window | None:
-    """The window that binds somebody who waits for this."""
-    return window if wait in _WITHIN_WINDOW else None
+    """The window of an enrolment, where it binds somebody who waits for this."""
+    return None if RegistrationType(wait.value) in WITHOUT_WINDOW else window
+
+
+def with_own_offer(session: SessionFacts, *, offered: bool) -> SessionFacts:
+    """The session as somebody sees it for whom a seat in it may be held (rule 8)."""
+    return replace(session, seats_left=1) if offered and session.seats_left <= 0 else session
 
 
 def refusals(
@@ -196,19 +198,17 @@ def refusals(
     kind = registration_type_for(person.wait, session.session_type)
     if kind is RegistrationType.REMOTE_INVIGILATION:
         return (Refusal("REMOTE_QUEUE"),)
-    if session.seats_left <= 0 and session.id in person.offers:
-        session = replace(session, seats_left=1)
     return registration_refusals(
         RegistrationFacts(
             registration_type=kind,
             paper=session.paper,
-            session=session,
+            session=with_own_offer(session, offered=session.id in person.offers),
             now=now,
             zone=zone,
             history=person.history,
             busy=person.busy,
             extra_time_percent=person.extra_time_percent,
-            window=window_for(person.wait, person.window),
+            window=person.window,
         )
     )
 

@@ -42,7 +42,9 @@ def recount_seats(uow: UnitOfWork, *exam_sessions: ExamSession) -> None:
     would grow into seats that are held for people in line (rule 8).
     """
     uow.session.flush()
-    taken = _seats_taken(uow, [each.id for each in exam_sessions])
+    ids = [each.id for each in exam_sessions]
+    taken = _seats_taken(uow, ids)
+    lines = settle_lines(uow, ids, offer_free_seats=False)  # as they stood until now
     growing = set()
     for each in exam_sessions:
         seats = taken.get(each.id, 0)
@@ -51,7 +53,7 @@ def recount_seats(uow: UnitOfWork, *exam_sessions: ExamSession) -> None:
         if seats > each.current_enrollment:
             growing.add(each.id)
         each.current_enrollment = seats
-    held = settle_lines(uow, [each.id for each in exam_sessions])
+    held = settle_lines(uow, lines) if lines else {}
     for each in exam_sessions:
         offered = held.get(each.id, 0)
         if each.id in growing and each.current_enrollment + offered > each.max_capacity:

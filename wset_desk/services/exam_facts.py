@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 
 from wset_desk.domain.availability import SessionFacts, seats_left
 from wset_desk.domain.catalogue import DeliveryMethod, ExamType, SessionType
+from wset_desk.domain.seating import with_own_offer
 from wset_desk.services.waiting_lines import SessionLine, lines_where
 from wset_desk.storage.schema import Course, ExamSession, ExamTemplate, Offering, Room
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -51,6 +52,11 @@ class ExamWithSeats(NamedTuple):
     taken: int
     line: SessionLine | None
 
+    def facts_for(self, enrollment_id: UUID) -> SessionFacts:
+        """The session as somebody sees it for whom a seat in it may be held (rule 8)."""
+        offered = self.line is not None and self.line.is_offered_to(enrollment_id)
+        return with_own_offer(self.facts, offered=offered)
+
     @property
     def held(self) -> int:
         return 0 if self.line is None else self.line.held
@@ -71,10 +77,10 @@ def exams_where(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[Exam
     return tuple(_exam(row, lines.get(row.id)) for row in rows)
 
 
-def exam_facts(uow: UnitOfWork, exam_session_id: UUID) -> SessionFacts:
-    """What the rules need of one exam session that is known to exist."""
+def exam_with_seats(uow: UnitOfWork, exam_session_id: UUID) -> ExamWithSeats:
+    """One exam session that is known to exist."""
     (found,) = exams_where(uow, ExamSession.id == exam_session_id)
-    return found.facts
+    return found
 
 
 def _exam(row: Any, line: SessionLine | None) -> ExamWithSeats:

@@ -3,33 +3,38 @@
 Nothing here is a service: whoever offers it declares who may call it.
 """
 
-from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
-
-from wset_desk.domain.availability import Paper, SessionFacts, seats_left
-from wset_desk.domain.catalogue import DeliveryMethod, ExamType, SessionType
+from wset_desk.domain.availability import Paper, SessionFacts
+from wset_desk.domain.catalogue import ExamType
+from wset_desk.domain.errors import DomainError, Refusal
+from wset_desk.domain.fees import FeeState
+from wset_desk.domain.permissions import Permission
 from wset_desk.domain.pricing import LedgerKind, product_kind_of
 from wset_desk.domain.registrations import (
     ACTIVE_STATUSES,
-    PaperHistory,
+    OVERRIDABLE,
     RegistrationFacts,
-    RegistrationStatus,
     RegistrationType,
     registration_refusals,
 )
 from wset_desk.domain.scheduling import Window
-from wset_desk.services.course_times import check_no_clash
+from wset_desk.domain.seating import WaitingKey, history_of, lost_place
+from wset_desk.services.booked_papers import attempts_of
+from wset_desk.services.busy_times import busy_times
+from wset_desk.services.considerations import waive_if_considered
 from wset_desk.services.derived import (
     recount_seats,
     settle_fee,
     settle_overall,
     settle_own_times,
 )
-from wset_desk.services.exam_session_details import end_of
-from wset_desk.services.ledger import charge, enter
+from wset_desk.services.exam_facts import ExamWithSeats, exam_with_seats
+from wset_desk.services.ledger import charge, enter, fee_states
+from wset_desk.services.prices import price_on, product_of, today
+from wset_desk.services.waiting_lines import end_lines
 from wset_desk.storage.schema import (
     Candidate,
     Course,
@@ -42,7 +47,17 @@ from wset_desk.storage.schema import (
 )
 from wset_desk.storage.unit_of_work import UnitOfWork
 
-_Attempts = Sequence[tuple[ExamRegistration, ExamTemplate]]
+FEE_STANDS = frozenset({FeeState.OWED, FeeState.PART_PAID, FeeState.PAID, FeeState.WAIVED})
+"""The states of a fee that moves along to the next booking: the centre has it, or wants it."""
+_NOTHING = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The booking whose place a new one takes (rule 9); with `fee_moves` its fee goes along."""
+
+    registration: ExamRegistration
+    fee_moves: bool
 
 
 def book_place(
@@ -52,34 +67,44 @@ def book_place(
     enrollment_id: UUID,
     registration_type: RegistrationType,
     fee: Decimal | None = None,
+    override_reason: str | None = None,
+    replaces: Replaced | None = None,
 ) -> ExamRegistration:
     """Register an enrolled candidate, and charge the fee (the price table's unless it is typed).
 
-    Refuses what `domain.registrations` refuses, and CLASH_WITH_OTHER_EXAM; nothing is changed then.
+    A makeup's fee is waived where a special consideration was approved. Whoever lost their place
+    because the centre called it off gets this one instead: what was charged goes along.
+    `override_reason` books after the deadline. Refuses what `domain.registrations` refuses,
+    SESSION_CANCELLED, SEATS_ON_OFFER and FEE_NOT_TYPED (standalone); nothing is changed then.
     """
     exam = uow.get(ExamSession, exam_session_id)
+    if exam.status == "cancelled":
+        raise DomainError("SESSION_CANCELLED")
     enrollment = uow.get(CourseEnrollment, enrollment_id)
-    candidate = uow.get(Candidate, enrollment.candidate_id)
-    facts = _facts(uow, exam, enrollment, registration_type)
+    left = None if replaces is None else replaces.registration.id
+    found = exam_with_seats(uow, exam.id)
+    facts = place_facts(uow, found, enrollment, registration_type, leaving=left)
     for refusal in registration_refusals(facts):
-        raise refusal.as_error()
-    check_no_clash(uow, [exam], [candidate])
-    product = _product(uow, registration_type, facts.paper.level)
-    price = product.price if product is not None else Decimal(0)
+        _check_override(uow, refusal, override_reason)
+    replaces = replaces or _called_off(uow, exam, enrollment_id)
     registration = uow.add(
         ExamRegistration(
-            candidate_id=candidate.id,
+            candidate_id=enrollment.candidate_id,
             exam_session_id=exam.id,
             course_enrollment_id=enrollment.id,
             registration_type=registration_type,
             registration_date=uow.now,
-            fee_amount=price if fee is None else fee,
-            product_id=None if product is None else product.id,
+            rescheduled_from_id=None if replaces is None else replaces.registration.id,
         )
     )
-    charge(uow, registration)
+    if replaces is not None and replaces.fee_moves:
+        _take_fee_along(uow, registration, replaces.registration)
+    else:
+        level = uow.get(Offering, enrollment.offering_id).wset_level
+        _charge(uow, registration, level, fee)
+    end_lines(uow, registration)
     recount_seats(uow, exam)
-    settle_own_times(uow, candidate.id)
+    settle_own_times(uow, enrollment.candidate_id)
     settle_overall(uow, enrollment.id)
     return registration
 
@@ -90,27 +115,97 @@ def take_payment(uow: UnitOfWork, registration: ExamRegistration, method: str) -
     settle_fee(uow, registration)
 
 
-def _facts(
+def place_facts(
     uow: UnitOfWork,
-    exam: ExamSession,
+    exam: ExamWithSeats,
     enrollment: CourseEnrollment,
     registration_type: RegistrationType,
+    *,
+    leaving: UUID | None = None,
 ) -> RegistrationFacts:
-    session = _session_facts(uow, exam)
-    attempts = _attempts(uow, enrollment.id, session.exam_type)
+    """Everything on which it depends whether the candidate may be registered for the session now.
+
+    `leaving` is the registration whose place they give up for it.
+    """
+    booked = attempts_of(uow, [enrollment.id])
+    attempts = [
+        each
+        for each in booked.get(WaitingKey(enrollment.id, exam.facts.exam_type), ())
+        if each.attempt.registration_id != leaving
+    ]
+    candidate = uow.get(Candidate, enrollment.candidate_id)
     return RegistrationFacts(
         registration_type=registration_type,
-        paper=_paper(uow, enrollment.offering_id, session.exam_type),
-        session=session,
+        paper=_paper(uow, enrollment.offering_id, exam.facts),
+        session=exam.facts_for(enrollment.id),
         now=uow.now,
         zone=uow.zone,
-        history=_history(attempts),
+        history=history_of([each.attempt for each in attempts]),
         already_registered=any(
-            registration.exam_session_id == exam.id and registration.status in ACTIVE_STATUSES
-            for registration, _ in attempts
+            each.exam_session_id == exam.facts.id and each.attempt.status in ACTIVE_STATUSES
+            for each in attempts
         ),
+        busy=busy_times(uow, [candidate.id], apart_from=leaving).get(candidate.id, ()),
+        extra_time_percent=candidate.extra_time_percent,
         window=_window(enrollment),
     )
+
+
+def _called_off(uow: UnitOfWork, exam: ExamSession, enrollment_id: UUID) -> Replaced | None:
+    """The place that the candidate had for this paper until the centre called its exam off."""
+    template = uow.get(ExamTemplate, exam.exam_template_id)
+    key = WaitingKey(enrollment_id, ExamType(template.exam_type))
+    attempts = attempts_of(uow, [enrollment_id]).get(key, ())
+    lost = lost_place([each.attempt for each in attempts])
+    if lost is None or not lost.exam_cancelled:
+        return None
+    registration = uow.get(ExamRegistration, lost.registration_id)
+    stands = fee_states(uow, [registration.id])[registration.id] in FEE_STANDS
+    return Replaced(registration, fee_moves=stands)
+
+
+def _check_override(uow: UnitOfWork, refusal: Refusal, reason: str | None) -> None:
+    if refusal.code not in OVERRIDABLE or not (reason or "").strip():
+        raise refusal.as_error()
+    check_may_override(uow)
+    uow.reason = reason
+
+
+def check_may_override(uow: UnitOfWork) -> None:
+    """Refuse NOT_PERMITTED unless the actor may pass over a deadline."""
+    needed = Permission.OVERRIDE_DEADLINE
+    if needed not in uow.actor.permissions:
+        raise DomainError("NOT_PERMITTED", permission=needed.value)
+
+
+def _take_fee_along(uow: UnitOfWork, new: ExamRegistration, old: ExamRegistration) -> None:
+    new.fee_amount, new.product_id = old.fee_amount, old.product_id
+    settle_fee(uow, new)
+
+
+def _charge(
+    uow: UnitOfWork, registration: ExamRegistration, level: int, typed: Decimal | None
+) -> None:
+    """Charge the fee, and waive it where that was approved."""
+    kind = RegistrationType(registration.registration_type)
+    if typed is None and kind is RegistrationType.STANDALONE:
+        raise DomainError("FEE_NOT_TYPED", field="fee")
+    product = _product(uow, kind, level)
+    registration.product_id = None if product is None else product.id
+    registration.fee_amount = place_price(uow, kind, level) if typed is None else typed
+    if charge(uow, registration) is not None:
+        waive_if_considered(uow, registration)
+
+
+def place_price(uow: UnitOfWork, registration_type: RegistrationType, level: int) -> Decimal:
+    """What a registration of this type is charged today; nothing where its fee is typed."""
+    product = _product(uow, registration_type, level)
+    return _NOTHING if product is None else price_on(uow, product, today(uow))
+
+
+def _product(uow: UnitOfWork, registration_type: RegistrationType, level: int) -> Product | None:
+    kind = product_kind_of(registration_type)
+    return None if kind is None else product_of(uow, kind, level=level)
 
 
 def _window(enrollment: CourseEnrollment) -> Window | None:
@@ -119,70 +214,7 @@ def _window(enrollment: CourseEnrollment) -> Window | None:
     return Window(enrollment.start_date, enrollment.window_ends_on)
 
 
-def _session_facts(uow: UnitOfWork, exam: ExamSession) -> SessionFacts:
-    template = uow.get(ExamTemplate, exam.exam_template_id)
-    paper = _paper(uow, template.course_offering_id, ExamType(template.exam_type))
-    return SessionFacts(
-        id=exam.id,
-        level=paper.level,
-        subject=paper.subject,
-        exam_type=paper.exam_type,
-        session_type=SessionType(exam.session_type),
-        delivery_method=DeliveryMethod(exam.delivery_method),
-        start=exam.exam_date,
-        end=end_of(exam),
-        seats_left=seats_left(exam.max_capacity, exam.current_enrollment),
-        deadline=exam.registration_deadline,
-        booking_enabled=exam.booking_enabled,
-        template_active=template.active,
-        can_schedule_independently=template.can_schedule_independently,
-        course_session_id=exam.course_session_id,
-    )
-
-
-def _paper(uow: UnitOfWork, offering_id: UUID, exam_type: ExamType) -> Paper:
+def _paper(uow: UnitOfWork, offering_id: UUID, session: SessionFacts) -> Paper:
     offering = uow.get(Offering, offering_id)
-    return Paper(offering.wset_level, uow.get(Course, offering.course_id).subject, exam_type)
-
-
-def _attempts(uow: UnitOfWork, enrollment_id: UUID, exam_type: ExamType) -> _Attempts:
-    rows = uow.session.execute(
-        select(ExamRegistration, ExamTemplate)
-        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
-        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
-        .where(
-            ExamRegistration.course_enrollment_id == enrollment_id,
-            ExamTemplate.exam_type == exam_type,
-        )
-    )
-    return rows.all()
-
-
-def _history(attempts: _Attempts) -> PaperHistory:
-    results = [(_passed(registration), template) for registration, template in attempts]
-    return PaperHistory(
-        passed=any(passed is True for passed, _ in results),
-        failed=any(passed is False for passed, _ in results),
-        missed=any(_is_missed(registration) for registration, _ in attempts),
-        resits_allowed=all(template.allows_resits for passed, template in results if not passed),
-    )
-
-
-def _passed(registration: ExamRegistration) -> bool | None:
-    known = _known((registration.theory_passed, registration.tasting_passed))
-    return all(known) if known else None
-
-
-def _known(values: Iterable[bool | None]) -> list[bool]:
-    return [value for value in values if value is not None]
-
-
-def _is_missed(registration: ExamRegistration) -> bool:
-    return registration.status in (RegistrationStatus.NO_SHOW, RegistrationStatus.CANCELLED)
-
-
-def _product(uow: UnitOfWork, registration_type: RegistrationType, level: int) -> Product | None:
-    kind = product_kind_of(registration_type)
-    return uow.session.scalar(
-        select(Product).where(Product.kind == kind, Product.level == level, Product.active)
-    )
+    subject = uow.get(Course, offering.course_id).subject
+    return Paper(offering.wset_level, subject, session.exam_type)

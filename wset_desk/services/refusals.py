@@ -10,11 +10,13 @@ from wset_desk.i18n import _, formatting_locale
 
 
 def describe(error: DomainError) -> str:
-    """What is wrong, in a sentence in the user's language."""
+    """What is wrong, in a sentence in the user's language; `who` it is about goes first."""
     template = MESSAGES.get(error.code)
     if template is None:
         return error.code
-    return _(template).format(**{k: _worded(v) for k, v in error.parameters.items()})
+    text = _(template).format(**{k: _worded(v) for k, v in error.parameters.items()})
+    who = error.parameters.get("who")
+    return text if who is None else _("{who}: {text}").format(who=who, text=text)
 
 
 def _worded(value: object) -> object:

@@ -17,7 +17,13 @@ from sqlalchemy import ColumnElement, select
 from wset_desk.domain.waiting_line import InLine, Line, OfferTerms, line_at, offer_seats
 from wset_desk.services.setting_values import centre_setting
 from wset_desk.settings import WAITING_LIST_OFFER_HOURS
-from wset_desk.storage.schema import CourseEnrollment, ExamSession, WaitingListEntry
+from wset_desk.storage.schema import (
+    CourseEnrollment,
+    ExamRegistration,
+    ExamSession,
+    ExamTemplate,
+    WaitingListEntry,
+)
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 WAITING, OFFERED, BOOKED = "waiting", "offered", "booked"
@@ -40,6 +46,11 @@ class SessionLine:
     @property
     def length(self) -> int:
         return len(self.line.offers) + len(self.line.waiting)
+
+    def is_offered_to(self, enrollment_id: UUID) -> bool:
+        return any(
+            self.entries[each].course_enrollment_id == enrollment_id for each in self.line.offers
+        )
 
 
 _COLUMNS = (
@@ -87,23 +98,71 @@ def held_seats(uow: UnitOfWork, exam_session_ids: Collection[UUID]) -> dict[UUID
     return {key: each.held for key, each in lines.items() if each.held}
 
 
-def settle_lines(uow: UnitOfWork, exam_session_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """Store which offers have expired, and offer free seats; answers the seats held by session.
+def settle_lines(
+    uow: UnitOfWork, exam_session_ids: Iterable[UUID], *, offer_free_seats: bool = True
+) -> dict[UUID, int]:
+    """Store which offers have expired, and offer what is free; answers the seats held by session.
 
-    With offers switched off no new one is made: a freed seat is free at once.
+    Sessions without a line are missing. With offers switched off no new one is made: a freed seat
+    is free at once.
     """
     uow.session.flush()
     lines = lines_where(uow, ExamSession.id.in_(set(exam_session_ids)))
     for each in lines.values():
-        first = next(iter(each.entries.values()))
-        seats = first.max_capacity - first.current_enrollment
-        offer_seats(each.line, uow.now, seats, _terms(first, _hours(uow)))
+        if offer_free_seats:
+            first = next(iter(each.entries.values()))
+            seats = first.max_capacity - first.current_enrollment
+            terms = _terms(first, centre_setting(uow, WAITING_LIST_OFFER_HOURS))
+            offer_seats(each.line, uow.now, seats, terms)
         _store(uow, each.line)
     return {key: each.held for key, each in lines.items()}
 
 
-def _hours(uow: UnitOfWork) -> int:
-    return centre_setting(uow, WAITING_LIST_OFFER_HOURS)
+def end_lines(uow: UnitOfWork, registration: ExamRegistration) -> None:
+    """Who has a seat for a paper waits for no other: their places in line come to an end.
+
+    In the line of the session itself they are booked, from the others they are withdrawn. Count
+    the seats of that session afterwards.
+    """
+    exam_type = _exam_type(uow, registration.exam_session_id)
+    entries = uow.session.scalars(
+        select(WaitingListEntry)
+        .join(ExamSession, ExamSession.id == WaitingListEntry.exam_session_id)
+        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
+        .where(
+            WaitingListEntry.course_enrollment_id == registration.course_enrollment_id,
+            WaitingListEntry.status.in_(IN_LINE),
+            ExamTemplate.exam_type == exam_type,
+        )
+    ).all()
+    for entry in entries:
+        here = entry.exam_session_id == registration.exam_session_id
+        entry.status = BOOKED if here else WITHDRAWN
+        entry.exam_registration_id = registration.id
+    others = {each.exam_session_id for each in entries} - {registration.exam_session_id}
+    if others:
+        settle_lines(uow, others)
+
+
+def reopen_lines(uow: UnitOfWork, registration_id: UUID) -> frozenset[UUID]:
+    """The inverse of `end_lines`: everybody is back in their place; answers the sessions.
+
+    An offer that hasn't run out holds again. Settle the lines afterwards.
+    """
+    entries = uow.session.scalars(
+        select(WaitingListEntry).where(WaitingListEntry.exam_registration_id == registration_id)
+    ).all()
+    for entry in entries:
+        until = entry.offer_expires_at
+        held = entry.status == BOOKED and until is not None and until > uow.now
+        entry.status = OFFERED if held else WAITING
+        entry.exam_registration_id = None
+    return frozenset(each.exam_session_id for each in entries)
+
+
+def _exam_type(uow: UnitOfWork, exam_session_id: UUID) -> str:
+    exam = uow.get(ExamSession, exam_session_id)
+    return uow.get(ExamTemplate, exam.exam_template_id).exam_type
 
 
 def _session_line(entries: list[Any], now: datetime, hours: int) -> SessionLine:

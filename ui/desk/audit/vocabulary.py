@@ -185,8 +185,8 @@ ACTIONS: Mapping[str, str] = {
     "exam_sessions.edit_exam_session": N_("Changed {subject}"),
     "exam_sessions.remove_exam_session": N_("Removed {subject}"),
     "exam_sessions.set_booking": N_("Opened or closed the booking of {subject}"),
+    "import_removal.remove_import": N_("Took an import out: {subject}"),
     "imports.import_candidates": N_("Imported {people}"),
-    "imports.undo_import": N_("Took back the import of {people}"),
     "payments.record_payment": N_("Recorded a payment of {people}"),
     "payments.refund_payment": N_("Refunded {people}"),
     "payments.take_back_payment": N_("Took back a payment of {people}"),
@@ -269,7 +269,12 @@ _PAPERS = {"theory": N_("Theory"), "tasting": N_("Tasting"), "both": N_("Theory 
 _GRADES = labels.OUTCOMES
 _PARTS = {"multiple_choice": N_("Multiple choice"), "written": N_("Written")}
 
-REASONS: Mapping[str, str] = {"import": N_("Import"), "undo": N_("Taken back")}
+REASONS: Mapping[str, str] = {
+    "import": N_("Import"),
+    "import taken out": N_("Import taken out"),
+    "brought in from file": N_("Brought in from a file"),
+    "undo": N_("Taken back"),
+}
 """The reasons that the program itself gives."""
 
 WORDS: Mapping[str, Mapping[str, str]] = {

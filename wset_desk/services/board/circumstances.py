@@ -7,21 +7,21 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from wset_desk.domain.availability import BusyTime, Paper, closed_reasons
 from wset_desk.domain.catalogue import ExamType
 from wset_desk.domain.fees import FeeState
 from wset_desk.domain.pricing import LedgerKind, ProductKind, product_kind_of
-from wset_desk.domain.registrations import RegistrationStatus, RegistrationType, Waiting
+from wset_desk.domain.registrations import RegistrationType, Waiting
 from wset_desk.domain.seating import WaitingKey, WaitReason
 from wset_desk.services.board.waits import OpenWait
+from wset_desk.services.busy_times import busy_times
 from wset_desk.services.exam_facts import ExamWithSeats
+from wset_desk.services.exam_places import FEE_STANDS
 from wset_desk.services.ledger import fee_accounts
 from wset_desk.services.prices import level_prices, today
 from wset_desk.storage.schema import (
-    ExamRegistration,
-    ExamSession,
     LedgerEntry,
     SpecialConsideration,
 )
@@ -29,8 +29,6 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 
 NOT_URGENT = 10_000
 """Days: nothing is in sight that could be missed."""
-FEE_STANDS = frozenset({FeeState.OWED, FeeState.PART_PAID, FeeState.PAID, FeeState.WAIVED})
-"""A fee that the centre keeps, or still wants, moves along to the next booking."""
 _NO_FEE = Decimal("0.00")
 _CHARGED = (ProductKind.MAKEUP, ProductKind.RESIT, ProductKind.REMOTE_INVIGILATION)
 
@@ -116,31 +114,6 @@ def _charged(uow: UnitOfWork, candidates: Collection[UUID]) -> dict[UUID, UUID]:
         )
     )
     return {row[0]: row[1] for row in rows if row[0] is not None}
-
-
-def busy_times(uow: UnitOfWork, candidates: Collection[UUID]) -> dict[UUID, tuple[BusyTime, ...]]:
-    """The exams that the candidates are still to sit, their extra time included."""
-    if not candidates:
-        return {}
-    end = func.coalesce(ExamSession.exam_end_time, ExamSession.exam_date)
-    rows = uow.session.execute(
-        select(
-            ExamRegistration.candidate_id,
-            func.coalesce(ExamRegistration.starts_at, ExamSession.exam_date),
-            func.coalesce(ExamRegistration.ends_at, end),
-            ExamSession.course_session_id,
-        )
-        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
-        .where(
-            ExamRegistration.candidate_id.in_(candidates),
-            ExamRegistration.status == RegistrationStatus.REGISTERED,
-            func.coalesce(ExamRegistration.ends_at, end) > uow.now,
-        )
-    )
-    found: dict[UUID, list[BusyTime]] = defaultdict(list)
-    for candidate_id, start, until, course_session_id in rows:
-        found[candidate_id].append(BusyTime(start, until, course_session_id))
-    return {key: tuple(times) for key, times in found.items()}
 
 
 def _lines(

@@ -59,6 +59,7 @@ def _person(uow: UnitOfWork, wait: OpenWait, around: Circumstances) -> WaitingPe
         offers=around.offers.get(wait.key, frozenset()),
         urgency=around.urgency_of(wait),
         course_session_id=row.session_id,
+        after=wait.wait.after,
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from wset_desk.domain.availability import BusyTime, SessionFacts
 from wset_desk.domain.catalogue import ExamType
+from wset_desk.domain.errors import Refusal
 from wset_desk.domain.fees import FeeState
 from wset_desk.domain.registrations import PaperHistory, RegistrationType, Waiting
 from wset_desk.domain.scheduling import Window
@@ -25,6 +26,8 @@ class WaitingPerson:
     `busy`: exams to come, extra time included. `line_of`: sessions in whose waiting line they
     stand; `offers`: those of them in which a seat is held for them.
     `urgency`: days until it gets too late for the next seat, or for the window.
+    `course_session_id`: the course they are enrolled in; `after`: the registration that was
+    missed, failed or lost.
     """
 
     key: WaitingKey
@@ -53,6 +56,7 @@ class WaitingPerson:
     offers: frozenset[UUID]
     urgency: int
     course_session_id: UUID | None
+    after: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +95,85 @@ class Board:
     people: tuple[WaitingPerson, ...]
     sessions: tuple[BoardSession, ...]
     now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentInput:
+    """Somebody is to sit in a session. `fee` is typed where they book a standalone exam."""
+
+    key: WaitingKey
+    exam_session_id: UUID
+    fee: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A seat that was given; `fee` is what was charged, `waived` whether that was waived."""
+
+    registration_id: UUID
+    key: WaitingKey
+    exam_session_id: UUID
+    fee: Decimal
+    waived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssignResult:
+    """What `undo_assign` needs, in the order of the assignments."""
+
+    assigned: tuple[Assigned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExamChoice:
+    """A session of the right paper, and every reason against it; none: somebody may sit in it."""
+
+    session: BoardSession
+    reasons: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextAvailable:
+    """The earliest session that somebody fits in, and the earlier ones passed over, by time."""
+
+    person: WaitingPerson
+    session: BoardSession | None
+    skipped: tuple[ExamChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedSeat:
+    key: WaitingKey
+    exam_session_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Somebody for whom there is no seat. Of the sessions of their paper, why not, most first.
+
+    Empty: no session is planned. SEATS_GIVEN_TO_OTHERS: there are seats, but not enough.
+    """
+
+    key: WaitingKey
+    reasons: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A placement to accept as a whole or in part; nothing is booked yet."""
+
+    pairs: tuple[SuggestedSeat, ...]
+    unplaced: tuple[Unplaced, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlace:
+    """Somebody in a session's waiting line; a seat is held for them until `offered_until`."""
+
+    entry_id: UUID
+    key: WaitingKey
+    candidate_id: UUID
+    name: str
+    number: str | None
+    joined_at: datetime
+    offered_until: datetime | None

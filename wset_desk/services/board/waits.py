@@ -12,7 +12,8 @@ from wset_desk.domain.catalogue import CourseFormat, ExamType
 from wset_desk.domain.registrations import RegistrationStatus, Waiting
 from wset_desk.domain.scheduling import Window
 from wset_desk.domain.seating import Wait, WaitingKey, wait_of, window_for
-from wset_desk.services.board.attempts import BookedPaper, attempts_of, open_papers
+from wset_desk.services.board.open_papers import open_papers
+from wset_desk.services.booked_papers import BookedPaper, attempts_of
 from wset_desk.services.prices import today
 from wset_desk.storage.unit_of_work import UnitOfWork
 
