@@ -57,6 +57,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         availability.edit_availability
         availability.remove_availability
         availability.restore_availability
+        available_actions.available_actions
+        available_actions.seats_for
         black_outs.add_black_out
         black_outs.black_outs
         black_outs.remove_black_out

@@ -1,5 +1,6 @@
 """A candidate's exams and enrolments, as their profile shows them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,9 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.catalogue import Component
+from wset_desk.domain.catalogue import Award, Component, PaperRules
+from wset_desk.domain.fees import FeeAccount, FeeState
 from wset_desk.domain.registrations import RegistrationStatus
-from wset_desk.domain.results import percentage, shown_percentage
+from wset_desk.domain.results import paper_award, percentage, shown_percentage
+from wset_desk.services.attempts import enrolled
+from wset_desk.services.derived import paper_rules
+from wset_desk.services.fee_accounts import fee_accounts
 from wset_desk.storage.schema import (
     Course,
     CourseEnrollment,
@@ -25,7 +30,10 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class PaperMark:
-    """One component's mark on its own scale, its percentage for display, and what became of it."""
+    """One component's mark on its own scale, its percentage for display, and what became of it.
+
+    `award` is the word for it by the rules of its paper (a pass, a distinction).
+    """
 
     component: Component
     score: Decimal
@@ -33,11 +41,16 @@ class PaperMark:
     percentage: Decimal
     passed: bool | None
     state: str | None
+    award: Award | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One registration for an exam: an attempt, or a place that was given up."""
+    """One registration for an exam: an attempt, or a place that was given up.
+
+    Times are the candidate's own where `has_own_times`; `change_until` is the deadline for
+    rescheduling and cancelling, where the session has one.
+    """
 
     registration_id: UUID
     exam_session_id: UUID
@@ -58,6 +71,12 @@ class Sitting:
     overall_passed: bool | None
     fee_amount: Decimal
     fee_paid: bool
+    fee_state: FeeState = FeeState.NONE
+    fee_owed: Decimal = Decimal("0.00")
+    seat: str | None = None
+    has_own_times: bool = False
+    change_until: datetime | None = None
+    is_cancelled_by_centre: bool = False
 
     def is_upcoming(self, now: datetime) -> bool:
         return self.status == RegistrationStatus.REGISTERED and self.starts_at > now
@@ -86,6 +105,29 @@ class EnrolmentRow:
     status: str
 
 
+@dataclass(frozen=True, slots=True)
+class QualificationRow:
+    """An enrolment with what has come of it: `award` is its word once every paper is decided."""
+
+    enrolment: EnrolmentRow
+    passed: bool | None
+    award: Award | None
+    attempts: tuple[Sitting, ...]
+
+
+def qualifications_of(
+    uow: UnitOfWork, enrolments: Sequence[EnrolmentRow], sittings: Sequence[Sitting]
+) -> tuple[QualificationRow, ...]:
+    """Each enrolment with its attempts, in the order of `sittings`."""
+    standing = enrolled(uow, [each.id for each in enrolments])
+    rows = []
+    for each in enrolments:
+        result = standing[each.id].qualification()
+        mine = tuple(sitting for sitting in sittings if sitting.course_enrollment_id == each.id)
+        rows.append(QualificationRow(each, result.passed, result.award, mine))
+    return tuple(rows)
+
+
 def sittings_of(uow: UnitOfWork, candidate_id: UUID) -> list[Sitting]:
     """Every registration of a candidate, the newest exam first."""
     rows = uow.session.execute(
@@ -96,8 +138,13 @@ def sittings_of(uow: UnitOfWork, candidate_id: UUID) -> list[Sitting]:
         .outerjoin(Room, Room.id == ExamSession.room_id)
         .where(ExamRegistration.candidate_id == candidate_id)
         .order_by(ExamSession.exam_date.desc(), ExamRegistration.registration_date.desc())
-    )
-    return [_sitting(*row) for row in rows]
+    ).all()
+    accounts = fee_accounts(uow, [row[0].id for row in rows])
+    rules = paper_rules(uow, {row[2] for row in rows})
+    return [
+        _sitting(row, accounts.get(row[0].id, FeeAccount(row[0].fee_amount)), rules[row[2].id])
+        for row in rows
+    ]
 
 
 def enrolments_of(uow: UnitOfWork, candidate_id: UUID) -> tuple[EnrolmentRow, ...]:
@@ -113,13 +160,12 @@ def enrolments_of(uow: UnitOfWork, candidate_id: UUID) -> tuple[EnrolmentRow, ..
     return tuple(_enrolment(*row) for row in rows)
 
 
-def _sitting(
-    registration: ExamRegistration,
-    exam: ExamSession,
-    template: ExamTemplate,
-    offering: Offering,
-    room: str | None,
-) -> Sitting:
+_NO_FEE = FeeAccount(Decimal("0.00"))
+Booked = tuple[ExamRegistration, ExamSession, ExamTemplate, Offering, str | None]
+
+
+def _sitting(booked: Booked, account: FeeAccount, rules: PaperRules) -> Sitting:
+    registration, exam, template, offering, room = booked
     return Sitting(
         registration_id=registration.id,
         exam_session_id=exam.id,
@@ -136,14 +182,22 @@ def _sitting(
         ends_at=registration.ends_at or exam.exam_end_time,
         place=room or exam.location or "",
         status=registration.status,
-        marks=_marks(registration, template.max_score),
+        marks=_marks(registration, template.max_score, rules),
         overall_passed=registration.overall_passed,
         fee_amount=registration.fee_amount,
         fee_paid=registration.fee_paid,
+        fee_state=account.state,
+        fee_owed=max(Decimal("0.00"), account.owed),
+        seat=registration.seat,
+        has_own_times=registration.ends_at is not None,
+        change_until=exam.registration_deadline,
+        is_cancelled_by_centre=exam.status == "cancelled",
     )
 
 
-def _marks(registration: ExamRegistration, max_score: int) -> tuple[PaperMark, ...]:
+def _marks(
+    registration: ExamRegistration, max_score: int, rules: PaperRules
+) -> tuple[PaperMark, ...]:
     found = (
         (Component.THEORY, registration.theory_score, registration.theory_passed),
         (Component.TASTING, registration.tasting_score, registration.tasting_passed),
@@ -160,10 +214,19 @@ def _marks(registration: ExamRegistration, max_score: int) -> tuple[PaperMark, .
             shown_percentage(percentage(score, max_score)),
             passed,
             states[component],
+            _award(score, max_score, rules, passed=passed),
         )
         for component, score, passed in found
         if score is not None
     )
+
+
+def _award(
+    score: Decimal, max_score: int, rules: PaperRules, *, passed: bool | None
+) -> Award | None:
+    if passed is None:
+        return None
+    return paper_award(passed=passed, score=score, max_score=max_score, bands=rules.bands)
 
 
 def _enrolment(

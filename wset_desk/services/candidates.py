@@ -1,6 +1,5 @@
 """Candidates: taken up, edited, found, and looked at with all their exams."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,11 +10,12 @@ from sqlalchemy import ColumnElement, Select, func, select
 from wset_desk.domain.candidates import CandidateValues, full_name, name_key
 from wset_desk.domain.names import fold
 from wset_desk.domain.permissions import Permission
-from wset_desk.domain.registrations import ACTIVE_STATUSES
 from wset_desk.services.candidate_history import (
     EnrolmentRow,
+    QualificationRow,
     Sitting,
     enrolments_of,
+    qualifications_of,
     sittings_of,
 )
 from wset_desk.services.candidate_records import (
@@ -26,14 +26,9 @@ from wset_desk.services.candidate_records import (
     values_of,
 )
 from wset_desk.services.contract import command, query
+from wset_desk.services.last_exams import LastExam, last_exams, newest_exams
 from wset_desk.services.merged_records import FormerRecord, former_records, standing_id
-from wset_desk.storage.schema import (
-    Candidate,
-    ExamRegistration,
-    ExamSession,
-    ExamTemplate,
-    Offering,
-)
+from wset_desk.storage.schema import Candidate
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 
@@ -42,15 +37,6 @@ class CandidateSort(StrEnum):
     NUMBER = "number"
     EMAIL = "email"
     LAST_EXAM = "last_exam"
-
-
-@dataclass(frozen=True, slots=True)
-class LastExam:
-    """The newest exam that a candidate had a seat in."""
-
-    name: str
-    level: int
-    starts_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +78,16 @@ class CandidateDetail:
 class CandidateProfile:
     """A candidate with their exams: `history` newest first, `upcoming` soonest first.
 
-    `former` are the records of the same person that were merged into this one.
+    `qualifications` have the same sittings by enrolment, `others` those without one. `former` are
+    the records of the same person that were merged into this one.
     """
 
     detail: CandidateDetail
     history: tuple[Sitting, ...]
     upcoming: tuple[Sitting, ...]
     enrolments: tuple[EnrolmentRow, ...]
+    qualifications: tuple[QualificationRow, ...] = ()
+    others: tuple[Sitting, ...] = ()
     former: tuple[FormerRecord, ...] = ()
 
 
@@ -197,7 +186,7 @@ def find_candidates(
     total = uow.session.scalar(select(func.count(Candidate.id)).where(*found))
     statement = _sorted(select(Candidate).where(*found), uow.now, sort, descending=descending)
     rows = list(uow.session.scalars(statement.limit(limit).offset(offset)))
-    last = _last_exams(uow, [row.id for row in rows])
+    last = last_exams(uow, [row.id for row in rows])
     return CandidatePage(tuple(_row(row, last.get(row.id)) for row in rows), total or 0)
 
 
@@ -207,11 +196,14 @@ def candidate(uow: UnitOfWork, *, candidate_id: UUID) -> CandidateProfile:
     row = uow.get(Candidate, standing_id(uow, candidate_id))
     sittings = sittings_of(uow, row.id)
     upcoming = [sitting for sitting in sittings if sitting.is_upcoming(uow.now)]
+    enrolments = enrolments_of(uow, row.id)
     return CandidateProfile(
         _detail(row),
         history=tuple(sitting for sitting in sittings if sitting not in upcoming),
         upcoming=tuple(reversed(upcoming)),
-        enrolments=enrolments_of(uow, row.id),
+        enrolments=enrolments,
+        qualifications=qualifications_of(uow, enrolments, sittings),
+        others=tuple(each for each in sittings if each.course_enrollment_id is None),
         former=tuple(former_records(uow, [row.id]).get(row.id, ())),
     )
 
@@ -250,7 +242,7 @@ def _sorted(
         name = Candidate.search_text
         return statement.order_by(name.desc() if descending else name, Candidate.id)
     if sort is CandidateSort.LAST_EXAM:
-        newest = _newest_exams(now).subquery()
+        newest = newest_exams(now).subquery()
         statement = statement.outerjoin(newest, newest.c.candidate_id == Candidate.id)
         key: ColumnElement[str] = newest.c.newest
     else:
@@ -263,37 +255,3 @@ _SORTED_TEXTS = {
     CandidateSort.NUMBER: Candidate.candidate_number,
     CandidateSort.EMAIL: Candidate.email,
 }
-
-
-def _newest_exams(now: datetime) -> Select[UUID, datetime]:
-    """When each candidate's newest exam with a seat began."""
-    return (
-        select(
-            ExamRegistration.candidate_id.label("candidate_id"),
-            func.max(ExamSession.exam_date).label("newest"),
-        )
-        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
-        .where(ExamRegistration.status.in_(ACTIVE_STATUSES), ExamSession.exam_date <= now)
-        .group_by(ExamRegistration.candidate_id)
-    )
-
-
-def _last_exams(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, LastExam]:
-    rows = uow.session.execute(
-        select(
-            ExamRegistration.candidate_id,
-            ExamTemplate.name,
-            Offering.wset_level,
-            ExamSession.exam_date,
-        )
-        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
-        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
-        .join(Offering, Offering.id == ExamTemplate.course_offering_id)
-        .where(
-            ExamRegistration.candidate_id.in_(ids),
-            ExamRegistration.status.in_(ACTIVE_STATUSES),
-            ExamSession.exam_date <= uow.now,
-        )
-        .order_by(ExamSession.exam_date)
-    )
-    return {row[0]: LastExam(row[1], row[2], row[3]) for row in rows}

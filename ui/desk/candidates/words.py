@@ -12,7 +12,8 @@ from ui.common.typed import decimal_text
 from wset_desk.domain.results import ResultState
 from wset_desk.i18n import _
 from wset_desk.services.candidate_history import PaperMark, Sitting
-from wset_desk.services.candidates import CandidateRow, LastExam
+from wset_desk.services.candidates import CandidateRow
+from wset_desk.services.last_exams import LastExam
 
 
 class _HasNeeds(Protocol):
