@@ -169,7 +169,9 @@ def test_what_became_of_each_row_is_written_down(line: CommandLine) -> None:
         "Changed,0,,",
         "Refused,1,,",
         "Left out,0,,",
-        "Row 4,,First name,Give the first name.",
+        "Row 2,New,,",
+        "Row 3,New,,",
+        "Row 4,Refused,First name,Give the first name.",
     ]
 
 

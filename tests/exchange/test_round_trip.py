@@ -26,12 +26,13 @@ from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
 from wset_desk.exchange.export_files import export_sheet
 from wset_desk.exchange.import_files import read_import_file
-from wset_desk.exchange.reconciliation import reconcile, refused_cells
+from wset_desk.exchange.reconciliation import reconcile, refused_cells, source_of
 from wset_desk.exchange.sheets import write_sheet
 from wset_desk.services.candidates import add_candidate
 from wset_desk.services.course_sessions import create_course_session
 from wset_desk.services.demo.build import fill_sample
 from wset_desk.services.exports import Export, export_records
+from wset_desk.services.import_runs import RowOutcome, list_imports
 from wset_desk.services.importing import importing
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import ExamRegistration, LedgerEntry, ResultVersion
@@ -102,15 +103,23 @@ def test_numbers_add_up_and_reasons_are_given(desk: Workspace, tmp_path: Path) -
     steps = importing(FileKind.CANDIDATES)
     columns = read_import_file(path, FileKind.CANDIDATES)
     arguments = {"rows": columns.rows, "mapping": columns.mapping}
-    check = desk.run(steps.check, **arguments)
     with pytest.raises(DomainError):
         desk.call(steps.take_up, **arguments)
-    report = desk.call(steps.take_up, leave_out_wrong=True, **arguments)
-    found = reconcile(report, check, columns)
+    source = source_of(path, columns)
+    report = desk.call(steps.take_up, leave_out_wrong=True, source=source, **arguments)
+    found = reconcile(report.run)
     assert [count for _label, count in found.counts()] == [5, 1, 1, 0, 1, 2]
     (why,) = found.why
     assert (why.row, why.heading, why.text) == (4, "First name", "Give the first name.")
-    assert found.sheet().rows[-1] == ("Row 4", "", "First name", "Give the first name.")
+    assert found.sheet().rows[6:] == [
+        ("Row 2", "New", "", ""),
+        ("Row 3", "Already there", "", ""),
+        ("Row 4", "Refused", "First name", "Give the first name."),
+        ("Row 5", "Left out", "", ""),
+        ("Row 6", "Left out", "", ""),
+    ]
+    (kept,) = desk.run(list_imports)
+    assert (kept.file_name, kept.imported_by, reconcile(kept)) == ("some.csv", "Ada Admin", found)
 
 
 def test_the_sample_files_come_in_in_order(workspace: Workspace) -> None:
@@ -213,7 +222,7 @@ def test_a_full_course_takes_nobody_more(desk: Workspace, tmp_path: Path) -> Non
     (problem,) = desk.run(steps.check, **arguments).problems
     assert (problem.row, problem.refusal.code) == (3, "SEATS_ALL_TAKEN")
     report = desk.call(steps.take_up, leave_out_wrong=True, **arguments)
-    assert (len(report.added), report.left_out) == (1, 1)
+    assert (len(report.added), report.run.count(RowOutcome.REFUSED)) == (1, 1)
     assert [exam.current_enrollment for exam in shown(desk, session.id).exams] == [1]
 
 

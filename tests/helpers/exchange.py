@@ -6,7 +6,13 @@ from pathlib import Path
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.exchange.export_files import export_sheet
 from wset_desk.exchange.import_files import read_import_file
-from wset_desk.exchange.reconciliation import Reconciliation, RefusedCell, reconcile, refused_cells
+from wset_desk.exchange.reconciliation import (
+    Reconciliation,
+    RefusedCell,
+    reconcile,
+    refused_cells,
+    source_of,
+)
 from wset_desk.exchange.sheets import write_sheet
 from wset_desk.services.exports import Export, export_records
 from wset_desk.services.importing import importing
@@ -18,13 +24,13 @@ Exports = Mapping[FileKind, Export]
 
 
 def bring_in(workspace: Workspace, path: Path, kind: FileKind, **options: object) -> Reconciliation:
-    """Check a file and take it up; `options` are those of the service."""
+    """Take a file up; `options` are those of the service."""
     steps = importing(kind)
     columns = read_import_file(path, kind)
     arguments = {**steps.arguments, "rows": columns.rows, "mapping": columns.mapping}
-    check = workspace.run(steps.check, **arguments)
-    report = workspace.call(steps.take_up, **arguments, **options)
-    return reconcile(report, check, columns)
+    source = source_of(path, columns)
+    report = workspace.call(steps.take_up, source=source, **arguments, **options)
+    return reconcile(report.run)
 
 
 def refused(workspace: Workspace, path: Path, kind: FileKind) -> list[RefusedCell]:

@@ -19,12 +19,12 @@ from wset_desk.services.candidates import (
     remove_candidate,
 )
 from wset_desk.services.import_checks import CheckedRow, ImportCheck, RowState
+from wset_desk.services.import_removal import remove_import
+from wset_desk.services.import_runs import ImportReport, RowOutcome
 from wset_desk.services.imports import (
-    ImportReport,
     RowChoice,
     check_candidates,
     import_candidates,
-    undo_import,
 )
 from wset_desk.services.workspace import Workspace
 
@@ -95,7 +95,7 @@ def test_the_same_file_twice_adds_nothing(
     before = everybody(workspace)
     again = bring_in(workspace, *rows)
     assert again.added == again.updated == ()
-    assert again.unchanged == len(rows)
+    assert again.run.count(RowOutcome.ALREADY_THERE) == len(rows)
     assert workspace.run(find_candidates).total == len(first.added)
     assert everybody(workspace) == before
 
@@ -117,7 +117,7 @@ def test_one_wrong_row_keeps_everybody_out(workspace: Workspace) -> None:
 def test_wrong_rows_are_left_out_only_when_asked(workspace: Workspace) -> None:
     wrong = ("W3", "", "Li", "", "")
     report = bring_in(workspace, ANA, wrong, leave_out_wrong=True)
-    assert (len(report.added), report.left_out) == (1, 1)
+    assert (len(report.added), report.run.count(RowOutcome.REFUSED)) == (1, 1)
     assert list(everybody(workspace)) == ["Ana Silva"]
 
 
@@ -127,7 +127,7 @@ def test_a_known_number_with_other_values_is_a_change(workspace: Workspace) -> N
     row = only(check(workspace, moved))
     assert row.state is RowState.CHANGED
     assert row.matches[0].differs == ("last_name", "email")
-    assert bring_in(workspace, moved).skipped == 1
+    assert bring_in(workspace, moved).run.outcomes == {2: RowOutcome.LEFT_OUT}
     assert list(everybody(workspace)) == ["Ana Silva"]
     report = bring_in(workspace, moved, on_duplicate=UPDATE)
     assert len(report.updated) == 1
@@ -138,7 +138,7 @@ def test_a_known_number_with_other_values_is_a_change(workspace: Workspace) -> N
 def test_a_known_number_is_never_added_again(workspace: Workspace) -> None:
     bring_in(workspace, ANA)
     report = bring_in(workspace, ("W1", "Ana", "Sousa", "", ""), on_duplicate=ADD)
-    assert (report.added, report.skipped) == ((), 1)
+    assert (report.added, report.run.outcomes) == ((), {2: RowOutcome.LEFT_OUT})
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,8 @@ def test_an_import_is_taken_back(workspace: Workspace) -> None:
     before = everybody(workspace)
     report = bring_in(workspace, ("W1", "Ana", "Sousa", "", ""), BEN, on_duplicate=UPDATE)
     assert set(everybody(workspace)) == {"Ana Sousa", "Ben Moor"}
-    assert workspace.call(undo_import, report=report) == 2
+    removal = workspace.call(remove_import, run_id=report.run.id)
+    assert (removal.removed, removal.restored) == ({"candidates": 1}, {"candidates": 1})
     assert everybody(workspace) == before
 
 
@@ -246,8 +247,8 @@ def test_what_was_built_upon_an_import_stays(workspace: Workspace) -> None:
     report = bring_in(workspace, ANA, BEN)
     enrol_in(workspace, level_2_course(workspace).id, id_of(workspace, "Ben Moor"))
     with pytest.raises(DomainError) as refused:
-        workspace.call(undo_import, report=report)
-    assert refused.value.code == "CANDIDATE_HAS_HISTORY"
+        workspace.call(remove_import, run_id=report.run.id)
+    assert refused.value.code == "IMPORT_BUILT_UPON"
     assert set(everybody(workspace)) == {"Ana Silva", "Ben Moor"}
 
 
@@ -257,7 +258,7 @@ def test_a_number_that_somebody_else_has_by_now_is_not_given_back(workspace: Wor
     report = bring_in(workspace, renumbered, on_duplicate=UPDATE)
     bring_in(workspace, ("W1", *BEN[1:]))
     with pytest.raises(DomainError) as refused:
-        workspace.call(undo_import, report=report)
+        workspace.call(remove_import, run_id=report.run.id)
     assert refused.value.code == "CANDIDATE_NUMBER_TAKEN"
 
 
@@ -268,14 +269,15 @@ def test_an_update_that_was_edited_since_is_not_taken_back(workspace: Workspace)
     values = CandidateValues(first_name="Ana", last_name="Santos", candidate_number="W1")
     workspace.call(edit_candidate, candidate_id=ana, values=values)
     with pytest.raises(DomainError) as refused:
-        workspace.call(undo_import, report=report)
-    assert refused.value.code == "CANDIDATE_CHANGED_SINCE"
+        workspace.call(remove_import, run_id=report.run.id)
+    assert refused.value.code == "IMPORT_BUILT_UPON"
 
 
 def test_who_was_removed_since_is_no_hindrance(workspace: Workspace) -> None:
     report = bring_in(workspace, ANA, BEN)
     workspace.call(remove_candidate, candidate_id=report.added[0])
-    assert workspace.call(undo_import, report=report) == 1
+    removal = workspace.call(remove_import, run_id=report.run.id)
+    assert removal.removed == {"candidates": 1}
     assert everybody(workspace) == {}
 
 

@@ -81,9 +81,10 @@ def import_file(
             steps.take_up,
             on_duplicate=on_duplicate,
             leave_out_wrong=leave_out_wrong,
+            source=reconciliation.source_of(file, columns),
             **arguments,
         )
-    found = reconciliation.reconcile(made, check, columns)
+    found = reconciliation.reconcile(made.run)
     if report is not None:
         sheets.write_sheet(report, found.sheet())
     typer.echo(import_files.done(found))

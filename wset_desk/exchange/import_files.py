@@ -12,6 +12,7 @@ from wset_desk.exchange.reconciliation import Reconciliation, refused_cells
 from wset_desk.exchange.tabular import read_table
 from wset_desk.i18n import _
 from wset_desk.services.import_checks import ImportCheck, RowState
+from wset_desk.services.import_runs import RowOutcome
 
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _LEFT_ALONE = {"", "-"}
@@ -76,14 +77,8 @@ def done(found: Reconciliation) -> str:
         "{in_file} in the file: {new} new, {already_there} already there, {changed} changed, "
         "{refused} refused, {left_out} left out"
     )
-    return text.format(
-        in_file=found.in_file,
-        new=found.new,
-        already_there=found.already_there,
-        changed=found.changed,
-        refused=found.refused,
-        left_out=found.left_out,
-    )
+    counts = {each.value: found.count(each) for each in RowOutcome}
+    return text.format(in_file=found.in_file, **counts)
 
 
 def _mapped(text: str, columns: RecognisedColumns, kind: FileKind) -> tuple[int, str | None]:

@@ -1,24 +1,25 @@
 """What became of every row of a file, in numbers that add up, and why some were refused."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from wset_desk.domain.file_rows import CellProblem
 from wset_desk.exchange.columns import RecognisedColumns
-from wset_desk.exchange.sheets import Sheet
+from wset_desk.exchange.sheets import Cell, Sheet
 from wset_desk.i18n import N_, _
 from wset_desk.services.import_checks import ImportCheck
-from wset_desk.services.imports import ImportReport
+from wset_desk.services.import_runs import FileSource, ImportRunDetail, RowOutcome
 from wset_desk.services.refusals import describe
 
-_LINES = (
-    ("in_file", N_("Rows in the file")),
-    ("new", N_("New")),
-    ("already_there", N_("Already there")),
-    ("changed", N_("Changed")),
-    ("refused", N_("Refused")),
-    ("left_out", N_("Left out")),
-)
+OUTCOMES: Mapping[RowOutcome, str] = {
+    RowOutcome.NEW: N_("New"),
+    RowOutcome.ALREADY_THERE: N_("Already there"),
+    RowOutcome.CHANGED: N_("Changed"),
+    RowOutcome.REFUSED: N_("Refused"),
+    RowOutcome.LEFT_OUT: N_("Left out"),
+}
 
 
 @dataclass(frozen=True)
@@ -32,46 +33,59 @@ class RefusedCell:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """`new`, `already_there`, `changed`, `refused` and `left_out` add up to `in_file`.
+    """What became of every row; the numbers of the outcomes add up to that of the rows."""
 
-    Left out are rows about what is known with other values, and those without anything in the
-    columns that are imported.
-    """
-
-    in_file: int
-    new: int
-    already_there: int
-    changed: int
-    refused: int
-    left_out: int
+    outcomes: Mapping[int, RowOutcome]
     why: tuple[RefusedCell, ...]
 
+    @property
+    def in_file(self) -> int:
+        return len(self.outcomes)
+
+    @property
+    def new(self) -> int:
+        return self.count(RowOutcome.NEW)
+
+    @property
+    def already_there(self) -> int:
+        return self.count(RowOutcome.ALREADY_THERE)
+
+    def count(self, outcome: RowOutcome) -> int:
+        return sum(each is outcome for each in self.outcomes.values())
+
     def counts(self) -> tuple[tuple[str, int], ...]:
-        """Each number with what it counts, in words."""
-        return tuple((_(label), getattr(self, name)) for name, label in _LINES)
+        """Each number with what it counts, in words; the rows of the file first."""
+        counted = ((_(OUTCOMES[each]), self.count(each)) for each in RowOutcome)
+        return ((_("Rows in the file"), self.in_file), *counted)
 
     def sheet(self) -> Sheet:
-        """The report as a table for a file."""
-        counted: list[tuple[str | int, ...]] = [(*line, "", "") for line in self.counts()]
-        refused = [(_("Row {row}").format(row=x.row), "", x.heading, x.text) for x in self.why]
+        """The report as a table for a file: the numbers, then every row with what became of it."""
         headings = (_("What"), _("Rows"), _("Column"), _("Why"))
-        return Sheet(_("Reconciliation"), headings, [*counted, *refused])
+        counted: list[tuple[Cell, ...]] = [(*line, "", "") for line in self.counts()]
+        return Sheet(_("Reconciliation"), headings, [*counted, *self._lines()])
+
+    def _lines(self) -> Iterator[tuple[Cell, ...]]:
+        reasons: dict[int, list[RefusedCell]] = defaultdict(list)
+        for cell in self.why:
+            reasons[cell.row].append(cell)
+        for number, outcome in self.outcomes.items():
+            row, became = _("Row {row}").format(row=number), _(OUTCOMES[outcome])
+            for cell in reasons[number] or [RefusedCell(number, "", "")]:
+                yield row, became, cell.heading, cell.text
 
 
-def reconcile(
-    report: ImportReport, check: ImportCheck, columns: RecognisedColumns
-) -> Reconciliation:
-    """What an import did, held against the check before it and the file."""
-    blank = len(columns.rows) - len(check.rows)
-    return Reconciliation(
-        in_file=len(columns.rows),
-        new=len(report.added),
-        already_there=report.unchanged,
-        changed=len(report.updated),
-        refused=report.left_out,
-        left_out=report.skipped + blank,
-        why=tuple(refused_cells(check, columns)),
+def reconcile(run: ImportRunDetail) -> Reconciliation:
+    """The report on an import, now or later."""
+    why = (
+        RefusedCell(each.row, each.heading, describe(each.refusal.as_error()))
+        for each in run.problems
     )
+    return Reconciliation(run.outcomes, tuple(why))
+
+
+def source_of(path: Path, columns: RecognisedColumns) -> FileSource:
+    """How an import names the file and its columns."""
+    return FileSource(path.name, {each.position: each.heading for each in columns.columns})
 
 
 def refused_cells(check: ImportCheck, columns: RecognisedColumns) -> Iterator[RefusedCell]:

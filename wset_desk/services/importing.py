@@ -7,7 +7,8 @@ from typing import Any
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.services.contract import Outcome
 from wset_desk.services.import_checks import ImportCheck
-from wset_desk.services.imports import ImportReport, check_candidates, import_candidates
+from wset_desk.services.import_runs import ImportReport
+from wset_desk.services.imports import check_candidates, import_candidates
 from wset_desk.services.record_imports import check_records, import_records
 
 

@@ -5,6 +5,7 @@ What comes from a file is history that others have dealt with: it charges nobody
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
@@ -13,13 +14,19 @@ from wset_desk.domain.permissions import Permission
 from wset_desk.domain.written_dates import DateOrder
 from wset_desk.services.contract import command, query
 from wset_desk.services.import_checks import CheckedRow, ImportCheck, Reporter, RowState, reporting
-from wset_desk.services.imports import ImportReport, UpdatedRecord
+from wset_desk.services.import_runs import (
+    NO_SOURCE,
+    REASON,
+    FileSource,
+    ImportReport,
+    keep_run,
+    outcomes_of,
+)
 from wset_desk.services.record_checks import check_records_of, values_after
 from wset_desk.services.records.base import Records
 from wset_desk.services.records.kinds import RECORDS
 from wset_desk.storage.unit_of_work import UnitOfWork
 
-REASON = "import"
 _CHECK_SHARE = 0.4
 _ROWS_A_FLUSH = 1000
 
@@ -52,6 +59,7 @@ def import_records(
     on_duplicate: DuplicateAction = DuplicateAction.SKIP,
     leave_out_wrong: bool = False,
     date_order: DateOrder | None = None,
+    source: FileSource = NO_SOURCE,
     progress: Reporter | None = None,
 ) -> ImportReport:
     """Take the rows up, all or none; known records change with `UPDATE` alone.
@@ -66,12 +74,16 @@ def import_records(
         raise DomainError("IMPORT_HAS_ERRORS", count=wrong)
     changed = [row for row in check.rows if row.state is RowState.CHANGED]
     to_update = changed if on_duplicate is DuplicateAction.UPDATE else []
+    outcomes = outcomes_of(
+        rows,
+        check,
+        added={row.number for row in check.rows if row.state is RowState.NEW},
+        changed={row.number for row in to_update},
+    )
     report = ImportReport(
+        run=keep_run(uow, kind, source, outcomes, check.problems),
         added=tuple(_add(records, check, progress)),
         updated=tuple(_update(records, row) for row in to_update),
-        unchanged=check.count(RowState.SAME),
-        skipped=len(changed) - len(to_update),
-        left_out=wrong,
     )
     records.finish()
     return report
@@ -88,7 +100,7 @@ def _add(records: Records[Any], check: ImportCheck, progress: Reporter | None) -
     return added
 
 
-def _update(records: Records[Any], row: CheckedRow) -> UpdatedRecord:
-    match, after = row.matches[0], values_after(row)
-    records.change(match.id, match.values, after)
-    return UpdatedRecord(match.id, match.values, after)
+def _update(records: Records[Any], row: CheckedRow) -> UUID:
+    match = row.matches[0]
+    records.change(match.id, match.values, values_after(row))
+    return match.id

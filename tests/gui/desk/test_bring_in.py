@@ -73,7 +73,7 @@ def test_an_import_is_taken_back_by_its_toast(page: Page) -> None:
     assert undo is not None
     undo()
     assert page.kept() == []
-    assert page.shell.toasts[-1] == "The import was taken back"
+    assert page.shell.toasts[-1] == "The import was taken out"
 
 
 def test_the_same_file_again_is_already_there(page: Page) -> None:

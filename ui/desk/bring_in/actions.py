@@ -19,19 +19,24 @@ from wset_desk.exchange.columns import RecognisedColumns
 from wset_desk.exchange.export_files import export_sheet
 from wset_desk.exchange.import_files import remapped
 from wset_desk.exchange.kinds import HEADINGS
-from wset_desk.exchange.reconciliation import Reconciliation
+from wset_desk.exchange.reconciliation import Reconciliation, source_of
 from wset_desk.exchange.sheets import Sheet, write_sheet
 from wset_desk.exchange.tabular import ReadAs, read_table
 from wset_desk.i18n import _, ngettext
-from wset_desk.services import imports
 from wset_desk.services.exports import export_records
 from wset_desk.services.import_checks import ImportCheck
+from wset_desk.services.import_removal import Removal, remove_import
+from wset_desk.services.import_runs import ImportReport, ImportRunDetail
 from wset_desk.services.importing import importing
-from wset_desk.services.imports import ImportReport, RowChoice
+from wset_desk.services.imports import RowChoice
 from wset_desk.system.files import write_atomically
 from wset_desk.system.resources import resource_path
 
 Refused = Callable[[DomainError], object]
+
+
+def _nothing() -> None:
+    """What comes after an act that nothing comes after."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +158,7 @@ class BringInActions:
             on_duplicate=decisions.on_duplicate,
             leave_out_wrong=decisions.leave_out_wrong,
             date_order=date_order,
+            source=source_of(file.path, file.columns),
             **row_by_row,
             **steps.arguments,
         )
@@ -188,7 +194,7 @@ class BringInActions:
         self._context.toast(_("{file} is saved").format(file=path.name))
 
     def announce(self, kind: FileKind, report: ImportReport) -> None:
-        """A toast that can take candidates back; nothing where nothing was changed."""
+        """A toast that can take the import out again; nothing where nothing was changed."""
         if not (report.added or report.updated):
             return
         text = words.added(kind, len(report.added))
@@ -196,19 +202,19 @@ class BringInActions:
             count = len(report.updated)
             text = ngettext("{n} row was updated", "{n} rows were updated", count)
             text = text.format(n=count)
-        undo = (lambda: self._undo(report)) if kind is FileKind.CANDIDATES else None
-        self._context.toast(text, undo)
+        self._context.toast(text, lambda: self.take_back(report.run))
 
     def describe(self, error: DomainError) -> str:
         return self._context.tasks.describe(error)
 
-    def _undo(self, report: ImportReport) -> None:
-        self._context.tasks.run(
-            imports.undo_import,
-            owner=self._page,
-            on_done=lambda _count: self._context.toast(_("The import was taken back")),
-            report=report,
-        )
+    def take_back(self, run: ImportRunDetail, on_done: Callable[[], object] = _nothing) -> None:
+        """Take an import out again."""
+
+        def done(_removal: Removal) -> None:
+            self._context.toast(_("The import was taken out"))
+            on_done()
+
+        self._context.tasks.run(remove_import, owner=self._page, on_done=done, run_id=run.id)
 
 
 def _memory_name(kind: FileKind) -> str:

@@ -31,7 +31,7 @@ from wset_desk.domain.written_dates import DateOrder
 from wset_desk.exchange.reconciliation import reconcile
 from wset_desk.i18n import _
 from wset_desk.services.import_checks import ImportCheck
-from wset_desk.services.imports import ImportReport
+from wset_desk.services.import_runs import ImportReport
 
 _MAPPING = 320
 _MAPPING_SHARE = 0.34
@@ -45,7 +45,6 @@ class BringInView(QWidget):
         self._leave = on_leave
         self._file: OpenFile | None = None
         self._date_order: DateOrder | None = None
-        self._found: ImportCheck | None = None
         self._asked = 0
         self._actions = BringInActions(self, context)
         self._build_header()
@@ -173,7 +172,6 @@ class BringInView(QWidget):
 
     def _checked(self, file: OpenFile, check: ImportCheck) -> None:
         self.message.clear()
-        self._found = check
         self.preview.setVisible(True)
         self.preview.show_check(file, check)
         self.mapping.show_order(check.date_order)
@@ -212,9 +210,9 @@ class BringInView(QWidget):
         self.go.setEnabled(not held and self.preview.ready_count() > 0)
 
     def _done(self, report: ImportReport) -> None:
-        if self._file is None or self._found is None:
+        if self._file is None:
             return
-        kind, found = self._file.kind, reconcile(report, self._found, self._file.columns)
+        kind, found = self._file.kind, reconcile(report.run)
         self._actions.remember(self._file)
         self._go_to(self.report)
         self.report.show_report(kind, found)

@@ -46,9 +46,10 @@ class Notice(Base, Synced):
 
 
 class ImportRun(Base, Synced):
-    """One file that was brought in: what came of its rows, and which rows of the store it made.
+    """One file that was brought in, and what came of its rows.
 
-    `report` is the reconciliation report, `made` the ids per table; both as JSON.
+    `report` is the reconciliation report; `made` names the transaction by which the audit log knows
+    what was made.
     """
 
     __tablename__ = "import_runs"
