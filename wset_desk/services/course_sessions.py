@@ -11,10 +11,9 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.scheduling import CourseDay, check_days, local_to_utc
 from wset_desk.services.bundled_exams import (
-    add_bundled_exams,
+    BundledExams,
     exam_name,
     exams_of,
-    plan_exams,
 )
 from wset_desk.services.contract import command, query
 from wset_desk.services.course_reading import (
@@ -94,7 +93,7 @@ def preview_course_session(
     """
     offering = uow.get(Offering, offering_id)
     course_days = _instants(uow, days)
-    planned = plan_exams(uow, offering, course_days, separate_dates)
+    planned = BundledExams(uow).plan(offering, course_days, separate_dates)
     times = [(day.start, day.end, room_id) for day in course_days]
     times += [(paper.start, paper.end, room_id) for _, paper in planned]
     return SchedulePreview(
@@ -138,7 +137,8 @@ def create_course_session(
     _check_offering(offering)
     _check_capacity(max_capacity)
     course_days = _instants(uow, days)
-    planned = plan_exams(uow, offering, course_days, separate_dates)
+    bundled = BundledExams(uow)
+    planned = bundled.plan(offering, course_days, separate_dates)
     session = uow.add(
         CourseSession(
             offering_id=offering.id,
@@ -154,7 +154,7 @@ def create_course_session(
     for day in sorted(course_days, key=lambda each: each.start):
         uow.add(SessionDay(session_id=session.id, starts_at=day.start, ends_at=day.end))
     set_educators(uow, session, educator_ids)
-    add_bundled_exams(uow, session, offering, planned)
+    bundled.add(session, offering, planned)
     uow.session.flush()
     return course_detail(uow, session)
 

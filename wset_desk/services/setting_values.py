@@ -13,6 +13,20 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 Value = TypeVar("Value", bool, int, str, time)
 
 
+class CentreSettings:
+    """All that the centre has set, read once: for services that ask many times."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        columns = select(SettingValue.name, SettingValue.value)
+        rows = uow.session.execute(columns.where(SettingValue.scope_id == uow.actor.centre_id))
+        self._values = {row.name: row.value for row in rows}
+
+    def __getitem__(self, setting: Setting[Value]) -> Value:
+        """The centre's value of a setting, or its default."""
+        value = self._values.get(setting.name)
+        return setting.default if value is None else setting.parse(value)
+
+
 def centre_setting(uow: UnitOfWork, setting: Setting[Value]) -> Value:
     """The centre's value of a setting, or its default."""
     row = setting_row(uow, setting.name, uow.actor.centre_id)

@@ -26,8 +26,8 @@ from wset_desk.domain.scheduling import (
     check_deadline,
     exam_session_refusal,
 )
-from wset_desk.services.bundled_exams import add_bundled_exams, bundled_templates, plan_exams
-from wset_desk.services.deadlines import default_deadline
+from wset_desk.services.bundled_exams import BundledExams
+from wset_desk.services.deadlines import Deadlines
 from wset_desk.services.exam_sessions import product_id_of
 from wset_desk.services.records.base import Known, Records
 from wset_desk.services.records.colleagues import SessionPeople
@@ -73,6 +73,9 @@ class SessionRecords(Records[SessionValues]):
         self._courses: dict[_CourseKey, CourseSession | None] = {}
         self._papers_given: dict[_CourseKey, set[UUID]] = defaultdict(set)
         self._plans: dict[_CourseKey, _Plan] = {}
+        self._bundled = BundledExams(uow)
+        self._deadlines = Deadlines(uow)
+        self._products: dict[tuple[SessionType, int], UUID | None] = {}
 
     def known(self) -> Iterator[Known[SessionValues]]:
         courses = self.uow.session.scalars(
@@ -182,8 +185,8 @@ class SessionRecords(Records[SessionValues]):
         key = self._course_key(values)
         given = self._papers_given.get(key, set())
         days = self._course_days(values)
-        missing = [each for each in bundled_templates(self.uow, offering) if each.id not in given]
-        planned = plan_exams(self.uow, offering, days, {}) if missing else ()
+        missing = [each for each in self._bundled.templates(offering) if each.id not in given]
+        planned = self._bundled.plan(offering, days, {}) if missing else ()
         self._plans[key] = [each for each in planned if each[0].id not in given]
         self._courses[key] = None
 
@@ -240,7 +243,7 @@ class SessionRecords(Records[SessionValues]):
             self.uow.add(SessionDay(session_id=course.id, starts_at=day.start, ends_at=day.end))
         key = self._course_key(values)
         self._courses[key] = course
-        add_bundled_exams(self.uow, course, offering, self._plans[key])
+        self._bundled.add(course, offering, self._plans[key])
         return course.id
 
     def _add_exam(self, values: SessionValues) -> UUID:
@@ -272,9 +275,13 @@ class SessionRecords(Records[SessionValues]):
     def _product_id(
         self, values: SessionValues, template: ExamTemplate, session_type: SessionType
     ) -> UUID | None:
+        offering = self._offering(values)
         if session_type is SessionType.BUNDLED:
-            return self._offering(values).product_id
-        return product_id_of(self.uow, template, session_type)
+            return offering.product_id
+        sold_as = (session_type, offering.wset_level)
+        if sold_as not in self._products:
+            self._products[sold_as] = product_id_of(self.uow, template, session_type)
+        return self._products[sold_as]
 
     def _template(self, values: SessionValues) -> ExamTemplate:
         return self._offerings.paper(self._offering(values), values.paper or ExamType.THEORY)
@@ -288,7 +295,7 @@ class SessionRecords(Records[SessionValues]):
 
     def _deadline(self, values: SessionValues, start: datetime) -> datetime | None:
         if values.registration_deadline is None:
-            return default_deadline(self.uow, start, values.delivery_method)
+            return self._deadlines.of(start, values.delivery_method)
         return as_instant(self.uow, values.registration_deadline, "registration_deadline")
 
     def _room_id(self, values: SessionValues) -> UUID | None:
