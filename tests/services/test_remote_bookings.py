@@ -14,13 +14,16 @@ from wset_desk.domain.fees import FeeState
 from wset_desk.domain.remote import RemoteState, TaskKind
 from wset_desk.services.catalogue import offering
 from wset_desk.services.enrollments import enrol_online
+from wset_desk.services.exam_places import take_payment
 from wset_desk.services.exam_sessions import exam_session
 from wset_desk.services.remote.availability import add_availability
 from wset_desk.services.remote.bookings import (
     RemoteBooked,
     SlotChoice,
     book_remote,
+    move_remote,
     undo_book_remote,
+    undo_move_remote,
 )
 from wset_desk.services.remote.queue import remote_case
 from wset_desk.services.remote.slots import slots
@@ -141,8 +144,6 @@ def test_undoing_leaves_nothing_owed_and_nothing_to_do(
 
 
 def test_what_is_paid_is_not_undone(workspace: Workspace, online: UUID, remote: UUID) -> None:
-    from wset_desk.services.exam_places import take_payment
-
     booked = book(workspace, enrolled(workspace, online), remote)
     with workspace.store.unit_of_work(workspace.actor, write=True) as uow:
         take_payment(uow, uow.get(ExamRegistration, booked.registration_id), "card")
@@ -178,6 +179,37 @@ def test_a_booking_waits_for_its_checks(
     assert {each.done_at for each in done.booking.tasks} == {clock.instant}
     workspace.call(untick_task, task_id=link.id)
     assert workspace.run(remote_case, enrollment_id=ana).state is RemoteState.CHECKS_MISSING
+
+
+def test_another_time_in_time_takes_the_paid_fee_along_and_is_taken_back(
+    workspace: Workspace, centre: ExamCentre, online: UUID, remote: UUID
+) -> None:
+    ana, kim = enrolled(workspace, online), centre.person("Kim Ode")
+    first = book(workspace, ana, remote)
+    with workspace.store.unit_of_work(workspace.actor, write=True) as uow:
+        take_payment(uow, uow.get(ExamRegistration, first.registration_id), "card")
+        uow.commit()
+    later = EVENING + timedelta(days=7)
+    workspace.call(add_availability, staff_id=kim, day=later, start=time(18), end=time(19))
+    choice = SlotChoice(london(later, "18:00"), staff_id=kim)
+    moved = workspace.call(move_remote, enrollment_id=ana, choice=choice)
+    booking = workspace.run(remote_case, enrollment_id=ana).booking
+    assert booking is not None
+    assert (booking.start, booking.fee_state) == (london(later, "18:00"), FeeState.PAID)
+    assert [each.done_at for each in booking.tasks] == [None, None]
+    assert taken(workspace, remote) == 0
+    workspace.call(undo_move_remote, booked=moved)
+    back = workspace.run(remote_case, enrollment_id=ana).booking
+    assert back is not None
+    assert (back.registration_id, back.fee_state) == (first.registration_id, FeeState.PAID)
+    assert len(back.tasks) == 2
+    assert taken(workspace, remote) == 1
+
+
+def test_only_a_booking_moves(workspace: Workspace, online: UUID, remote: UUID) -> None:
+    ana = enrolled(workspace, online)
+    with pytest.raises(DomainError, match="NOT_BOOKED_REMOTELY"):
+        workspace.call(move_remote, enrollment_id=ana, choice=SlotChoice(SIX, remote))
 
 
 def test_who_has_a_booking_is_not_booked_again(

@@ -11,6 +11,7 @@ BOOKING_MESSAGES: dict[str, str] = {
     "LINK_NOT_A_URL": N_("A link begins with https:// and names a server."),
     "NOT_AN_ONLINE_ENROLMENT": N_("Only online candidates sit an exam remotely."),
     "TASTING_IN_PERSON_ONLY": N_("A tasting is sat in person: it is assigned on the board."),
+    "NOT_BOOKED_REMOTELY": N_("There is no remote exam to move."),
     "SLOT_GONE": N_("This time isn't free any more. Choose another one."),
     "NOBODY_AVAILABLE": N_("Nobody is available to invigilate at this time."),
     "WINDOW_IN_THE_PAST": N_("The window has to last until today at least."),

@@ -99,6 +99,30 @@ def reschedule(
     STATUS_CHANGE_NOT_ALLOWED, REASON_MISSING, NOT_PERMITTED, and what `book_place` refuses.
     """
     old = uow.get(ExamRegistration, registration_id)
+    new = give_other_place(uow, old, exam_session_id, reason=reason, fee_moves=fee_moves, fee=fee)
+    return Rescheduled(new.id, old.id)
+
+
+@command(Permission.ENROL)
+def undo_reschedule(uow: UnitOfWork, *, registration_id: UUID) -> None:
+    """Take the new place back, and give the old one again.
+
+    Refuses what `undo_assign` refuses of the new one, and of the old one SESSION_CANCELLED,
+    SESSION_FULL, SEATS_ON_OFFER and CANDIDATES_CLASH.
+    """
+    give_old_place(uow, uow.get(ExamRegistration, registration_id))
+
+
+def give_other_place(
+    uow: UnitOfWork,
+    old: ExamRegistration,
+    exam_session_id: UUID,
+    *,
+    reason: str | None = None,
+    fee_moves: bool | None = None,
+    fee: Decimal | None = None,
+) -> ExamRegistration:
+    """The new registration in place of `old`; `reschedule` says what it means."""
     place = booked_place(uow, old, RegistrationStatus.RESCHEDULED)
     check_late_reason(uow, place, reason)
     if exam_session_id == old.exam_session_id:
@@ -115,17 +139,11 @@ def reschedule(
         replaces=Replaced(old, moves),
     )
     recount_seats(uow, uow.get(ExamSession, old.exam_session_id))
-    return Rescheduled(new.id, old.id)
+    return new
 
 
-@command(Permission.ENROL)
-def undo_reschedule(uow: UnitOfWork, *, registration_id: UUID) -> None:
-    """Take the new place back, and give the old one again.
-
-    Refuses what `undo_assign` refuses of the new one, and of the old one SESSION_CANCELLED,
-    SESSION_FULL, SEATS_ON_OFFER and CANDIDATES_CLASH.
-    """
-    new = uow.get(ExamRegistration, registration_id)
+def give_old_place(uow: UnitOfWork, new: ExamRegistration) -> None:
+    """Take `new` back for the place that it replaced; `undo_reschedule` says what is refused."""
     if new.rescheduled_from_id is None:
         raise DomainError("STATUS_CHANGE_NOT_ALLOWED")
     old = uow.get(ExamRegistration, new.rescheduled_from_id)

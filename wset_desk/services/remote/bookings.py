@@ -10,6 +10,7 @@ from wset_desk.domain.catalogue import DeliveryMethod, SessionType
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationType
+from wset_desk.services.board.rescheduling import give_old_place, give_other_place
 from wset_desk.services.contract import command
 from wset_desk.services.exam_places import book_place
 from wset_desk.services.exam_sessions import schedule_exam
@@ -85,6 +86,40 @@ def undo_book_remote(uow: UnitOfWork, *, booked: RemoteBooked) -> None:
     check_not_built_upon(uow, registration)
     drop_tasks(uow, registration)
     unbook(uow, [registration])
+    if booked.session_made:
+        drop_empty_session(uow, booked.exam_session_id)
+
+
+@command(Permission.ENROL)
+def move_remote(
+    uow: UnitOfWork,
+    *,
+    enrollment_id: UUID,
+    choice: SlotChoice,
+    reason: str | None = None,
+    fee_moves: bool | None = None,
+) -> RemoteBooked:
+    """Give a booked candidate another time; the tasks begin anew with it.
+
+    Fees and reasons as in `rescheduling.reschedule`. Refuses NOT_BOOKED_REMOTELY, SLOT_GONE and
+    what that refuses.
+    """
+    case = case_of(uow, enrollment_id)
+    if case.booking is None:
+        raise DomainError("NOT_BOOKED_REMOTELY")
+    exam = session_for(uow, case, choice)
+    old = uow.get(ExamRegistration, case.booking.registration_id)
+    new = give_other_place(uow, old, exam.id, reason=reason, fee_moves=fee_moves)
+    plan_tasks(uow, new)
+    return RemoteBooked(new.id, exam.id, session_made=choice.exam_session_id is None)
+
+
+@command(Permission.ENROL)
+def undo_move_remote(uow: UnitOfWork, *, booked: RemoteBooked) -> None:
+    """Give the old time back; refuses as `rescheduling.undo_reschedule` does."""
+    new = uow.get(ExamRegistration, booked.registration_id)
+    drop_tasks(uow, new)
+    give_old_place(uow, new)
     if booked.session_made:
         drop_empty_session(uow, booked.exam_session_id)
 
