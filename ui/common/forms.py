@@ -12,9 +12,10 @@ from ui.common.fields import CheckField, ComboField, Field, MultilineField, Text
 from ui.common.inputs import Choice
 from ui.common.layouts import column, line, row
 from ui.common.text import Label
-from ui.common.typed_fields import DateField, DecimalField, NumberField, TimeField
+from ui.common.typed_fields import AmountField, DateField, DecimalField, NumberField, TimeField
 
 __all__ = [
+    "AmountField",
     "CheckField",
     "Choice",
     "ComboField",

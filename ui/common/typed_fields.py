@@ -77,6 +77,13 @@ class DecimalField(_TypedField):
         return _("A number such as 12.50.")
 
 
+class AmountField(DecimalField):
+    """An amount of money, shown in two places."""
+
+    def write(self, value: Decimal) -> str:
+        return f"{value:.2f}"
+
+
 class TimeField(_TypedField):
     """A ``datetime.time``; 9:30, 930 and 9 are understood."""
 

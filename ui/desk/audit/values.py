@@ -13,10 +13,10 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 
 from ui.common import dates
+from ui.common.money import money_text
 from ui.common.typed import decimal_text
 from ui.desk.audit.field_names import FIELDS, INSIDE
 from ui.desk.audit.vocabulary import WORDS
-from ui.desk.courses.words import money_text
 from wset_desk.i18n import _, formatting_locale, ngettext
 from wset_desk.services.audit_records import FieldChange, FieldKind
 from wset_desk.services.record_names import RecordName

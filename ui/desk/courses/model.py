@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ui.common import dates, labels
 from ui.common.labels import Look
+from ui.common.money import money_text
 from ui.common.table_model import Column
 from ui.desk.courses import words
 from wset_desk.domain.catalogue import ExamType
@@ -166,7 +167,7 @@ def offering_columns(currency: str) -> tuple[Column[OfferingRow], ...]:
         Column(
             "price",
             N_("Price"),
-            lambda row: words.money_text(row.price, currency),
+            lambda row: money_text(row.price, currency),
             align="right",
             sort_key=lambda row: row.price,
             tabular=True,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.common import labels
 from ui.common.cards import Card
 from ui.common.fields import CheckField
-from ui.common.forms import Choice, ComboField, DecimalField, Form, TextField
+from ui.common.forms import AmountField, Choice, ComboField, Form, TextField
 from ui.common.layouts import clear, column
 from ui.common.sheet import Sheet
 from ui.common.text import Label
@@ -210,15 +209,8 @@ class ChangeProfileSheet(Sheet):
         self._actions.change_profile(self, self._offering, self._profile.value())
 
 
-class PriceField(DecimalField):
-    """An amount of money that isn't below nothing."""
-
-    def write(self, value: Decimal) -> str:
-        return f"{value:.2f}"
-
-
-def _price_field(currency: str) -> PriceField:
-    return PriceField("price", _("Price in {currency}").format(currency=currency), required=True)
+def _price_field(currency: str) -> AmountField:
+    return AmountField("price", _("Price in {currency}").format(currency=currency), required=True)
 
 
 def _new_course() -> Choice:

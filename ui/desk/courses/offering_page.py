@@ -15,6 +15,7 @@ from ui.common.cards import Card, PageHeader, SectionHeader
 from ui.common.data_table import DataTable, framed
 from ui.common.labels import Look
 from ui.common.layouts import clear, column, row
+from ui.common.money import money_text
 from ui.common.scrolling import scrolling
 from ui.common.table_model import RowsModel
 from ui.common.theme import theme
@@ -98,7 +99,7 @@ class OfferingPage(QWidget):
         if offering.id != self.offering_id:
             return
         self.offering = offering
-        price = words.money_text(offering.price, self._context.session.currency)
+        price = money_text(offering.price, self._context.session.currency)
         self.header.set_title(
             offering.name, " · ".join((offering.course_title, offering.subject, price))
         )

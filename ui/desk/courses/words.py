@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 
 from ui.common import dates, labels
 from ui.common.labels import Look
@@ -107,11 +107,6 @@ def number_text(number: Decimal) -> str:
 def percent_text(number: Decimal) -> str:
     """ "55 %"."""
     return _("{number} %").format(number=number_text(number))
-
-
-def money_text(amount: Decimal, currency: str) -> str:
-    """ "£450.00"."""
-    return format_currency(amount, currency, locale=formatting_locale())
 
 
 def extra_time_text(percent: int) -> str:

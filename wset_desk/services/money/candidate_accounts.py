@@ -58,13 +58,14 @@ class BookingFee:
 
     @property
     def newest_payment(self) -> LedgerLine | None:
-        """The payment that was entered last and has come in."""
+        """The payment that was entered last."""
         return _newest(self.lines, Effect.PAID)
 
-    @property
-    def newest_waiver(self) -> LedgerLine | None:
-        """The waiver that was entered last and hasn't been taken back."""
-        return _newest(self.lines, Effect.WAIVED)
+    def can_take_back(self, line: LedgerLine) -> bool:
+        """Whether it is the newest payment whose money is still here, or the newest waiver."""
+        if line == self.newest_payment:
+            return line.amount <= self.fee.received
+        return line == _newest(self.lines, Effect.WAIVED)
 
 
 @dataclass(frozen=True, slots=True)
