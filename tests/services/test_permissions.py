@@ -140,6 +140,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         payments.refund_payment
         payments.take_back_payment
         price_list.price_list
+        proposals.next_available_for
+        proposals.suggest_seats
         queue.count_remote
         queue.extend_window
         queue.remote_case

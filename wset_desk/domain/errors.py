@@ -164,6 +164,7 @@ MESSAGES: dict[str, str] = {
     "ALREADY_BOOKED": N_("The candidate already has a seat for this paper."),
     "FEE_NOT_TYPED": N_("Type the fee: a standalone exam has no price of its own."),
     "NOT_WAITING": N_("{name} has a seat for this paper already, or needs none."),
+    "SEATS_GIVEN_TO_OTHERS": N_("Every seat goes to somebody else who waits."),
     "SEATED_SINCE": N_("Other seats have been given since to: {names}."),
     "BOOKING_WITHOUT_COURSE": N_("This booking belongs to no course: it can only be cancelled."),
     "NOT_IN_LINE": N_("This candidate doesn't stand in the waiting list any more."),

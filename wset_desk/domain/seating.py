@@ -163,6 +163,11 @@ class Seeker(Protocol):
     def offers(self) -> frozenset[UUID]: ...
 
 
+def paper_of(person: Seeker) -> Paper:
+    """The paper that somebody waits for."""
+    return Paper(person.level, person.subject, person.exam_type)
+
+
 def registration_type_for(wait: Waiting, session_type: SessionType) -> RegistrationType:
     """The type of registration that ends the wait in a session.
 
@@ -193,8 +198,7 @@ def refusals(
     session while something is dragged over them.
     """
     if _differs(person, session):
-        wanted = Paper(person.level, person.subject, person.exam_type)
-        return paper_refusals(wanted, session.paper)
+        return paper_refusals(paper_of(person), session.paper)
     kind = registration_type_for(person.wait, session.session_type)
     if kind is RegistrationType.REMOTE_INVIGILATION:
         return (Refusal("REMOTE_QUEUE"),)
