@@ -47,4 +47,6 @@ class FoldingRow(QWidget):
         folded = sum(part.sizeHint().width() for part in self._parts) + gap > self.width()
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.TopToBottom if folded else direction.LeftToRight)
-        self._box.setSpacing(theme().space(2) if folded else gap)
+        spacing = theme().space(2) if folded else gap
+        if spacing != self._box.spacing():  # to set the same asks for another layout, without end
+            self._box.setSpacing(spacing)

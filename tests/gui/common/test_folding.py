@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from tests.helpers.a11y import clipped_texts
@@ -59,3 +60,27 @@ def test_it_follows_larger_text_and_longer_titles(page: QWidget) -> None:
     header.set_title("Candidates of the whole of the year and of the years before it, all of them")
     settle()
     assert header.is_folded
+
+
+class LayoutRequests(QObject):
+    """How often a widget was asked to lay itself out."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+def test_it_comes_to_rest(page: QWidget) -> None:
+    """Else a window at rest keeps the processor busy."""
+    requests = LayoutRequests(header_of(page))
+    header_of(page).set_title("Everybody", "320 candidates")
+    settle()
+    settled = requests.count
+    assert settled
+    settle()
+    assert requests.count == settled
