@@ -182,7 +182,7 @@ def find_candidates(
     descending: bool = False,
 ) -> CandidatePage:
     """Candidates in whose name, number or e-mail every word of `text` stands, page by page."""
-    found = [_contains(word) for word in fold(text).split()]
+    found = found_by(text)
     total = uow.session.scalar(select(func.count(Candidate.id)).where(*found))
     statement = _sorted(select(Candidate).where(*found), uow.now, sort, descending=descending)
     rows = list(uow.session.scalars(statement.limit(limit).offset(offset)))
@@ -225,6 +225,11 @@ def _row(row: Candidate, last_exam: LastExam | None) -> CandidateRow:
         large_text=row.large_text,
         last_exam=last_exam,
     )
+
+
+def found_by(text: str) -> list[ColumnElement[bool]]:
+    """The conditions on candidates who are found by a text, for services of this layer."""
+    return [_contains(word) for word in fold(text).split()]
 
 
 def _contains(folded: str) -> ColumnElement[bool]:

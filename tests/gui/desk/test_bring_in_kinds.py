@@ -98,13 +98,13 @@ def test_data_is_taken_out_with_clicks(
     page.workspace.call(add_candidate, first_name="Ana", last_name="Silva")
     target = page.folder / "out.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    page.click("Take data out…")
+    page.click("Export…")
     sheet = page.page.window().findChild(Sheet)
     assert sheet is not None
     buttons = {each.text(): each for each in sheet.findChildren(Button)}
     qtbot.mouseClick(buttons["Choose where…"], Qt.MouseButton.LeftButton)
     settle()
-    assert page.shell.toasts == ["out.csv is saved"]
+    assert page.shell.toasts == ["1 row is in out.csv"]
     lines = target.read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("Candidate number,First name,Last name")
     assert len(lines) == 2

@@ -306,7 +306,7 @@ def test_the_palette_offers_what_can_be_done_here(page: Page) -> None:
     assert [each.text for each in page.view.commands()] == [
         "New candidate",
         "Bring in your data",
-        "Take data out",
+        "Export",
     ]
     page.choose("Priya Nair")
     assert "Edit Priya Nair" in [each.text for each in page.view.commands()]

@@ -16,14 +16,12 @@ from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
 from wset_desk.domain.written_dates import DateOrder
 from wset_desk.exchange.columns import RecognisedColumns
-from wset_desk.exchange.export_files import export_sheet
 from wset_desk.exchange.import_files import remapped
 from wset_desk.exchange.kinds import HEADINGS
 from wset_desk.exchange.reconciliation import Reconciliation, source_of
 from wset_desk.exchange.sheets import Sheet, write_sheet
 from wset_desk.exchange.tabular import ReadAs, read_table
 from wset_desk.i18n import _, ngettext
-from wset_desk.services.exports import export_records
 from wset_desk.services.import_checks import ImportCheck
 from wset_desk.services.import_removal import Removal, remove_import
 from wset_desk.services.import_runs import ImportReport, ImportRunDetail
@@ -174,15 +172,6 @@ class BringInActions:
             resource_path(f"samples/{kind}.csv").read_bytes(),
             owner=self._page,
             on_done=lambda _nothing: self._saved(path),
-        )
-
-    def take_out(self, path: Path, kind: FileKind) -> None:
-        """Write everything of a kind to a file."""
-        self._context.tasks.run(
-            export_records,
-            owner=self._page,
-            on_done=lambda export: self._save(path, export_sheet(kind, export)),
-            kind=kind,
         )
 
     def _save(self, path: Path, sheet: Sheet) -> None:

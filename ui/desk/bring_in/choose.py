@@ -108,12 +108,12 @@ class FileDrop(QWidget):
 class ChoosePage(QWidget):
     """The first step: what the file is about, the field for it, and what it may look like.
 
-    ``chosen(Path)``; ``example_wanted(Path, FileKind)``; ``take_out_wanted()``.
+    ``chosen(Path)``; ``example_wanted(Path, FileKind)``; ``export_wanted(FileKind)``.
     """
 
     chosen = Signal(object)
     example_wanted = Signal(object, object)
-    take_out_wanted = Signal()
+    export_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,7 +125,7 @@ class ChoosePage(QWidget):
         self.kinds.chosen.connect(self.show_kind)
         self._first = _hint("")
         example = Button(_("Save an example file…"), kind="link", on_click=self._ask_example)
-        out = Button(_("Take data out…"), kind="link", on_click=self.take_out_wanted.emit)
+        out = Button(_("Export…"), kind="link", on_click=self._ask_export)
         hints = [
             _("Columns are recognised by their headings; what is wrong can be put right."),
             _("Every row is checked before anything is imported, and nothing is overwritten."),
@@ -162,6 +162,9 @@ class ChoosePage(QWidget):
 
     def _restyle(self) -> None:
         self._content.setMaximumWidth(theme().px(_WIDEST))
+
+    def _ask_export(self) -> None:
+        self.export_wanted.emit(self.kind())
 
     def _ask_example(self) -> None:
         kind = self.kind()

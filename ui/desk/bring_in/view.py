@@ -23,8 +23,8 @@ from ui.desk.bring_in.choose import ChoosePage
 from ui.desk.bring_in.mapping import MappingPanel
 from ui.desk.bring_in.preview import PreviewPanel
 from ui.desk.bring_in.report import ReportPage
-from ui.desk.bring_in.take_out import TakeOut
 from ui.desk.context import DeskContext
+from ui.desk.exporting import Exporter
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.written_dates import DateOrder
@@ -47,6 +47,7 @@ class BringInView(QWidget):
         self._date_order: DateOrder | None = None
         self._asked = 0
         self._actions = BringInActions(self, context)
+        self.exporter = Exporter(self, context, tuple(FileKind))
         self._build_header()
         self._build_steps()
         margins = (5, 4, 5, 5)
@@ -73,10 +74,6 @@ class BringInView(QWidget):
         self.choose.message.clear()
         self._actions.read(path, self.choose.kind(), self._opened, self._refused_file)
 
-    def take_out(self, kind: FileKind | None = None) -> None:
-        """Ask what to take out, beginning with `kind`, else with the one that is chosen here."""
-        self._taking.ask(kind or self.choose.kind())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -96,9 +93,7 @@ class BringInView(QWidget):
         self.choose = ChoosePage()
         self.choose.chosen.connect(self.read)
         self.choose.example_wanted.connect(self._actions.save_example)
-        self.choose.take_out_wanted.connect(self.take_out)
-        self._taking = TakeOut(self)
-        self._taking.chosen.connect(self._actions.take_out)
+        self.choose.export_wanted.connect(self.exporter.ask)
         self.mapping = MappingPanel()
         self.mapping.changed.connect(self._map)
         self.mapping.order_chosen.connect(self._set_order)

@@ -23,7 +23,9 @@ class PeriodBar(FoldingRow):
     view_chosen = Signal(object)
     create_wanted = Signal(object)
 
-    def __init__(self, period: Period, *, may_create: bool) -> None:
+    def __init__(
+        self, period: Period, *, may_create: bool, export: IconButton | None = None
+    ) -> None:
         super().__init__(gap=2)
         self.title = ElidedLabel("", "heading")
         self.before = IconButton("chevron_left", "", on_click=lambda: self.turned.emit(-1))
@@ -40,7 +42,8 @@ class PeriodBar(FoldingRow):
         self.new = Button(_("New session"), kind="primary", icon="plus", on_click=self.open_menu)
         self.new.setToolTip(_("New session (N)"))
         hide_unless(may_create, self.new)
-        ways = row(self.before, today, self.after, self.views, self.new, None, gap=2)
+        more = [] if export is None else [export]
+        ways = row(self.before, today, self.after, self.views, *more, self.new, None, gap=2)
         self.set_parts(row(self.title), ways)
         self.show_period(period)
 

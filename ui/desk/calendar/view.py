@@ -30,13 +30,17 @@ from ui.desk.calendar.period_bar import PeriodBar
 from ui.desk.calendar.side import Side
 from ui.desk.calendar.week_grid import HoursView
 from ui.desk.context import DeskContext
+from ui.desk.exporting import Exporter
 from ui.desk.screen import Screen
 from wset_desk.domain.catalogue import SessionType
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _
 from wset_desk.services import calendar, exam_session_changes, exam_sessions
 from wset_desk.services.exam_session_details import ExamSessionDetail
+from wset_desk.services.exports import Among
 
+_EXPORTED = (FileKind.SESSIONS, FileKind.BOOKINGS, FileKind.RESULTS)
 _NARROW = 1120
 _REMEMBERED_VIEW = "calendar_view"
 _VIEW_KEYS = {
@@ -62,7 +66,10 @@ class CalendarView(Screen):
         self._may_manage = context.session.may(Permission.MANAGE_SESSIONS)
         self.actions_ = CalendarActions(self, context)
         self.period = Period(self._remembered_view(), context.session.today())
-        self.bar = PeriodBar(self.period, may_create=self._may_manage)
+        self.exporter = Exporter(self, context, _EXPORTED, self._shown)
+        self.bar = PeriodBar(
+            self.period, may_create=self._may_manage, export=self.exporter.icon_button()
+        )
         self.filters = FilterBar(context)
         self.month = MonthView(self.period, context.session.today())
         self.hours = HoursView(self.period, context.session.today())
@@ -119,7 +126,12 @@ class CalendarView(Screen):
         ]
         if self._may_manage:
             own.insert(0, Command(_("New session"), self.create_new, "plus", _("N")))
-        return own
+        return [*own, *self.exporter.commands()]
+
+    def _shown(self) -> Among:
+        """The exam sessions of the period that the filters leave."""
+        days = self.sessions.by_day.values()
+        return Among(ids=frozenset(item.id for day in days for item in day))
 
     def focus_filter(self) -> None:
         self.filters.chips[SessionType.BUNDLED].setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -22,6 +22,7 @@ from ui.desk.candidates.actions import PAGE, CandidateActions
 from ui.desk.candidates.model import columns
 from ui.desk.candidates.profile import ProfilePanel
 from ui.desk.context import DeskContext
+from ui.desk.exporting import Exporter
 from ui.desk.histories import may_see_histories, open_history
 from ui.desk.screen import Screen
 from wset_desk.domain.file_fields import FileKind
@@ -35,7 +36,9 @@ from wset_desk.services.candidates import (
     CandidateRow,
     CandidateSort,
 )
+from wset_desk.services.exports import Among
 
+_EXPORTED = (FileKind.CANDIDATES, FileKind.ENROLMENTS, FileKind.BOOKINGS, FileKind.RESULTS)
 _PANEL = 400
 _PANEL_SHARE = 0.5
 _EMAIL_FROM = 720
@@ -58,6 +61,9 @@ class CandidatesView(Screen):
         self._asked = 0
         self._sort, self._descending = CandidateSort.NAME, False
         self._actions = CandidateActions(self, context, self.open_candidate)
+        self._exporter = Exporter(
+            self, context, _EXPORTED, lambda: Among(self.search.text().strip())
+        )
         self._build_list()
         self._build_pages()
 
@@ -97,8 +103,7 @@ class CandidatesView(Screen):
             found.append(Command(text, lambda: self._show_history(shown), "history"))
         if self.may_import:
             found.append(Command(_("Bring in your data"), self.bring_in, "upload"))
-            found.append(Command(_("Take data out"), self.take_out, "download"))
-        return found
+        return [*found, *self._exporter.commands()]
 
     def help_topic(self) -> str:
         return "bring_in" if self._pages.currentWidget() is self.bring_in_view else ""
@@ -125,11 +130,6 @@ class CandidatesView(Screen):
             self._pages.setCurrentWidget(self.bring_in_view)
             self.bring_in_view.begin()
 
-    def take_out(self) -> None:
-        """Everything of a kind into a file."""
-        if self.may_import:
-            self.bring_in_view.take_out(FileKind.CANDIDATES)
-
     def show_list(self) -> None:
         self._pages.setCurrentWidget(self._list_page)
 
@@ -149,8 +149,7 @@ class CandidatesView(Screen):
         if self.may_import:
             bring_in = Button(_("Bring in data…"), icon="upload", on_click=self.bring_in)
             self.header.add_action(bring_in)
-            out = Button(_("Take data out…"), icon="download", on_click=self.take_out)
-            self.header.add_action(out)
+            self.header.add_action(self._exporter.button())
         if self.may_manage:
             self.header.add_action(
                 Button(
@@ -189,6 +188,9 @@ class CandidatesView(Screen):
         theme().changed.connect(self._fit)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+E"), self._list_page, self.edit_chosen, context=here)
+
+    def _shown(self) -> Among:
+        return Among(self.search.text().strip())
 
     def _fit(self) -> None:
         """The panel takes its share; columns give way before texts are cut."""

@@ -11,7 +11,7 @@ from ui.common.badges import Segmented
 from ui.common.buttons import Button
 from ui.common.cards import PageHeader
 from ui.common.commands import Command
-from ui.common.layouts import column
+from ui.common.layouts import column, hide_unless
 from ui.desk.context import DeskContext
 from ui.desk.courses.actions import SessionActions
 from ui.desk.courses.offering_actions import OfferingActions
@@ -21,12 +21,17 @@ from ui.desk.courses.offering_page import OfferingPage
 from ui.desk.courses.session_form import CourseSessionSheet
 from ui.desk.courses.session_list import SessionList
 from ui.desk.courses.session_page import SessionPage
+from ui.desk.exporting import Exporter, may_export
 from ui.desk.screen import Screen
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.catalogue_rows import OfferingDetail
 from wset_desk.services.course_rows import CourseSessionDetail
+from wset_desk.services.exports import Among
 
 SESSIONS, OFFERINGS = "sessions", "offerings"
+_OF_SESSIONS = (FileKind.SESSIONS, FileKind.ENROLMENTS, FileKind.BOOKINGS, FileKind.RESULTS)
+_OF_OFFERINGS = (FileKind.COURSES, FileKind.SESSIONS, FileKind.ENROLMENTS)
 
 
 class CoursesView(Screen):
@@ -55,7 +60,13 @@ class CoursesView(Screen):
         actions, offering_actions = SessionActions(context, self), OfferingActions(context, self)
         self.parts = Segmented(_("Part"), _part_texts(), SESSIONS)
         self.new_button = Button("", kind="primary", icon="plus", on_click=self.create_new)
-        self.header = PageHeader(_("Courses"), "", [self.new_button])
+        self._exporters = {
+            SESSIONS: Exporter(self, context, _OF_SESSIONS, self._sessions_shown),
+            OFFERINGS: Exporter(self, context, _OF_OFFERINGS),
+        }
+        self.export_button = Button(_("Export…"), icon="download", on_click=self.export)
+        hide_unless(may_export(context), self.export_button)
+        self.header = PageHeader(_("Courses"), "", [self.export_button, self.new_button])
         self.header.beside_title.addWidget(self.parts)
         self.session_list = SessionList(context, actions, self.create_new)
         self.offering_list = OfferingList(context, offering_actions, self.create_new)
@@ -90,6 +101,7 @@ class CoursesView(Screen):
             Command(_("New offering"), self.new_offering, "plus", self._shortcut(OFFERINGS)),
             Command(_("All course sessions"), lambda: self.show_part(SESSIONS), "book"),
             Command(_("All offerings"), lambda: self.show_part(OFFERINGS), "layers"),
+            *self._exporters[self.parts.current].commands(),
         ]
         page = self.session_page
         if self.pages.currentWidget() is page and page.history_button.isVisibleTo(page):
@@ -103,6 +115,10 @@ class CoursesView(Screen):
                 Command(_("Cancel this course session"), page.cancel, "x_circle"),
             ]
         return offered
+
+    def export(self) -> None:
+        """What the list or the page shows, to a file."""
+        self._exporters[self.parts.current].ask()
 
     def help_topic(self) -> str:
         return "offerings" if self.parts.current == OFFERINGS else ""
@@ -174,6 +190,13 @@ class CoursesView(Screen):
         if page is self.offering_page:
             return self.offering_page
         return self.session_list if self.parts.current == SESSIONS else self.offering_list
+
+    def _sessions_shown(self) -> Among:
+        """The course session whose page it is, else those in the list."""
+        if self.pages.currentWidget() is self.session_page:
+            shown = self.session_page.session_id
+            return Among(ids=frozenset() if shown is None else frozenset({shown}))
+        return Among(ids=frozenset(each.id for each in self.session_list.model.rows))
 
     def _refresh_if_shown(self) -> None:
         if self.isVisible():

@@ -14,11 +14,15 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Known(Generic[V]):
-    """A record of the centre as a file would write it."""
+    """A record of the centre as a file would write it.
+
+    `about` are the records by which a list finds it: its candidate, its exam, its course session.
+    """
 
     id: UUID
     name: str
     values: V
+    about: tuple[UUID | None, ...] = ()
 
 
 class Records(ABC, Generic[V]):

@@ -67,7 +67,8 @@ class BookingReader:
         for row in bookings.by_id.values():
             origin = bookings.by_id.get(row.rescheduled_from_id or row.id)
             values = self._values(row, money[row.id], None if origin is row else origin)
-            yield Known(row.id, self._people.by_id[row.candidate_id].name, values)
+            name = self._people.by_id[row.candidate_id].name
+            yield Known(row.id, name, values, self._exams.about(row))
 
     def _values(
         self, row: ExamRegistration, money: BroughtIn, origin: ExamRegistration | None

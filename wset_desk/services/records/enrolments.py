@@ -81,7 +81,8 @@ class EnrolmentRecords(Records[EnrolmentValues]):
                 finished=self._finished(each.row),
                 exams=False,
             )
-            yield Known(each.row.id, person.name, values)
+            about = (person.id, each.row.session_id, each.row.offering_id)
+            yield Known(each.row.id, person.name, values, about)
 
     def key(self, values: EnrolmentValues) -> Hashable:
         course = (

@@ -20,6 +20,7 @@ from wset_desk.domain.scheduling import local_to_utc
 from wset_desk.storage.schema import (
     Course,
     CourseSession,
+    ExamRegistration,
     ExamSession,
     ExamTemplate,
     Offering,
@@ -163,6 +164,11 @@ class ExamSessions:
             entry = ExamEntry(exam, template, offering, name, start, course)
             self.by_id[exam.id] = entry
             self._by_name[folded(entry.name), start].append(entry)
+
+    def about(self, booking: ExamRegistration) -> tuple[UUID | None, ...]:
+        """By what a booking is found: its candidate, its exam, and the course of that."""
+        exam = booking.exam_session_id
+        return booking.candidate_id, exam, self.by_id[exam].exam.course_session_id
 
     def called(self, name: str, start: datetime) -> Sequence[ExamEntry]:
         """All of this name that begin then."""

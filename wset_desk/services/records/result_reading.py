@@ -48,7 +48,8 @@ class ResultReader:
                     history = histories[registration.id, component]
                     values = self._values(registration, component, standing, history)
                     person = self._people.by_id[registration.candidate_id]
-                    yield Known(standing.version_id, person.name, values)
+                    about = self._exams.about(registration)
+                    yield Known(standing.version_id, person.name, values, about)
 
     def _histories(self) -> dict[ResultKey, list[VersionValues]]:
         staff = {row[0]: row[1] for row in self._uow.session.execute(select(Staff.id, Staff.name))}

@@ -86,12 +86,12 @@ class SessionRecords(Records[SessionValues]):
         for course in courses:
             by_id[course.id] = values = self._reader.of_course(course, days[course.id])
             self._courses[self._course_key(values)] = course
-            yield Known(course.id, course.name, values)
+            yield Known(course.id, course.name, values, (course.offering_id,))
         exams = select(ExamSession).order_by(ExamSession.exam_date, ExamSession.id)
         for exam in self.uow.session.scalars(exams):
             course_values = by_id.get(exam.course_session_id) if exam.course_session_id else None
             found = self._reader.of_exam(exam, course_values)
-            yield Known(exam.id, found.name, found)
+            yield Known(exam.id, found.name, found, (exam.course_session_id,))
 
     def key(self, values: SessionValues) -> _Key:
         start = datetime.combine(values.day, values.start)
