@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from tests.benchmarks.measure import table
 
-NAMES = ("first_paint", "calendar_open", "calendar_switch", "saving", "importing")
+NAMES = ("first_paint", "calendar_open", "calendar_switch", "saving", "importing", "board")
 
 
 def main(names: Sequence[str]) -> int:

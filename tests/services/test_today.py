@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.helpers.board import OCTOBER_25, SUNDAY, held_course
 from tests.helpers.exam_centre import ExamCentre, london
 from tests.helpers.marking import invigilator
 from wset_desk.domain.catalogue import CourseFormat, ExamType
@@ -251,3 +252,16 @@ def test_an_invigilator_is_reminded_of_their_own_marks_only(
         Concern.RESULTS_MISSING,
         [own.id],
     )
+
+
+def test_who_waits_for_a_seat_is_named_with_the_exam_that_was_missed(
+    workspace: Workspace, clock: FixedClock
+) -> None:
+    school = held_course(workspace, clock)
+    school.miss(3, 12)
+    missing = concerns(workspace.run(today))[Concern.SEAT_MISSING]
+    assert missing.count == 2
+    assert names(missing) == ["C03 Candidate", "C12 Candidate"]
+    assert {each.when for each in missing.cases} == {london(SUNDAY, "15:30")}
+    school.seat(school.exam(OCTOBER_25), school.key(3), school.key(12))
+    assert Concern.SEAT_MISSING not in concerns(workspace.run(today))

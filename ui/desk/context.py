@@ -13,7 +13,7 @@ from ui.common.bus import Bus
 from ui.common.palette import SearchProvider
 from ui.common.tasks import Tasks
 from ui.common.theme import Theme
-from ui.common.undo import Inverse
+from ui.common.undo import Inverse, UndoStack
 from wset_desk.domain.permissions import Permission, Role, permissions_of
 
 if TYPE_CHECKING:
@@ -85,3 +85,4 @@ class DeskContext:
     memory: Memory | None = None
     speak: Callable[[str], object] | None = None
     backups: Backups | None = None
+    undo_stack: UndoStack | None = None

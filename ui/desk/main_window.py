@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
             search,
             self._memory,
             self._change_language,
+            undo_stack=self.undo_stack,
         )
 
     def show_front(self, widget: QWidget) -> None:

@@ -95,9 +95,13 @@ class NavRail(QFrame):
             item.setChecked(name == page_name)
         self.settings.setChecked(page_name == SETTINGS.name)
 
+    def shows(self, page_name: str) -> bool:
+        """Whether the person sees that page."""
+        return page_name in self._items
+
     def set_badge(self, page_name: str, count: int, tone: str = "neutral") -> None:
         """A count beside a page, if the person sees that page."""
-        if page_name in self._items:
+        if self.shows(page_name):
             self._items[page_name].set_badge(count, tone)
 
     def fit(self, window_width: int) -> None:

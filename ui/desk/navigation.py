@@ -42,6 +42,13 @@ PAGES = (
         frozenset({Permission.VIEW_CALENDAR}),
     ),
     Page(
+        "board",
+        N_("Assign seats"),
+        "board",
+        "ui.desk.board.view:BoardView",
+        frozenset({Permission.VIEW_CANDIDATES}),
+    ),
+    Page(
         "courses",
         N_("Courses"),
         "book",

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 
+from wset_desk.domain.candidates import full_name
 from wset_desk.domain.catalogue import CourseFormat, DeliveryMethod, ExamType, SessionType
 from wset_desk.domain.permissions import Permission
-from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.domain.registrations import RegistrationStatus, Waiting
 from wset_desk.services.assigned import within_reach
+from wset_desk.services.board.waits import OpenWait, open_waits
 from wset_desk.services.conflicts import SCHEDULED
 from wset_desk.storage.schema import (
     Candidate,
@@ -35,6 +37,7 @@ class Concern(StrEnum):
     """Why something needs attention, the most pressing first."""
 
     RESULTS_MISSING = "results_missing"
+    SEAT_MISSING = "seat_missing"
     INVIGILATOR_MISSING = "invigilator_missing"
     PLACE_MISSING = "place_missing"
     BIRTH_DATE_MISSING = "birth_date_missing"
@@ -91,6 +94,34 @@ def _results_missing(uow: UnitOfWork) -> list[tuple[Case, int]]:
         .order_by(ExamSession.exam_date, ExamSession.id)
     )
     return [(Case(id_, name, when), count) for id_, name, when, count in rows]
+
+
+def _seat_missing(uow: UnitOfWork) -> list[Case]:
+    """Who waits for a seat at a table, the longest first; remote exams have a queue of their own.
+
+    Each with the exam that they missed, failed or lost.
+    """
+    cases = [
+        Case(
+            wait.row.candidate_id,
+            full_name(wait.row.first_name, wait.row.last_name),
+            _waits_since(wait, _today(uow)),
+        )
+        for wait in open_waits(uow)
+        if wait.wait.waiting is not Waiting.REMOTE_INVIGILATION
+    ]
+    return sorted(cases, key=lambda case: (_day_of(case, uow), case.name))
+
+
+def _waits_since(wait: OpenWait, today: date) -> datetime | date:
+    if wait.after is not None:
+        return wait.after.when
+    return wait.window.first if wait.window is not None else today
+
+
+def _day_of(case: Case, uow: UnitOfWork) -> date:
+    when = case.when
+    return when.astimezone(uow.zone).date() if isinstance(when, datetime) else when
 
 
 def _invigilator_missing(uow: UnitOfWork) -> list[Case]:
@@ -207,6 +238,7 @@ def _looked_after(uow: UnitOfWork) -> list[UUID]:
 
 
 _CASES = {
+    Concern.SEAT_MISSING: _seat_missing,
     Concern.INVIGILATOR_MISSING: _invigilator_missing,
     Concern.PLACE_MISSING: _place_missing,
     Concern.BIRTH_DATE_MISSING: _birth_date_missing,

@@ -28,7 +28,7 @@ def screen_of(window: MainWindow) -> NotesView:
     return screen
 
 
-PAGES_OF_THE_OFFICE = ["Today", "Calendar", "Courses", "Candidates", "Results"]
+PAGES_OF_THE_OFFICE = ["Today", "Calendar", "Assign seats", "Courses", "Candidates", "Results"]
 
 
 def entries(window: MainWindow) -> list[str]:

@@ -11,6 +11,8 @@ from ui.common.overlay import open_overlays
 from ui.common.palette import CommandPalette
 from ui.common.text import Label
 from ui.desk.main_window import MainWindow
+from ui.desk.navigation import PAGES
+from wset_desk.domain.permissions import Role
 
 OpenDesk = Callable[..., MainWindow]
 NONE = Qt.KeyboardModifier.NoModifier
@@ -36,9 +38,16 @@ def test_alt_and_a_number_go_to_the_page(open_desk: OpenDesk, qtbot: QtBot) -> N
     window = open_desk()
     assert window.desk is not None
     press(qtbot, window, Qt.Key.Key_4, ALT)
-    assert window.desk.stack.current_name == "candidates"
+    assert window.desk.stack.current_name == PAGES[3].name
+
+
+def test_a_number_without_a_page_leaves_everything_as_it_is(
+    open_desk: OpenDesk, qtbot: QtBot
+) -> None:
+    window = open_desk(Role.INVIGILATOR)
+    assert window.desk is not None
     press(qtbot, window, Qt.Key.Key_8, ALT)
-    assert window.desk.stack.current_name == "candidates"
+    assert window.desk.stack.current_name == "today"
 
 
 def test_keys_reach_the_page_on_show(open_desk: OpenDesk, qtbot: QtBot) -> None:

@@ -22,6 +22,7 @@ from ui.desk.courses.back import back_button
 from ui.desk.courses.change_sheets import CancelSheet, MoveSheet
 from ui.desk.courses.enrol_sheet import EnrolSheet
 from ui.desk.courses.facts import CourseCard, ExamCard
+from ui.desk.courses.makeup_requests import MakeupRequests
 from ui.desk.courses.notice import Notice
 from ui.desk.courses.registrations import RegistrationsSection
 from ui.desk.courses.session_form import EditCourseSessionSheet
@@ -66,8 +67,9 @@ class SessionPage(QWidget):
             self._course, column(SectionHeader(_("Bundled exams")), self._exams, gap=2), gap=3
         )
         self.registrations = RegistrationsSection(context, actions)
-        inside = column(self.notice, self._cards, self.registrations, gap=4)
-        inside.setStretch(2, 1)
+        self.makeups = MakeupRequests(context)
+        inside = column(self.notice, self._cards, self.makeups, self.registrations, gap=4)
+        inside.setStretch(3, 1)
         inner = QWidget()
         inner.setLayout(inside)
         self.setLayout(column(top, scrolling(inner), gap=4))
@@ -125,6 +127,7 @@ class SessionPage(QWidget):
             self._exams.addWidget(_no_exams(), 1)
         self._cards.setStretch(0, 1)
         self._cards.setStretch(1, max(1, len(session.exams)))
+        self.makeups.show_session(session)
         self.registrations.show_session(session)
 
     def _show_header(self, session: CourseSessionDetail) -> None:

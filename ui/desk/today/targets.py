@@ -25,6 +25,8 @@ def target_of(attention: Attention, zone: ZoneInfo) -> Target:
             return Target("results", {"exam_session_id": first.id})
         case Concern.PLACE_MISSING:
             return Target("courses", {"session_id": first.id})
+        case Concern.SEAT_MISSING:
+            return Target("board")
         case Concern.BIRTH_DATE_MISSING | Concern.WINDOW_ENDING:
             return Target("candidates", {"candidate_id": first.id})
     day = first.when.astimezone(zone).date() if isinstance(first.when, datetime) else first.when

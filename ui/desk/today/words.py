@@ -74,6 +74,7 @@ def headline(attention: Attention) -> str:
     n = attention.count
     texts = {
         Concern.RESULTS_MISSING: ngettext("{n} mark is missing", "{n} marks are missing", n),
+        Concern.SEAT_MISSING: ngettext("{n} waits for a seat", "{n} wait for a seat", n),
         Concern.INVIGILATOR_MISSING: ngettext(
             "{n} exam without an invigilator", "{n} exams without an invigilator", n
         ),
@@ -105,6 +106,7 @@ def sign(concern: Concern) -> Sign:
     """How a concern looks."""
     signs = {
         Concern.RESULTS_MISSING: Sign("clock", "danger", "dangerSoft", _("Enter")),
+        Concern.SEAT_MISSING: Sign("seat", "warning", "warningSoft", _("Assign")),
         Concern.INVIGILATOR_MISSING: Sign("user", "warning", "warningSoft", _("Choose")),
         Concern.PLACE_MISSING: Sign("pin", "warning", "warningSoft", _("Choose")),
         Concern.BIRTH_DATE_MISSING: Sign("id_card", "info", "infoSoft", _("Complete")),

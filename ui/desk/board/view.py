@@ -1,0 +1,239 @@
+"""The assignment board: who waits for a seat, and the sessions in which there is one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout
+
+from ui.common import messages
+from ui.common.badges import Badge
+from ui.common.buttons import Button
+from ui.common.cards import PageHeader
+from ui.common.commands import Command
+from ui.common.labels import Look
+from ui.common.layouts import column, hide_unless, row
+from ui.common.money import money_text
+from ui.common.tasks import later
+from ui.common.theme import theme
+from ui.desk.board import words
+from ui.desk.board.actions import BoardActions
+from ui.desk.board.chooser_sheet import ChooserSheet
+from ui.desk.board.fits import Fits
+from ui.desk.board.person_delegate import PersonWords
+from ui.desk.board.person_sheet import PersonSheet
+from ui.desk.board.seating import seat
+from ui.desk.board.session_delegate import SessionWords
+from ui.desk.board.session_sheet import SessionSheet
+from ui.desk.board.sessions_panel import SessionsPanel
+from ui.desk.board.suggest_sheet import SuggestSheet
+from ui.desk.board.undo_buttons import UndoButtons
+from ui.desk.board.waiting_panel import WaitingPanel
+from ui.desk.context import DeskContext
+from ui.desk.screen import Screen
+from wset_desk.domain.permissions import Permission
+from wset_desk.i18n import _, ngettext
+from wset_desk.services.board.board import board
+from wset_desk.services.board.rows import Board, BoardSession, WaitingPerson
+
+_WAITING_WIDTH = 372
+_LARGEST_SHARE = 0.44
+_NO_LOADING_MS = 300
+_PEOPLE_OF = ("candidate_id", "course_session_id")
+
+
+class BoardView(Screen):
+    """Deep links: ``candidate_id`` and ``course_session_id`` choose who waits.
+
+    ``exam_session_id`` goes to a session. ``shown()`` whenever the store is shown anew.
+    """
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {
+            "candidates",
+            "course_enrollments",
+            "exam_registrations",
+            "exam_sessions",
+            "exam_templates",
+            "ledger_entries",
+            "rooms",
+            "special_considerations",
+            "waiting_list_entries",
+        }
+    )
+
+    shown = Signal()
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context)
+        session = context.session
+        self.board: Board | None = None
+        self._asked = 0
+        self._link: dict[str, object] = {}
+        self.actions_ = BoardActions(self, context)
+        self.waiting = WaitingPanel(PersonWords(session.zone, session.today, self._owed))
+        told = SessionWords(session.zone, session.now(), context.tasks.describe)
+        self.sessions = SessionsPanel(told)
+        self.count = Badge(Look("", "", "accentText", "accentSoft"))
+        hide_unless(False, self.count)
+        self.suggest_button = Button(
+            _("Suggest seats"),
+            icon="sparkles",
+            on_click=self.suggest,
+            tool_tip=_("Propose a seat for everyone who waits"),
+        )
+        self.undo_buttons = UndoButtons(context.undo_stack)
+        header = PageHeader(_("Assign seats"), "", [self.undo_buttons, self.suggest_button])
+        header.beside_title.addWidget(self.count)
+        self._sides: QHBoxLayout = row(self.waiting, self.sessions, gap=4)
+        self._sides.setStretch(1, 1)
+        whole = column(header, self._sides, gap=3, margins=(5, 4, 2, 4))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self._connect()
+
+    # the shell
+
+    def refresh(self) -> None:
+        self._asked += 1
+        asked = self._asked
+        later(self, _NO_LOADING_MS, self._say_loading)
+        self.context.tasks.run(
+            board,
+            owner=self,
+            on_done=lambda found: self._show(found) if asked == self._asked else None,
+        )
+
+    def open(self, **arguments: object) -> None:
+        self._link = arguments
+        if self.board is not None:
+            self._follow_link()
+
+    def commands(self) -> list[Command]:
+        return [
+            Command(_("Suggest seats"), self.suggest, "sparkles"),
+            Command(_("Assign to…"), self.assign_to, "user_plus", _("Ctrl+Enter")),
+            Command(_("Tick a candidate"), self.waiting.list.setFocus, "check", _("Space")),
+            Command(_("Open a candidate's details"), self._open_chosen, "user", _("Enter")),
+            Command(_("Clear the selection"), lambda: self.waiting.choose(()), "x", _("Esc")),
+            Command(_("Show all sessions"), self.sessions.show_everything, "calendar"),
+        ]
+
+    def focus_filter(self) -> None:
+        self.waiting.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take_keyboard(self) -> None:
+        self.waiting.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # what people do
+
+    def assign_to(self) -> None:
+        """Choose the session in a list."""
+        people = self.waiting.people_chosen()
+        if people and self.board is not None:
+            sessions = self.sessions.every_session()
+            verdicts = self.sessions.verdicts_of(sessions)
+            offers = [(session, verdicts[session.id]) for session in sessions]
+            ChooserSheet(self, self.context, people, offers, self.seat).open()
+
+    def seat(self, session: BoardSession) -> None:
+        """Seat those chosen in a session: at once where all fit, else after a question."""
+        verdict = self.sessions.verdict_of(session)
+        seat(self, self.context, self.actions_, session, verdict)
+
+    def suggest(self) -> None:
+        """Propose a seat for everyone who waits, or for those chosen."""
+        if self.board is not None:
+            chosen = self.waiting.people_chosen()
+            SuggestSheet(self, self.context, self.board, chosen, self.actions_).open()
+
+    def open_person(self, person: WaitingPerson) -> None:
+        PersonSheet(self, self.context, person, self.actions_, self.assign_one).open()
+
+    def open_session(self, session: BoardSession) -> None:
+        sheet = SessionSheet(self, self.context, session, self.actions_, self._find)
+        self.shown.connect(sheet.refresh)
+        sheet.open()
+
+    def assign_one(self, person: WaitingPerson) -> None:
+        """Choose somebody alone, and then the session."""
+        self.waiting.choose((person.key,))
+        self.assign_to()
+
+    # the rest
+
+    def _connect(self) -> None:
+        self.waiting.chosen.connect(self._choose)
+        self.waiting.opened.connect(self.open_person)
+        self.waiting.assign_wanted.connect(self.assign_to)
+        self.waiting.list.drag_ended.connect(self.sessions.list.stop_dragging)
+        self.sessions.wanted.connect(self.seat)
+        self.sessions.opened.connect(self.open_session)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.assign_to)
+        theme().changed.connect(self._fit)
+
+    def _show(self, found: Board) -> None:
+        self.board = found
+        may_override = self.context.session.may(Permission.OVERRIDE_DEADLINE)
+        fits = Fits(found, self.context.session.zone, may_override=may_override)
+        self.sessions.show_board(found, fits)
+        self.waiting.show_people(found.people)
+        n = len(found.people)
+        self.count.set_look(Look(words.waiting_text(n), "", "accentText", "accentSoft"))
+        self.count.setVisible(n > 0)
+        self.suggest_button.setEnabled(n > 0)
+        self._follow_link()
+        self.shown.emit()
+
+    def _find(self, session_id: UUID) -> BoardSession | None:
+        sessions = self.board.sessions if self.board is not None else ()
+        return next((each for each in sessions if each.id == session_id), None)
+
+    def _choose(self) -> None:
+        people = self.waiting.people_chosen()
+        self.sessions.show_chosen(people)
+        if people:
+            n = len(people)
+            chosen = ngettext("{n} selected", "{n} selected", n).format(n=n)
+            messages.announce(self, f"{chosen}. {self.sessions.note.text()}")
+
+    def _follow_link(self) -> None:
+        link, self._link = self._link, {}
+        people = self.board.people if self.board is not None else ()
+        wanted = {each for each in map(link.get, _PEOPLE_OF) if isinstance(each, UUID)}
+        if wanted:
+            self.waiting.choose(
+                [p.key for p in people if wanted & {p.candidate_id, p.course_session_id}]
+            )
+        session_id = link.get("exam_session_id")
+        if isinstance(session_id, UUID):
+            self.sessions.list.choose(session_id)
+
+    def _open_chosen(self) -> None:
+        chosen = self.waiting.people_chosen()
+        if chosen:
+            self.open_person(chosen[0])
+
+    def _owed(self, person: WaitingPerson) -> str:
+        if not person.owes:
+            return ""
+        amount = money_text(person.owes, self.context.session.currency)
+        return _("Fee {amount} due").format(amount=amount)
+
+    def _say_loading(self) -> None:
+        if self.board is None:
+            self.waiting.say_loading()
+
+    def _fit(self) -> None:
+        widest = round(self.width() * _LARGEST_SHARE)
+        self.waiting.setFixedWidth(min(theme().px(_WAITING_WIDTH), widest))
