@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wset_desk.commands import audits, backups, doctor, exchange
+from wset_desk.commands import audits, backups, doctor, exchange, ledger
 from wset_desk.commands.options import Data, new_app
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import N_, _
@@ -33,6 +33,7 @@ audits.add_to(app)
 backups.add_to(app)
 doctor.add_to(app)
 exchange.add_to(app)
+ledger.add_to(app)
 
 
 @app.command(help=N_("Lists the centres on this computer."))

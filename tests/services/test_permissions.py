@@ -25,10 +25,13 @@ CALLERS = (ADMINISTRATOR, OFFICER, INVIGILATOR, NOBODY)
 
 ALLOWED: dict[tuple[Role | None, ...], str] = {
     (ADMINISTRATOR,): """
+        accounts.duties
         accounts.edit_account
         accounts.list_accounts
         accounts.set_active
         accounts.set_password
+        centre_details.edit_centre
+        centre_pictures.set_logo
         centre_settings.change_setting
         centre_settings.reset_setting
         price_list.add_price
@@ -65,6 +68,10 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         black_outs.restore_black_out
         board.board
         board.number_waiting
+        bookings.book_remote
+        bookings.move_remote
+        bookings.undo_book_remote
+        bookings.undo_move_remote
         calendar.day_agenda
         calendar.next_session_after
         calendar.sessions_between
@@ -128,6 +135,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         exam_sessions.remove_exam_session
         exam_sessions.schedulable_exams
         exam_sessions.set_booking
+        exports.count_records
         exports.export_records
         import_removal.preview_removal
         import_removal.remove_import
@@ -135,6 +143,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         imports.check_candidates
         imports.import_candidates
         invigilation.invigilator_advice
+        ledger_check.verify_ledger
         online_enrollments.online_enrolments
         payments.record_payment
         payments.refund_payment
@@ -156,6 +165,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         rescheduling.reschedule_choices
         rescheduling.undo_reschedule
         results.correct_marks
+        revenue.revenue
+        rooms.all_rooms
         rooms.list_rooms
         rule_profile_editing.rule_profiles
         slots.slots
@@ -179,6 +190,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
     (ADMINISTRATOR, OFFICER, INVIGILATOR): """
         attendance.mark_no_show
         attendance.undo_no_show
+        centre_details.centre_details
+        centre_pictures.logo
         centre_settings.setting_states
         check_in.check_in_state
         check_in.check_in_states

@@ -7,6 +7,7 @@ everything that was entered for it, unless the new one is charged a fee of its o
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -16,6 +17,8 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.pricing import LedgerKind
 
 Key = TypeVar("Key")
+Rank = tuple[bool, datetime]
+"""Whether a registration takes a seat, and when it was made."""
 _NOTHING = Decimal("0.00")
 
 
@@ -170,6 +173,14 @@ def fee_holders(
     """By registration: the one that its fee was charged to, itself or an earlier one."""
     charged = {key for key, entry in posted if entry.effect is Effect.CHARGED}
     return {key: _holder(key, booked, charged) for key in booked}
+
+
+def fee_bearers(holders: Mapping[Key, Key], standing: Mapping[Key, Rank]) -> dict[Key, Key]:
+    """By registration: the one that has its fee now, of those that share it the highest in rank."""
+    bearers: dict[Key, Key] = {}
+    for key in sorted(holders, key=lambda each: standing[each]):
+        bearers[holders[key]] = key
+    return {key: bearers[holder] for key, holder in holders.items()}
 
 
 def _holder(key: Key, booked: Mapping[Key, BookedFee[Key]], charged: Collection[Key]) -> Key:

@@ -13,8 +13,17 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
 from wset_desk.domain import fees
-from wset_desk.domain.fees import BookedFee, FeeAccount, FeeState, Posting, fee_holders, posting
+from wset_desk.domain.fees import (
+    BookedFee,
+    FeeAccount,
+    FeeState,
+    Posting,
+    Rank,
+    fee_holders,
+    posting,
+)
 from wset_desk.domain.pricing import LedgerKind
+from wset_desk.domain.registrations import ACTIVE_STATUSES
 from wset_desk.storage.schema import ExamRegistration, LedgerEntry, Staff
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -87,6 +96,11 @@ def ledger_lines(uow: UnitOfWork, which: ColumnElement[bool]) -> tuple[LedgerLin
         .order_by(LedgerEntry.created_at, LedgerEntry.id)
     )
     return tuple(_line(*row) for row in rows)
+
+
+def rank(registration: ExamRegistration) -> Rank:
+    """Of those that share a fee, who has it: whoever takes a seat, then the newest."""
+    return registration.status in ACTIVE_STATUSES, registration.registration_date
 
 
 def _booked(uow: UnitOfWork, registration_ids: Collection[UUID]) -> dict[UUID, BookedFee[UUID]]:

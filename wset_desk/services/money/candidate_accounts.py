@@ -11,16 +11,16 @@ from sqlalchemy import select
 
 from wset_desk.domain import fees
 from wset_desk.domain.candidates import full_name
-from wset_desk.domain.fees import BookedFee, Effect, FeeAccount, fee_holders
+from wset_desk.domain.fees import BookedFee, Effect, FeeAccount, fee_bearers, fee_holders
 from wset_desk.domain.permissions import Permission
-from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
+from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.services.considerations import (
     Consideration,
     consideration_of,
     last_day_of_evidence,
 )
 from wset_desk.services.contract import query
-from wset_desk.services.fee_accounts import LedgerLine, ledger_lines
+from wset_desk.services.fee_accounts import LedgerLine, ledger_lines, rank
 from wset_desk.storage.schema import (
     Candidate,
     ExamRegistration,
@@ -119,11 +119,10 @@ class _Shared:
         known = [(key, entry) for key, entry in posted if key is not None]
         self._holders = fee_holders(booked, known)
         self.accounts = fees.fee_accounts(booked, known)
-        standing_last = sorted(registrations, key=_standing)
-        self._shown_by = {self._holders[each.id]: each.id for each in standing_last}
+        self._bearers = fee_bearers(self._holders, {each.id: rank(each) for each in registrations})
 
     def moved_on(self, key: UUID) -> bool:
-        return self._shown_by[self._holders[key]] != key
+        return self._bearers[key] != key
 
     def lines_of(self, key: UUID) -> tuple[LedgerLine, ...]:
         holder = self._holders[key]
@@ -132,10 +131,6 @@ class _Shared:
             for each in self._lines
             if each.registration_id is not None and self._holders[each.registration_id] == holder
         )
-
-
-def _standing(registration: ExamRegistration) -> tuple[bool, datetime]:
-    return registration.status in ACTIVE_STATUSES, registration.registration_date
 
 
 def _registrations(uow: UnitOfWork, candidate_id: UUID) -> list[Any]:
