@@ -1,10 +1,14 @@
 """One transaction an action: row, outbox entry and audit entry stand or fall together."""
 
+from decimal import Decimal
+
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from tests.helpers.stores import found_test_centre
+from wset_desk.domain.catalogue import CourseFormat
 from wset_desk.domain.errors import DomainError
+from wset_desk.services.catalogue import create_course_with_offering
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import AuditEntry, Candidate, OutboxEntry
 from wset_desk.storage.store import Store
@@ -130,3 +134,29 @@ def test_nobody_who_is_not_signed_in_has_more_than_sign_in() -> None:
 
     nobody = Actor(centre_id=uuid4(), device_id=uuid4(), name="")
     assert {permission.value for permission in nobody.permissions} == {"sign_in"}
+
+
+def test_a_table_is_written_after_those_to_which_it_refers(workspace: Workspace) -> None:
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("INSERT INTO "):
+            seen.append(statement.split()[2])
+
+    engine = workspace.store.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        workspace.call(
+            create_course_with_offering,
+            title="Wines",
+            subject="Wine",
+            level=3,
+            course_format=CourseFormat.IN_PERSON,
+            name="Level 3 Wines",
+            price=Decimal(500),
+        )
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    written = [table for table in seen if table not in {"outbox", "audit_entries"}]
+    assert set(written[:2]) == {"courses", "products"}
+    assert written[2:] == ["offerings", "exam_templates"]

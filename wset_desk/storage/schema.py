@@ -91,3 +91,17 @@ ENTITIES: dict[str, type[Synced]] = {
     for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__)
     if issubclass(mapper.class_, Synced)
 }
+
+
+def _write_parents_first() -> None:
+    """A flush writes a table after those to which it refers.
+
+    Without relationships between classes SQLAlchemy goes by their names; and wherever a row came
+    after those that refer to it, SQLite would look through their whole table for them.
+    """
+    order = {table: number for number, table in enumerate(Base.metadata.sorted_tables)}
+    for mapper in Base.registry.mappers:
+        mapper._sort_key = f"{order[mapper.local_table]:04}"  # type: ignore[index]
+
+
+_write_parents_first()
