@@ -1,11 +1,19 @@
 """Courses, and the offerings in which they are sold with their exam templates (rules 1 to 3)."""
 
+from collections.abc import Iterable
+from dataclasses import fields
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.catalogue import LEVELS, CourseFormat, RuleProfile, templates_for
+from wset_desk.domain.catalogue import (
+    LEVELS,
+    CourseFormat,
+    ExamTemplateSpec,
+    RuleProfile,
+    templates_for,
+)
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.pricing import ProductKind
@@ -16,7 +24,6 @@ from wset_desk.services.catalogue_rows import (
     course_row,
     offering_detail,
     offering_rows,
-    profile_of,
     profile_record,
     templates_of,
     times_used,
@@ -129,6 +136,27 @@ def new_offering(
     price: Decimal,
 ) -> OfferingDetail:
     """`create_offering`, for services of this layer."""
+    rules = profile_record(uow, rule_profile)
+    papers = templates_for(course.level, course_format, RuleProfile.from_dict(rules.rules))
+    offering = add_offering(
+        uow, course, rules, papers, course_format=course_format, name=name, price=price
+    )
+    uow.session.flush()
+    return offering_detail(uow, offering)
+
+
+def add_offering(
+    uow: UnitOfWork,
+    course: Course,
+    rules: RuleProfileRecord,
+    papers: Iterable[ExamTemplateSpec],
+    *,
+    course_format: CourseFormat,
+    name: str,
+    price: Decimal,
+    active: bool = True,
+) -> Offering:
+    """An offering with its product and templates; asks nothing of the store."""
     _check_name_and_price(name, price)
     product = uow.add(
         Product(kind=ProductKind.BUNDLED, name=name.strip(), level=course.level, price=price)
@@ -136,16 +164,18 @@ def new_offering(
     offering = uow.add(
         Offering(
             course_id=course.id,
-            rule_profile_id=profile_record(uow, rule_profile).id,
+            rule_profile_id=rules.id,
             name=name.strip(),
             wset_level=course.level,
             course_format=CourseFormat(course_format),
             product_id=product.id,
+            active=active,
         )
     )
-    _add_templates(uow, offering, CourseFormat(course_format))
-    uow.session.flush()
-    return offering_detail(uow, offering)
+    for spec in papers:
+        values = {each.name: getattr(spec, each.name) for each in fields(spec)}
+        uow.add(ExamTemplate(course_offering_id=offering.id, **values))
+    return offering
 
 
 def _check_name_and_price(name: str, price: Decimal) -> None:
@@ -153,27 +183,6 @@ def _check_name_and_price(name: str, price: Decimal) -> None:
         raise DomainError("NAME_MISSING", field="name")
     if price < 0:
         raise DomainError("AMOUNT_BELOW_ZERO", field="price")
-
-
-def _add_templates(uow: UnitOfWork, offering: Offering, course_format: CourseFormat) -> None:
-    for spec in templates_for(offering.wset_level, course_format, profile_of(uow, offering)):
-        uow.add(
-            ExamTemplate(
-                course_offering_id=offering.id,
-                name=spec.name,
-                exam_type=spec.exam_type,
-                duration_minutes=spec.duration_minutes,
-                pass_mark_percentage=spec.pass_mark_percentage,
-                max_score=spec.max_score,
-                is_bundled_with_course=spec.is_bundled_with_course,
-                bundled_timing=spec.bundled_timing,
-                can_schedule_independently=spec.can_schedule_independently,
-                scheduling_window_days=spec.scheduling_window_days,
-                allows_resits=spec.allows_resits,
-                allows_enquiries=spec.allows_enquiries,
-                active=spec.active,
-            )
-        )
 
 
 @command(Permission.MANAGE_CATALOGUE)

@@ -22,8 +22,7 @@ from wset_desk.domain.file_courses import COURSE_SPEC, CourseValues
 from wset_desk.domain.file_fields import RecordSpec
 from wset_desk.domain.file_papers import papers_text, papers_with
 from wset_desk.domain.names import fold
-from wset_desk.services.catalogue import new_course, new_offering
-from wset_desk.services.catalogue_rows import templates_of
+from wset_desk.services.catalogue import add_offering, new_course
 from wset_desk.services.records.base import Known, Records
 from wset_desk.storage.schema import Course, ExamTemplate, Offering, Product, RuleProfileRecord
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -44,8 +43,10 @@ class CourseRecords(Records[CourseValues]):
     def __init__(self, uow: UnitOfWork) -> None:
         super().__init__(uow)
         self._courses = {_course_key(each): each for each in uow.session.scalars(_COURSES)}
-        rules = uow.session.scalars(select(RuleProfileRecord))
-        self._profiles = {each.name: RuleProfile.from_dict(each.rules) for each in rules}
+        self._rules = {each.name: each for each in uow.session.scalars(_RULES)}
+        self._profiles = {
+            name: RuleProfile.from_dict(each.rules) for name, each in self._rules.items()
+        }
 
     def known(self) -> Iterator[Known[CourseValues]]:
         rows = self.uow.session.execute(
@@ -98,20 +99,16 @@ class CourseRecords(Records[CourseValues]):
                 raise DomainError(error.code, **{**error.parameters, "field": "papers"}) from error
 
     def add(self, values: CourseValues) -> UUID:
-        made = new_offering(
+        made = add_offering(
             self.uow,
             self._course_of(values),
+            self._rules[values.rule_profile],
+            self._specs(values),
             course_format=values.course_format,
             name=values.offering,
-            rule_profile=values.rule_profile,
             price=values.price,
+            active=values.active,
         )
-        self.uow.get(Offering, made.id).active = values.active
-        specs = {each.exam_type: each for each in self._specs(values)}
-        for template in templates_of(self.uow, made.id):
-            for each in fields(ExamTemplateSpec):
-                said = getattr(specs[ExamType(template.exam_type)], each.name)
-                setattr(template, each.name, said)
         return made.id
 
     def change(self, record_id: UUID, before: CourseValues, after: CourseValues) -> None:
@@ -153,6 +150,7 @@ class CourseRecords(Records[CourseValues]):
 
 
 _COURSES = select(Course)
+_RULES = select(RuleProfileRecord)
 
 
 def _course_key(course: Course) -> _CourseKey:
