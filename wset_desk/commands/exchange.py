@@ -1,15 +1,23 @@
 """`wset-desk import KIND FILE` and `wset-desk export KIND FILE`."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from wset_desk.commands.options import Data, Now, ProfileName, User, choose_profile, signed_in
+from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
 from wset_desk.i18n import N_, ngettext
 from wset_desk.system import sample
+
+if TYPE_CHECKING:
+    from wset_desk.exchange.columns import RecognisedColumns
+    from wset_desk.services.import_checks import ImportCheck
+    from wset_desk.services.importing import Importing
+    from wset_desk.services.workspace import Workspace
 
 REFUSED = 2
 
@@ -69,25 +77,44 @@ def import_file(
     steps = importing(kind)
     arguments = {**steps.arguments, "rows": columns.rows, "mapping": columns.mapping}
     with signed_in(choose_profile(profile, data), user, now) as workspace:
-        check = workspace.run(steps.check, **arguments)
-        for line in import_files.problem_lines(check, columns):
-            typer.echo(line, err=True)
+        if dry_run or leave_out_wrong:
+            check = _problems_told(workspace, steps, columns, arguments)
         if dry_run:
             typer.echo(import_files.foreseen(check))
             if check.problems:
                 raise typer.Exit(REFUSED)
             return
-        made = workspace.call(
-            steps.take_up,
-            on_duplicate=on_duplicate,
-            leave_out_wrong=leave_out_wrong,
-            source=reconciliation.source_of(file, columns),
-            **arguments,
-        )
+        try:
+            made = workspace.call(
+                steps.take_up,
+                on_duplicate=on_duplicate,
+                leave_out_wrong=leave_out_wrong,
+                source=reconciliation.source_of(file, columns),
+                **arguments,
+            )
+        except DomainError as error:
+            if error.code == "IMPORT_HAS_ERRORS":
+                _problems_told(workspace, steps, columns, arguments)
+            raise
     found = reconciliation.reconcile(made.run)
     if report is not None:
         sheets.write_sheet(report, found.sheet())
     typer.echo(import_files.done(found))
+
+
+def _problems_told(
+    workspace: "Workspace",
+    steps: "Importing",
+    columns: "RecognisedColumns",
+    arguments: Mapping[str, Any],
+) -> "ImportCheck":
+    """Taking up checks every row itself: who imports what is all right needn't wait for this."""
+    from wset_desk.exchange.import_files import problem_lines  # noqa: PLC0415
+
+    check = workspace.run(steps.check, **arguments)
+    for line in problem_lines(check, columns):
+        typer.echo(line, err=True)
+    return check
 
 
 def export_file(
