@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from tests.helpers.board import School
 from tests.helpers.desk import Recorder, context_of, session_of, settle
@@ -113,6 +113,12 @@ class BoardScreen:
         assert isinstance(found, kind)
         return found
 
+    def newest_sheet(self, kind: type[S]) -> S:
+        """The one on top of others."""
+        found = [each for each in self.view.window().findChildren(kind) if each.is_open]
+        assert found, f"no {kind.__name__} is open"
+        return found[-1]
+
     def has_sheet(self) -> bool:
         return any(each.is_open for each in self.view.window().findChildren(Sheet))
 
@@ -126,3 +132,19 @@ class BoardScreen:
     def _click(self, widget: QWidget, place: QPointF) -> None:
         QTest.mouseClick(widget, _LEFT, _PLAIN, QPoint(round(place.x()), round(place.y())))
         settle()
+
+
+def button(widget: QWidget, name: str) -> QAbstractButton:
+    """The visible button with this text or name."""
+    return next(
+        each
+        for each in widget.findChildren(QAbstractButton)
+        if name in {each.text(), each.accessibleName()} and each.isVisible()
+    )
+
+
+def texts_in(widget: QWidget) -> list[str]:
+    """Every text of labels and buttons that is seen, from the top down."""
+    kinds = (QLabel, QAbstractButton)
+    found = [each for each in widget.findChildren(QWidget) if isinstance(each, kinds)]
+    return [each.text() for each in found if each.isVisible() and each.text()]

@@ -62,15 +62,14 @@ class SessionsPanel(QWidget):
         self.list.opened.connect(self.opened)
 
     def show_board(self, board: Board, fits: Fits) -> None:
-        """Other sessions, or the same as they are now."""
-        self._board, self._fits = board, fits
+        """Other sessions, or the same as they are now; seen once it is known who is chosen."""
+        self._board, self._fits, self._chosen = board, fits, ()
         self._told.now = board.now
         subjects = (session.facts.subject for session in board.sessions)
         self._told.subject = words.usual_subject(subjects)
         everywhere = Choice(None, _("All rooms"))
         places = [Choice(place, place) for place in places_of(board.sessions)]
         self.place.set_choices([everywhere, *places], self.place.value())
-        self._show()
 
     def show_chosen(self, people: Sequence[WaitingPerson]) -> None:
         """Say of each session whether it fits these people."""
