@@ -20,9 +20,12 @@ from wset_desk.domain.catalogue import SessionType
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.names import fold
 from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.domain.remote import RemoteState
 from wset_desk.services.calendar import CalendarItem, day_agenda, sessions_between
 from wset_desk.services.demo.build import SampleSize, build_sample, fill_sample
 from wset_desk.services.opening import about_centre, clock_of, open_workspace
+from wset_desk.services.remote.queue import count_remote, remote_queue
+from wset_desk.services.remote.slots import slots
 from wset_desk.services.results_to_mark import sessions_for_results
 from wset_desk.services.staff import sign_in
 from wset_desk.services.workspace import Workspace
@@ -102,6 +105,16 @@ def test_results_are_in_every_state_and_decide_qualifications(whole: Workspace) 
     with whole.store.unit_of_work(whole.actor, write=False) as uow:
         decided = Counter(uow.session.scalars(select(ExamRegistration.overall_passed)))
     assert decided[True] > decided[False] > 0
+
+
+def test_the_remote_queue_has_cases_of_every_state(whole: Workspace) -> None:
+    counts = whole.run(count_remote)
+    assert all(counts[state] for state in RemoteState)
+    queue = whole.run(remote_queue)
+    assert any(case.is_pressing for case in queue)
+    *_, latest = (case for case in queue if case.state is RemoteState.READY)
+    offered = whole.run(slots, enrollment_id=latest.key.enrollment_id)
+    assert any(slot.is_free and slot.exam_session_id is None for slot in offered.slots)
 
 
 def test_a_theory_paper_is_marked_by_part(whole: Workspace) -> None:

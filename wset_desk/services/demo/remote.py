@@ -17,8 +17,10 @@ _CARRIED_OVER = (
     (Sold.WINES_1_ONLINE, date(2025, 3, 19), 2),
     (Sold.WINES_2_ONLINE, date(2025, 4, 2), 3),
     (Sold.WINES_3_ONLINE, date(2025, 6, 15), 2),
+    (Sold.WINES_2_ONLINE, date(2025, 2, 24), 1),
 )
-"""Students from before the centre began with this program: some of their windows end soon."""
+"""Students from before the centre began with this program: some of their windows end soon,
+one has ended."""
 _REGISTRATIONS = {
     SessionType.REMOTE_INVIGILATION: RegistrationType.REMOTE_INVIGILATION,
     SessionType.STANDALONE: RegistrationType.STANDALONE,

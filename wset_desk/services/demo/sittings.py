@@ -10,6 +10,7 @@ from wset_desk.domain.registrations import RegistrationType
 from wset_desk.domain.results import PartMark, component_passed
 from wset_desk.services.attendance import mark_no_show
 from wset_desk.services.confirmations import confirm_results
+from wset_desk.services.demo.checks import RemoteChecks
 from wset_desk.services.demo.school import ZONE, Enrolled, Exam, School, Sitter, at
 from wset_desk.services.exam_places import book_place, take_payment
 from wset_desk.services.releases import release_results
@@ -36,6 +37,7 @@ class ExamDays:
 
     def __init__(self, school: School) -> None:
         self._school = school
+        self.checks = RemoteChecks(school)
 
     def follow(self, exam: Exam) -> None:
         """Put the exam's evening and the day on which it is marked on the agenda."""
@@ -58,6 +60,8 @@ class ExamDays:
             )
         except DomainError:
             return False
+        if exam.is_remote:
+            self.checks.follow(uow, exam, registration)
         if registration.fee_amount and self._school.source.random() < _PAYS_AT_ONCE:
             take_payment(uow, registration, self._school.source.choice(_METHODS))
         enrolled.person.days.add(exam.day)

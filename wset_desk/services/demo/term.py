@@ -36,6 +36,7 @@ class Terms:
         """Put the scheduling of each term on the agenda."""
         begin = self._days[0]
         self._school.agenda.add(at(self._school.opened_on, 11), self._remote.carry_over)
+        self._exam_days.checks.plan_hours()
         for published, until in _PUBLISHED:
             end = min(until, self._days[1])
             runs = [each for each in course_runs() if begin <= each.first_day <= end]
