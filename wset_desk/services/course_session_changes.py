@@ -23,6 +23,7 @@ from wset_desk.services.deadlines import moved_deadline
 from wset_desk.services.derived import settle_own_times
 from wset_desk.services.enrollments import set_statuses
 from wset_desk.services.exam_session_changes import place_exam
+from wset_desk.services.seats_since import check_not_seated_since
 from wset_desk.storage.schema import (
     Candidate,
     CourseSession,
@@ -174,8 +175,8 @@ def restore_course_session(
 ) -> None:
     """Undo cancelling: the course session is held after all, with exactly these registrations.
 
-    Refuses SESSION_NOT_CANCELLED, and CANDIDATES_CLASH where somebody has taken another exam at
-    that time.
+    Refuses SESSION_NOT_CANCELLED, and CANDIDATES_CLASH and SEATED_SINCE where somebody has taken
+    another exam at that time or of the same paper.
     """
     session = uow.get(CourseSession, session_id)
     if session.status != CANCELLED:
@@ -183,6 +184,7 @@ def restore_course_session(
     exams = exams_of(uow, session_id)
     _set_status([session, *exams], SCHEDULED, None)
     registrations = [uow.get(ExamRegistration, each) for each in registration_ids]
+    check_not_seated_since(uow, registrations)
     set_statuses(uow, registrations, RegistrationStatus.REGISTERED)
     check_no_clash(uow, exams, _registered(uow, exams))
     _settle_times(uow, registrations)

@@ -30,6 +30,7 @@ from wset_desk.services.course_rows import (
     SchedulePreview,
 )
 from wset_desk.services.deadlines import default_deadline
+from wset_desk.services.waiting_lines import held_seats, settle_lines
 from wset_desk.storage.schema import (
     CourseEnrollment,
     CourseSession,
@@ -255,12 +256,15 @@ def _set_capacity(uow: UnitOfWork, session: CourseSession, max_capacity: int) ->
             )
         ).all()
     )
-    taken = max([enrolled, *(exam.current_enrollment for exam in followers)])
+    held = held_seats(uow, [exam.id for exam in followers])
+    used = (exam.current_enrollment + held.get(exam.id, 0) for exam in followers)
+    taken = max([enrolled, *used])
     if max_capacity < taken:
         raise DomainError("CAPACITY_BELOW_ENROLMENT", field="max_capacity", taken=taken)
     session.max_capacity = max_capacity
     for exam in followers:
         exam.max_capacity = max_capacity
+    settle_lines(uow, [exam.id for exam in followers])
 
 
 def _set_place(

@@ -20,6 +20,8 @@ from wset_desk.services.contract import command
 from wset_desk.services.course_people import is_settled
 from wset_desk.services.course_times import check_no_clash
 from wset_desk.services.derived import recount_seats, settle_fee, settle_own_times
+from wset_desk.services.waiting_lines import drop_offers, held_seats
+from wset_desk.services.withdrawn_fees import restore_fees, return_fees_in_time
 from wset_desk.storage.schema import (
     Candidate,
     CourseEnrollment,
@@ -53,10 +55,14 @@ class OnlineEnrolment:
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """What withdrawing cancelled: what `undo_unenrol` needs."""
+    """What withdrawing cancelled: what `undo_unenrol` needs.
+
+    `returned_fees`: the registrations whose fees were returned, for they were cancelled in time.
+    """
 
     enrollment_id: UUID
     registration_ids: tuple[UUID, ...]
+    returned_fees: tuple[UUID, ...]
 
 
 @command(Permission.ENROL)
@@ -73,13 +79,14 @@ def enrol(uow: UnitOfWork, *, session_id: UUID, candidate_ids: tuple[UUID, ...])
     exams = exams_of(uow, session_id)
     enrolled = _enrolled_in(uow, session_id)
     _check_not_enrolled(people, enrolled)
-    _check_seats(session, exams, taken=len(enrolled), people=people)
+    _check_seats(uow, session, exams, taken=len(enrolled), people=people)
     check_no_clash(uow, exams, people)
     enrollments = [_enrollment(uow, session, candidate) for candidate in people]
     registrations = [_register(uow, exam, each) for each in enrollments for exam in exams]
     _settle(uow, exams, registrations, people)
     left = [session.max_capacity - len(enrolled) - len(people)]
-    left += [exam.max_capacity - exam.current_enrollment for exam in exams]
+    held = held_seats(uow, [each.id for each in exams])
+    left += [x.max_capacity - x.current_enrollment - held.get(x.id, 0) for x in exams]
     return EnrolResult(
         tuple(each.id for each in enrollments), tuple(each.id for each in registrations), min(left)
     )
@@ -124,6 +131,8 @@ def enrol_online(
 def unenrol(uow: UnitOfWork, *, enrollment_id: UUID) -> Withdrawal:
     """Withdraw a candidate: the enrolment and its registrations are cancelled, seats are free.
 
+    Fees of makeups and resits that are given up in time are returned.
+
     Refuses ENROLMENT_HAS_RESULTS and ENROLMENT_CANCELLED.
     """
     return _withdraw(uow, enrollment_id)
@@ -143,15 +152,21 @@ def _withdraw(uow: UnitOfWork, enrollment_id: UUID) -> Withdrawal:
     registrations = _active_registrations(uow, enrollment_id)
     if any(is_settled(each) for each in registrations):
         raise DomainError("ENROLMENT_HAS_RESULTS")
+    returned_fees = return_fees_in_time(uow, registrations)
     enrollment.status = CANCELLED
     set_statuses(uow, registrations, RegistrationStatus.CANCELLED)
+    drop_offers(uow, enrollment_id)
     settle_own_times(uow, enrollment.candidate_id)
-    return Withdrawal(enrollment_id, tuple(each.id for each in registrations))
+    return Withdrawal(enrollment_id, tuple(each.id for each in registrations), returned_fees)
 
 
 @command(Permission.ENROL)
 def undo_unenrol(
-    uow: UnitOfWork, *, enrollment_id: UUID, registration_ids: tuple[UUID, ...]
+    uow: UnitOfWork,
+    *,
+    enrollment_id: UUID,
+    registration_ids: tuple[UUID, ...],
+    returned_fees: tuple[UUID, ...] = (),
 ) -> None:
     """Take a withdrawal back: the enrolment and exactly these registrations hold again.
 
@@ -166,13 +181,15 @@ def undo_unenrol(
         if session.status == CANCELLED:
             raise DomainError("SESSION_CANCELLED")
         _check_not_enrolled([candidate], enrolled)
-        _check_seats(session, exams_of(uow, session.id), taken=len(enrolled), people=[candidate])
+        exams = exams_of(uow, session.id)
+        _check_seats(uow, session, exams, taken=len(enrolled), people=[candidate])
     registrations = [uow.get(ExamRegistration, each) for each in registration_ids]
     check_no_clash(
         uow, [uow.get(ExamSession, each.exam_session_id) for each in registrations], [candidate]
     )
     enrollment.status = ENROLLED
     set_statuses(uow, registrations, RegistrationStatus.REGISTERED)
+    restore_fees(uow, returned_fees)
     settle_own_times(uow, candidate.id)
 
 
@@ -211,14 +228,19 @@ def _check_not_enrolled(people: Iterable[Candidate], enrolled: frozenset[UUID]) 
 
 
 def _check_seats(
+    uow: UnitOfWork,
     session: CourseSession,
     exams: Sequence[ExamSession],
     *,
     taken: int,
     people: Sequence[Candidate],
 ) -> None:
+    held = held_seats(uow, [each.id for each in exams])
     places = [(session.name, session.max_capacity, taken)]
-    places += [(x.name or "", x.max_capacity, x.current_enrollment) for x in exams]
+    places += [
+        (each.name or "", each.max_capacity, each.current_enrollment + held.get(each.id, 0))
+        for each in exams
+    ]
     for name, capacity, used in places:
         left = max(0, capacity - used)
         if len(people) > left:

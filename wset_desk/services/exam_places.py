@@ -5,6 +5,7 @@ Nothing here is a service: whoever offers it declares who may call it.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from wset_desk.domain.availability import Paper, SessionFacts
@@ -95,13 +96,10 @@ def book_place(
             registration_type=registration_type,
             registration_date=uow.now,
             rescheduled_from_id=None if replaces is None else replaces.registration.id,
+            **_fee(uow, registration_type, facts.paper.level, fee, replaces),
         )
     )
-    if replaces is not None and replaces.fee_moves:
-        _take_fee_along(uow, registration, replaces.registration)
-    else:
-        level = uow.get(Offering, enrollment.offering_id).wset_level
-        _charge(uow, registration, level, fee)
+    _settle_fee(uow, registration, moved=replaces is not None and replaces.fee_moves)
     end_lines(uow, registration)
     recount_seats(uow, exam)
     settle_own_times(uow, enrollment.candidate_id)
@@ -178,22 +176,32 @@ def check_may_override(uow: UnitOfWork) -> None:
         raise DomainError("NOT_PERMITTED", permission=needed.value)
 
 
-def _take_fee_along(uow: UnitOfWork, new: ExamRegistration, old: ExamRegistration) -> None:
-    new.fee_amount, new.product_id = old.fee_amount, old.product_id
-    settle_fee(uow, new)
-
-
-def _charge(
-    uow: UnitOfWork, registration: ExamRegistration, level: int, typed: Decimal | None
-) -> None:
-    """Charge the fee, and waive it where that was approved."""
-    kind = RegistrationType(registration.registration_type)
-    if typed is None and kind is RegistrationType.STANDALONE:
+def _fee(
+    uow: UnitOfWork,
+    registration_type: RegistrationType,
+    level: int,
+    typed: Decimal | None,
+    replaces: Replaced | None,
+) -> dict[str, Any]:
+    """The registration's columns that say what it costs."""
+    if replaces is not None and replaces.fee_moves:
+        old = replaces.registration
+        return {"fee_amount": old.fee_amount, "product_id": old.product_id}
+    if typed is None and registration_type is RegistrationType.STANDALONE:
         raise DomainError("FEE_NOT_TYPED", field="fee")
-    product = _product(uow, kind, level)
-    registration.product_id = None if product is None else product.id
-    registration.fee_amount = place_price(uow, kind, level) if typed is None else typed
-    if charge(uow, registration) is not None:
+    product = _product(uow, registration_type, level)
+    price = place_price(uow, registration_type, level)
+    return {
+        "fee_amount": price if typed is None else typed,
+        "product_id": None if product is None else product.id,
+    }
+
+
+def _settle_fee(uow: UnitOfWork, registration: ExamRegistration, *, moved: bool) -> None:
+    """Charge the fee unless it was charged before, and waive it where that was approved."""
+    if moved:
+        settle_fee(uow, registration)
+    elif charge(uow, registration) is not None:
         waive_if_considered(uow, registration)
 
 

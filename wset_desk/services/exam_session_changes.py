@@ -30,6 +30,7 @@ from wset_desk.services.exam_session_details import (
     invigilators_of,
 )
 from wset_desk.services.exam_sessions import scheduled_session
+from wset_desk.services.seats_since import check_not_seated_since
 from wset_desk.storage.schema import ExamRegistration, ExamSession, ExamTemplate
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -174,8 +175,8 @@ def restore_exam_session(
 ) -> ExamSessionDetail:
     """Undo calling a session off: it is held after all, with exactly these registrations.
 
-    Refuses SESSION_NOT_CANCELLED, SESSION_FULL, and CANDIDATES_CLASH where somebody has taken
-    another exam at that time.
+    Refuses SESSION_NOT_CANCELLED, SESSION_FULL, and CANDIDATES_CLASH and SEATED_SINCE where
+    somebody has taken another exam at that time or of this paper.
     """
     row = uow.get(ExamSession, exam_session_id)
     if row.status != "cancelled":
@@ -186,6 +187,7 @@ def restore_exam_session(
         for each in _registrations(uow, row, (RegistrationStatus.CANCELLED,))
         if each.id in registration_ids
     ]
+    check_not_seated_since(uow, registrations)
     for registration in registrations:
         registration.status = RegistrationStatus.REGISTERED
     recount_seats(uow, row)

@@ -18,6 +18,7 @@ from wset_desk.services.contract import command, query
 from wset_desk.services.deadlines import default_deadline
 from wset_desk.services.exam_session_details import ExamSessionDetail, detail_of
 from wset_desk.services.invigilation import set_invigilators
+from wset_desk.services.waiting_lines import held_seats, settle_lines
 from wset_desk.storage.schema import (
     ExamRegistration,
     ExamSession,
@@ -219,7 +220,8 @@ def edit_exam_session(
     DEADLINE_AFTER_START.
     """
     row = scheduled_session(uow, exam_session_id)
-    check_capacity(max_capacity, taken=row.current_enrollment)
+    held = held_seats(uow, [row.id]).get(row.id, 0)
+    check_capacity(max_capacity, taken=row.current_enrollment + held)
     deadline = registration_deadline or default_deadline(
         uow, row.exam_date, DeliveryMethod(row.delivery_method)
     )
@@ -231,6 +233,7 @@ def edit_exam_session(
     row.booking_enabled = booking_enabled
     row.registration_deadline = deadline
     set_invigilators(uow, row, invigilator_ids)
+    settle_lines(uow, [row.id])
     return detail_of(uow, row)
 
 

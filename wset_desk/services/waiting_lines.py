@@ -160,6 +160,23 @@ def reopen_lines(uow: UnitOfWork, registration_id: UUID) -> frozenset[UUID]:
     return frozenset(each.exam_session_id for each in entries)
 
 
+def drop_offers(uow: UnitOfWork, enrollment_id: UUID) -> None:
+    """Somebody withdraws from their course: what was held for them is on offer to the next.
+
+    Their places in line stay, and count again should they come back.
+    """
+    entries = uow.session.scalars(
+        select(WaitingListEntry).where(
+            WaitingListEntry.course_enrollment_id == enrollment_id,
+            WaitingListEntry.status.in_(IN_LINE),
+        )
+    ).all()
+    for entry in entries:
+        entry.status = WAITING
+    if entries:
+        settle_lines(uow, {each.exam_session_id for each in entries})
+
+
 def _exam_type(uow: UnitOfWork, exam_session_id: UUID) -> str:
     exam = uow.get(ExamSession, exam_session_id)
     return uow.get(ExamTemplate, exam.exam_template_id).exam_type

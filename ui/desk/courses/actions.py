@@ -225,6 +225,7 @@ class SessionActions:
                     enrollments.undo_unenrol,
                     enrollment_id=withdrawn.enrollment_id,
                     registration_ids=withdrawn.registration_ids,
+                    returned_fees=withdrawn.returned_fees,
                 ),
             )
 
