@@ -79,7 +79,7 @@ def test_an_import_is_taken_back_by_its_toast(page: Page) -> None:
 def test_the_same_file_again_is_already_there(page: Page) -> None:
     page.read(GOOD)
     page.click("Import 2 candidates")
-    page.click("Bring in another file…")
+    page.click("Another file…")
     page.read(GOOD)
     assert page.states() == [RowState.SAME, RowState.SAME]
     assert not page.view.go.isEnabled()

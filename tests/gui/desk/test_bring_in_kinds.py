@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.bring_in_page import Page, open_page
+from tests.helpers.courses import enrol_in, level_2_course
 from tests.helpers.desk import context_of, settle
 from ui.common.buttons import Button
 from ui.common.sheet import Sheet
 from ui.common.tasks import InlineTasks
+from ui.desk.bring_in.take_out_sheet import TakeOutSheet
 from ui.desk.candidates.view import CandidatesView
 from wset_desk.domain.file_fields import FileKind
-from wset_desk.services.candidates import add_candidate
+from wset_desk.services.candidates import add_candidate, find_candidates
 from wset_desk.services.import_checks import RowState
 from wset_desk.services.refusals import describe
 from wset_desk.services.workspace import Workspace
@@ -40,7 +42,7 @@ def test_a_centres_data_comes_in_kind_by_kind(page: Page, qtbot: QtBot) -> None:
         count = len(page.view.preview.model.rows)
         page.click(page.view.go.text())
         assert page.report()["New"] == page.report()["Rows in the file"] == str(count)
-        page.click("Bring in another file…")
+        page.click("Another file…")
     page.sample(FileKind.RESULTS)
     assert page.states() == [RowState.SAME, RowState.SAME]
 
@@ -56,7 +58,7 @@ def test_a_kind_whose_predecessors_are_missing_says_so_in_its_row(page: Page) ->
 def test_a_price_in_the_file_updates_what_is_known(page: Page) -> None:
     page.sample(FileKind.COURSES)
     page.click("Import 5 rows")
-    page.click("Bring in another file…")
+    page.click("Another file…")
     text = resource_path("samples/courses.csv").read_text("utf-8").replace("480.00", "500,00")
     page.read(text, "courses.csv")
     assert page.states().count(RowState.CHANGED) == 1
@@ -120,3 +122,84 @@ def test_the_report_and_an_example_are_saved(page: Page, monkeypatch: pytest.Mon
     target = page.folder / "report.csv"
     page.click("Save this report…")
     assert target.read_text("utf-8-sig").splitlines()[1] == "Rows in the file,2,,"
+
+
+def sheet_of(page: Page) -> TakeOutSheet:
+    sheet = page.page.window().findChild(TakeOutSheet)
+    assert sheet is not None
+    return sheet
+
+
+def press(page: Page, sheet: Sheet, text: str) -> None:
+    buttons = {each.text(): each for each in sheet.findChildren(Button)}
+    page.qtbot.mouseClick(buttons[text], Qt.MouseButton.LeftButton)
+    settle()
+
+
+def test_an_import_of_any_kind_is_taken_out_after_a_look_at_what_goes(page: Page) -> None:
+    page.sample(FileKind.COURSES)
+    page.click("Import 5 rows")
+    page.click("Take this import out…")
+    sheet = sheet_of(page)
+    said = " ".join(page.texts(sheet))
+    assert "Removed: 4 courses, 5 prices, 5 offerings, 6 exam templates" in said
+    press(page, sheet, "Take it out")
+    assert page.shell.toasts[-1] == "The import was taken out"
+    (run,) = page.view.earlier.model.rows
+    assert run.taken_out_at is not None
+    page.sample(FileKind.COURSES)
+    assert set(page.states()) == {RowState.NEW}
+
+
+def test_what_was_built_upon_is_said_before_anything_is_taken_out(page: Page) -> None:
+    page.sample(FileKind.CANDIDATES)
+    page.click(page.view.go.text())
+    enrol_in(
+        page.workspace,
+        level_2_course(page.workspace).id,
+        page.workspace.run(find_candidates, text="okafor").rows[0].id,
+    )
+    page.click("Take this import out…")
+    sheet = sheet_of(page)
+    assert "Chidi Okafor: Enrolment was added since" in page.texts(sheet)
+    assert not sheet.save_button.isVisible()
+
+
+def test_earlier_imports_are_looked_at_and_saved_again(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.read(GOOD + "W3;;Eva;soon;\n", "some people.csv")
+    page.view.preview.leave_out.click()
+    page.click("Import 2 candidates")
+    page.click("Earlier imports…")
+    table = page.view.earlier.table
+    page.qtbot.mouseClick(
+        table.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=table.visualRect(table.model().index(0, 1)).center(),
+    )
+    settle()
+    assert page.report()["Refused"] == "1"
+    said = " ".join(page.texts(page.view.report))
+    assert "some people.csv" in said
+    assert "Row 4: Give the last name." in said
+    target = page.folder / "later.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page.click("Save this report…")
+    lines = target.read_text("utf-8-sig").splitlines()
+    assert lines[1] == "Rows in the file,3,,"
+    assert "Row 2,New,," in lines
+
+
+def test_the_next_file_is_of_the_next_kind(page: Page) -> None:
+    page.sample(FileKind.CANDIDATES)
+    page.click(page.view.go.text())
+    page.click("Next: Courses…")
+    assert page.view.choose.kind() is FileKind.COURSES
+
+
+def test_what_was_brought_in_is_shown_where_it_is(page: Page) -> None:
+    page.sample(FileKind.COURSES)
+    page.click("Import 5 rows")
+    page.click("Show the courses")
+    assert page.shell.visits == [("courses", {})]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.common.progress import Progress
 from ui.desk.bring_in import words
+from ui.desk.bring_in.take_out_sheet import TakeOutSheet
 from ui.desk.context import DeskContext
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
@@ -23,18 +24,14 @@ from wset_desk.exchange.sheets import Sheet, write_sheet
 from wset_desk.exchange.tabular import ReadAs, read_table
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.import_checks import ImportCheck
-from wset_desk.services.import_removal import Removal, remove_import
-from wset_desk.services.import_runs import ImportReport, ImportRunDetail
+from wset_desk.services.import_removal import preview_removal, remove_import
+from wset_desk.services.import_runs import ImportReport, ImportRunDetail, list_imports
 from wset_desk.services.importing import importing
 from wset_desk.services.imports import RowChoice
 from wset_desk.system.files import write_atomically
 from wset_desk.system.resources import resource_path
 
 Refused = Callable[[DomainError], object]
-
-
-def _nothing() -> None:
-    """What comes after an act that nothing comes after."""
 
 
 @dataclass(frozen=True)
@@ -182,28 +179,49 @@ class BringInActions:
     def _saved(self, path: Path) -> None:
         self._context.toast(_("{file} is saved").format(file=path.name))
 
-    def announce(self, kind: FileKind, report: ImportReport) -> None:
+    def announce(self, report: ImportReport) -> None:
         """A toast that can take the import out again; nothing where nothing was changed."""
         if not (report.added or report.updated):
             return
-        text = words.added(kind, len(report.added))
+        text = words.added(report.run.kind, len(report.added))
         if not report.added:
             count = len(report.updated)
             text = ngettext("{n} row was updated", "{n} rows were updated", count)
             text = text.format(n=count)
-        self._context.toast(text, lambda: self.take_back(report.run))
+        self._context.toast(text, lambda: self._take_back(report))
+
+    def list_earlier(self, on_done: Callable[[tuple[ImportRunDetail, ...]], object]) -> None:
+        self._context.tasks.run(list_imports, owner=self._page, on_done=on_done)
+
+    def ask_take_out(self, run: ImportRunDetail, on_done: Callable[[], object]) -> None:
+        """Show what taking an import out would do, and do it if a person wants that."""
+
+        def done() -> None:
+            self._say_taken_out()
+            on_done()
+
+        self._context.tasks.run(
+            preview_removal,
+            owner=self._page,
+            on_done=lambda removal: TakeOutSheet(
+                self._page, self._context, run, removal, done
+            ).open(),
+            run_id=run.id,
+        )
 
     def describe(self, error: DomainError) -> str:
         return self._context.tasks.describe(error)
 
-    def take_back(self, run: ImportRunDetail, on_done: Callable[[], object] = _nothing) -> None:
-        """Take an import out again."""
+    def _take_back(self, report: ImportReport) -> None:
+        self._context.tasks.run(
+            remove_import,
+            owner=self._page,
+            on_done=lambda _removal: self._say_taken_out(),
+            run_id=report.run.id,
+        )
 
-        def done(_removal: Removal) -> None:
-            self._context.toast(_("The import was taken out"))
-            on_done()
-
-        self._context.tasks.run(remove_import, owner=self._page, on_done=done, run_id=run.id)
+    def _say_taken_out(self) -> None:
+        self._context.toast(_("The import was taken out"))
 
 
 def _memory_name(kind: FileKind) -> str:

@@ -108,12 +108,14 @@ class FileDrop(QWidget):
 class ChoosePage(QWidget):
     """The first step: what the file is about, the field for it, and what it may look like.
 
-    ``chosen(Path)``; ``example_wanted(Path, FileKind)``; ``export_wanted(FileKind)``.
+    ``chosen(Path)``; ``example_wanted(Path, FileKind)``; ``export_wanted(FileKind)``;
+    ``earlier_wanted()``.
     """
 
     chosen = Signal(object)
     example_wanted = Signal(object, object)
     export_wanted = Signal(object)
+    earlier_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,6 +127,7 @@ class ChoosePage(QWidget):
         self.kinds.chosen.connect(self.show_kind)
         self._first = _hint("")
         example = Button(_("Save an example file…"), kind="link", on_click=self._ask_example)
+        earlier = Button(_("Earlier imports…"), kind="link", on_click=self.earlier_wanted.emit)
         out = Button(_("Export…"), kind="link", on_click=self._ask_export)
         hints = [
             _("Columns are recognised by their headings; what is wrong can be put right."),
@@ -137,7 +140,7 @@ class ChoosePage(QWidget):
             self._first,
             self.drop,
             *(_hint(text) for text in hints),
-            row(None, example, out, None, gap=4),
+            row(None, example, earlier, out, None, gap=4),
             gap=3,
         )
         self._content = QWidget()

@@ -20,6 +20,7 @@ from ui.common.theme import theme
 from ui.desk.bring_in import words
 from ui.desk.bring_in.actions import BringInActions, OpenFile
 from ui.desk.bring_in.choose import ChoosePage
+from ui.desk.bring_in.earlier import EarlierImports
 from ui.desk.bring_in.mapping import MappingPanel
 from ui.desk.bring_in.preview import PreviewPanel
 from ui.desk.bring_in.report import ReportPage
@@ -28,10 +29,9 @@ from ui.desk.exporting import Exporter
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.written_dates import DateOrder
-from wset_desk.exchange.reconciliation import reconcile
 from wset_desk.i18n import _
 from wset_desk.services.import_checks import ImportCheck
-from wset_desk.services.import_runs import ImportReport
+from wset_desk.services.import_runs import ImportReport, ImportRunDetail
 
 _MAPPING = 320
 _MAPPING_SHARE = 0.34
@@ -43,6 +43,8 @@ class BringInView(QWidget):
     def __init__(self, context: DeskContext, on_leave: Callable[[], object]) -> None:
         super().__init__()
         self._leave = on_leave
+        self._session = context.session
+        self._navigate = context.navigate
         self._file: OpenFile | None = None
         self._date_order: DateOrder | None = None
         self._asked = 0
@@ -74,6 +76,12 @@ class BringInView(QWidget):
         self.choose.message.clear()
         self._actions.read(path, self.choose.kind(), self._opened, self._refused_file)
 
+    def show_earlier(self) -> None:
+        """The imports so far, each with its report."""
+        self._file = None
+        self._go_to(self.earlier)
+        self._actions.list_earlier(self.earlier.show_runs)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -82,8 +90,9 @@ class BringInView(QWidget):
         self.header = PageHeader(_("Bring in your data"))
         self.back = Button(_("Back to the list"), icon="arrow_left", on_click=self._leave)
         self.other = Button(_("Another file…"), icon="file", on_click=self.begin)
+        self.all = Button(_("Earlier imports…"), icon="history", on_click=self.show_earlier)
         self.go = Button("", kind="primary", icon="check", on_click=self._import)
-        for button in (self.back, self.other, self.go):
+        for button in (self.back, self.all, self.other, self.go):
             self.header.add_action(button)
         self.message = MessageBar()
         self.progress = Progress(self)
@@ -94,6 +103,7 @@ class BringInView(QWidget):
         self.choose.chosen.connect(self.read)
         self.choose.example_wanted.connect(self._actions.save_example)
         self.choose.export_wanted.connect(self.exporter.ask)
+        self.choose.earlier_wanted.connect(self.show_earlier)
         self.mapping = MappingPanel()
         self.mapping.changed.connect(self._map)
         self.mapping.order_chosen.connect(self._set_order)
@@ -108,11 +118,19 @@ class BringInView(QWidget):
         both = row(self.mapping, scrolling(checking), gap=4)
         both.setStretch(1, 1)
         self.check_page.setLayout(both)
-        self.report = ReportPage(self._leave, self.begin)
-        self.report.saved.connect(self._actions.save_report)
+        self._build_reports()
         self.steps = QStackedWidget()
-        for step in (self.choose, self.check_page, self.report):
+        for step in (self.choose, self.check_page, self.report, self.earlier):
             self.steps.addWidget(step)
+
+    def _build_reports(self) -> None:
+        self.report = ReportPage(self._session)
+        self.report.saved.connect(self._actions.save_report)
+        self.report.take_out_wanted.connect(self._ask_take_out)
+        self.report.again.connect(self.begin)
+        self.report.left.connect(self._show_imported)
+        self.earlier = EarlierImports(self._session.zone)
+        self.earlier.opened.connect(self._show_report)
 
     def _fit(self) -> None:
         width = min(theme().px(_MAPPING), round(self.width() * _MAPPING_SHARE))
@@ -121,9 +139,12 @@ class BringInView(QWidget):
     def _go_to(self, step: QWidget) -> None:
         self.steps.setCurrentWidget(step)
         checking = step is self.check_page
-        self.other.setVisible(checking)
+        self.other.setVisible(step in {self.check_page, self.earlier})
         self.go.setVisible(checking)
-        self.header.set_title(_("Bring in your data"), self._about_file() if checking else "")
+        self.all.setVisible(step is self.report)
+        earlier = step is self.earlier
+        title = _("Earlier imports") if earlier else _("Bring in your data")
+        self.header.set_title(title, self._about_file() if checking else "")
 
     def _about_file(self) -> str:
         if self._file is None:
@@ -205,13 +226,24 @@ class BringInView(QWidget):
         self.go.setEnabled(not held and self.preview.ready_count() > 0)
 
     def _done(self, report: ImportReport) -> None:
-        if self._file is None:
-            return
-        kind, found = self._file.kind, reconcile(report.run)
-        self._actions.remember(self._file)
+        if self._file is not None:
+            self._actions.remember(self._file)
+        self._show_report(report.run)
+        self._actions.announce(report)
+
+    def _show_report(self, run: ImportRunDetail) -> None:
         self._go_to(self.report)
-        self.report.show_report(kind, found)
-        self._actions.announce(kind, report)
+        self.report.show_run(run)
+
+    def _ask_take_out(self, run: ImportRunDetail) -> None:
+        self._actions.ask_take_out(run, self.show_earlier)
+
+    def _show_imported(self, kind: FileKind) -> None:
+        """The page of what was brought in; candidates are on this one."""
+        if kind is FileKind.CANDIDATES:
+            self._leave()
+        else:
+            self._navigate(words.page_of(kind))
 
     def _refused_import(self, error: DomainError) -> None:
         self.message.show_message(self._actions.describe(error))

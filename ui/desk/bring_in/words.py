@@ -26,6 +26,22 @@ _FIRST = {
     FileKind.BOOKINGS: N_("Who sits which exam. Bring sessions and enrolments in before."),
     FileKind.RESULTS: N_("Marks with their dates. Bring bookings in before them."),
 }
+_PAGES = {
+    FileKind.CANDIDATES: "candidates",
+    FileKind.COURSES: "courses",
+    FileKind.SESSIONS: "courses",
+    FileKind.ENROLMENTS: "courses",
+    FileKind.BOOKINGS: "calendar",
+    FileKind.RESULTS: "results",
+}
+_SHOW = {
+    FileKind.CANDIDATES: N_("Show the candidates"),
+    FileKind.COURSES: N_("Show the courses"),
+    FileKind.SESSIONS: N_("Show the courses"),
+    FileKind.ENROLMENTS: N_("Show the courses"),
+    FileKind.BOOKINGS: N_("Show the calendar"),
+    FileKind.RESULTS: N_("Show the results"),
+}
 _DELIMITERS = {
     ",": N_("commas"),
     ";": N_("semicolons"),
@@ -87,3 +103,19 @@ def added(file_kind: FileKind, count: int) -> str:
     if file_kind is not FileKind.CANDIDATES:
         return ngettext("{n} row was added", "{n} rows were added", count).format(n=count)
     return ngettext("{n} candidate was added", "{n} candidates were added", count).format(n=count)
+
+
+def next_kind(file_kind: FileKind) -> FileKind | None:
+    """What is brought in after it; None after the last."""
+    kinds = list(FileKind)
+    following = kinds[kinds.index(file_kind) + 1 :]
+    return following[0] if following else None
+
+
+def page_of(file_kind: FileKind) -> str:
+    """The page that shows what was brought in."""
+    return _PAGES[file_kind]
+
+
+def show_verb(file_kind: FileKind) -> str:
+    return _(_SHOW[file_kind])
