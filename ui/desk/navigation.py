@@ -70,6 +70,13 @@ PAGES = (
         frozenset({Permission.VIEW_RESULTS, Permission.ENTER_ASSIGNED_RESULTS}),
     ),
     Page(
+        "revenue",
+        N_("Revenue"),
+        "chart",
+        "ui.desk.revenue.view:RevenueView",
+        frozenset({Permission.VIEW_MONEY}),
+    ),
+    Page(
         "audit",
         N_("Audit log"),
         "history",

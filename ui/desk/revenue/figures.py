@@ -1,0 +1,62 @@
+"""Four figures at the head of the page."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtWidgets import QWidget
+
+from ui.common.cards import Card
+from ui.common.layouts import row
+from ui.common.money import money_text
+from ui.common.text import ElidedLabel
+from wset_desk.i18n import _
+from wset_desk.services.money.revenue_rows import Revenue
+
+
+class Figure(Card):
+    """A name, an amount, and a note below; read out as one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(margins=4, gap=0)
+        self._name = name
+        self._amount = ElidedLabel("", "display")
+        self._note = ElidedLabel("", "label", tone="text2")
+        for widget in (ElidedLabel(name, "label", tone="text2"), self._amount, self._note):
+            self.body.addWidget(widget)
+
+    def show_amount(self, amount: str, note: str, tone: str = "text2") -> None:
+        self._amount.setText(amount)
+        self._note.setText(note)
+        self._note.set_tone(tone)
+        self.setAccessibleName(f"{self._name}: {amount}. {note}")
+
+
+class Figures(QWidget):
+    """Charged, received, let off, owed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.charged = Figure(_("Charged"))
+        self.received = Figure(_("Received"))
+        self.let_off = Figure(_("Waived"))
+        self.owed = Figure(_("Owed"))
+        cards = (self.charged, self.received, self.let_off, self.owed)
+        layout = row(*cards, gap=3)
+        for number in range(len(cards)):
+            layout.setStretch(number, 1)
+        self.setLayout(layout)
+
+    def show_revenue(self, found: Revenue) -> None:
+        def text(amount: Decimal) -> str:
+            return money_text(amount, found.currency)
+
+        total = found.total
+        withdrawn = _("{amount} withdrawn").format(amount=text(total.withdrawn))
+        refunded = _("{amount} refunded").format(amount=text(total.refunded))
+        self.charged.show_amount(text(total.charged), withdrawn)
+        self.received.show_amount(text(total.received), refunded)
+        self.let_off.show_amount(text(total.waived), _("with a reason and a signature"))
+        open_now = total.owed > 0
+        note = _("still to come in") if open_now else _("everything is settled")
+        self.owed.show_amount(text(total.owed), note, "warning" if open_now else "success")
