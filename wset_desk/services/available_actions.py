@@ -13,7 +13,7 @@ from wset_desk.domain.candidates import full_name
 from wset_desk.domain.catalogue import CourseFormat, ExamType
 from wset_desk.domain.errors import DomainError, Refusal
 from wset_desk.domain.permissions import Permission
-from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.domain.registrations import RegistrationStatus, Waiting
 from wset_desk.domain.seating import WaitingKey, refusals
 from wset_desk.services.board.people import waiting_people
 from wset_desk.services.board.rows import Board, WaitingPerson
@@ -38,7 +38,7 @@ class AvailableAction:
     action: Action
     key: WaitingKey
     level: int
-    offering: str
+    exam_name: str
     price: Decimal | None = None
     waived: bool = False
     next_session: ExamWithSeats | None = None
@@ -51,7 +51,7 @@ class _EnrolledPaper:
 
     key: WaitingKey
     level: int
-    offering: str
+    exam_name: str
     course_format: CourseFormat
     window_ends_on: date | None
 
@@ -97,10 +97,10 @@ def _papers(uow: UnitOfWork, candidate_id: UUID) -> list[_EnrolledPaper]:
         select(
             CourseEnrollment.id,
             CourseEnrollment.window_ends_on,
-            Offering.name,
             Offering.wset_level,
             Offering.course_format,
             ExamTemplate.exam_type,
+            ExamTemplate.name,
         )
         .join(Offering, Offering.id == CourseEnrollment.offering_id)
         .join(ExamTemplate, ExamTemplate.course_offering_id == Offering.id)
@@ -115,7 +115,7 @@ def _papers(uow: UnitOfWork, candidate_id: UUID) -> list[_EnrolledPaper]:
     )
     return [
         _EnrolledPaper(WaitingKey(id_, ExamType(kind)), level, name, CourseFormat(format_), ends)
-        for id_, ends, name, level, format_, kind in rows
+        for id_, ends, level, format_, kind, name in rows
     ]
 
 
@@ -126,7 +126,7 @@ def _actions(
     booked: Mapping[WaitingKey, Sequence[BookedPaper]],
     exams: Sequence[ExamWithSeats],
 ) -> Iterator[AvailableAction]:
-    about = (paper.key, paper.level, paper.offering)
+    about = (paper.key, paper.level, paper.exam_name)
     person = people.get(paper.key)
     if person is None:
         action, refusal = why_not(_unawaited(uow, paper, booked.get(paper.key, ())))
@@ -146,6 +146,8 @@ def _actions(
 def _next_for(
     uow: UnitOfWork, person: WaitingPerson, exams: Sequence[ExamWithSeats]
 ) -> ExamWithSeats | None:
+    if person.wait is Waiting.REMOTE_INVIGILATION:
+        return None
     fitting = (x for x in exams if not refusals(person, x.facts, uow.now, uow.zone))
     return next(fitting, None)
 

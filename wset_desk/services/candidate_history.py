@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from wset_desk.domain.catalogue import Award, Component, PaperRules
-from wset_desk.domain.fees import FeeAccount, FeeState
+from wset_desk.domain.fees import FeeAccount
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.results import paper_award, percentage, shown_percentage
 from wset_desk.services.attempts import enrolled
@@ -26,6 +26,8 @@ from wset_desk.storage.schema import (
     Room,
 )
 from wset_desk.storage.unit_of_work import UnitOfWork
+
+_NO_FEE = FeeAccount(Decimal("0.00"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,7 @@ class Sitting:
     overall_passed: bool | None
     fee_amount: Decimal
     fee_paid: bool
-    fee_state: FeeState = FeeState.NONE
-    fee_owed: Decimal = Decimal("0.00")
+    fee: FeeAccount = _NO_FEE
     seat: str | None = None
     has_own_times: bool = False
     change_until: datetime | None = None
@@ -160,7 +161,6 @@ def enrolments_of(uow: UnitOfWork, candidate_id: UUID) -> tuple[EnrolmentRow, ..
     return tuple(_enrolment(*row) for row in rows)
 
 
-_NO_FEE = FeeAccount(Decimal("0.00"))
 Booked = tuple[ExamRegistration, ExamSession, ExamTemplate, Offering, str | None]
 
 
@@ -186,8 +186,7 @@ def _sitting(booked: Booked, account: FeeAccount, rules: PaperRules) -> Sitting:
         overall_passed=registration.overall_passed,
         fee_amount=registration.fee_amount,
         fee_paid=registration.fee_paid,
-        fee_state=account.state,
-        fee_owed=max(Decimal("0.00"), account.owed),
+        fee=account,
         seat=registration.seat,
         has_own_times=registration.ends_at is not None,
         change_until=exam.registration_deadline,

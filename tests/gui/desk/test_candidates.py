@@ -1,27 +1,30 @@
 """The candidates' page, by mouse and keyboard, on a real store."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from uuid import UUID
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
+from tests.helpers.candidates_page import (
+    PEOPLE,
+    Page,
+    add_people,
+    button_named,
+    candidates_page,
+    click,
+    type_into,
+)
 from tests.helpers.courses import enrol_in, level_3_course
-from tests.helpers.desk import Recorder, context_of, session_of, settle
+from tests.helpers.desk import context_of, session_of, settle
 from tests.helpers.marking import exam_day
 from tests.helpers.pseudo import untranslated_texts
-from ui.common.badges import Badge
 from ui.common.buttons import Button
-from ui.common.cards import Card
 from ui.common.sheet import Sheet
 from ui.common.tasks import InlineTasks
-from ui.common.text import Label
 from ui.common.theme import Appearance, theme
 from ui.desk.candidates.duplicates import DuplicatesDialog
 from ui.desk.candidates.view import CandidatesView
@@ -33,76 +36,12 @@ from wset_desk.services.results import set_marks
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
 
-PEOPLE = ("Amelia Hart", "Tomás Ferreira", "Zoë O’Connor", "Jonas Lindqvist", "Priya Nair")
 Show = Callable[..., CandidatesView]
-
-
-@dataclass
-class Page:
-    """The page with what it asked of the shell, and the store behind it."""
-
-    view: CandidatesView
-    shell: Recorder
-    workspace: Workspace
-    ids: dict[str, UUID]
-
-    def names(self) -> list[str]:
-        return [row.name for row in self.view.model.rows]
-
-    def choose(self, name: str) -> None:
-        self.view.table.selectRow(self.names().index(name))
-
-    def sheet(self) -> Sheet:
-        return next(each for each in self.view.window().findChildren(Sheet) if each.is_open)
-
-    def kept(self, text: str) -> list[str]:
-        return [row.name for row in self.workspace.run(find_candidates, text=text).rows]
-
-    def texts(self) -> list[str]:
-        """What the profile says."""
-        settle()
-        widgets = self.view.panel.findChildren(QWidget)
-        shown = [each for each in widgets if each.isVisibleTo(self.view.panel)]
-        labels = [each.text() for each in shown if isinstance(each, Label)]
-        return labels + [each.accessibleName() for each in shown if isinstance(each, Badge)]
-
-
-def add_people(workspace: Workspace) -> dict[str, UUID]:
-    ids = {}
-    for number, name in enumerate(PEOPLE):
-        first, last = name.split(" ", 1)
-        ids[name] = workspace.call(
-            add_candidate,
-            first_name=first,
-            last_name=last,
-            candidate_number=f"W104 {218 + number}",
-            birth_date=date(1990, 9, 5),
-            email=f"{first.lower()}@example.org",
-            extra_time_percent=25 if number == 0 else 0,
-        ).id
-    return ids
 
 
 @pytest.fixture
 def page(desk: Workspace, shown: Show) -> Page:
-    ids = add_people(desk)
-    shell = Recorder()
-    context = context_of(InlineTasks(desk, describe), recorder=shell)
-    return Page(shown(CandidatesView(context), 1280, 800), shell, desk, ids)
-
-
-def click(qtbot: QtBot, widget: QWidget, text: str) -> None:
-    button = next(each for each in widget.findChildren(Button) if each.text() == text)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def type_into(qtbot: QtBot, sheet: Sheet, key: str, text: str) -> None:
-    assert sheet.form is not None
-    line = sheet.form[key].control
-    line = getattr(line, "line", line)
-    line.setFocus()
-    line.selectAll()
-    qtbot.keyClicks(line, text)
+    return candidates_page(desk, shown)
 
 
 def test_everybody_is_listed_in_order_of_last_names(page: Page) -> None:
@@ -181,10 +120,9 @@ def test_the_profile_has_upcoming_exams_and_history(
     clock.instant = datetime(2026, 9, 21, tzinfo=UTC)
     page.view.refresh()
     assert "Nothing is booked." in page.texts()
-    card = page.view.panel.findChild(Card)
-    assert card is not None
-    card.setFocus()
-    qtbot.keyClick(card, Qt.Key.Key_Return)
+    open_it = button_named(page.view.panel, "Open the course Level 3 Wines")
+    open_it.setFocus()
+    qtbot.keyClick(open_it, Qt.Key.Key_Space)
     assert page.shell.visits == [("courses", {"session_id": course.id})]
 
 
@@ -305,6 +243,7 @@ def test_saving_without_a_change_says_nothing(page: Page, qtbot: QtBot) -> None:
 def test_the_palette_offers_what_can_be_done_here(page: Page) -> None:
     assert [each.text for each in page.view.commands()] == [
         "New candidate",
+        "Possible duplicates",
         "Bring in your data",
         "Export",
     ]
@@ -374,7 +313,8 @@ def test_every_text_goes_through_the_language_mechanism(desk: Workspace, shown: 
     view.open(candidate_id=ids["Amelia Hart"])
     settle()
     emails = [f"{name.split()[0].lower()}@example.org" for name in PEOPLE]
-    known = [*PEOPLE, *emails, "W104", "Level 3 Wines", "Sun 20 September 2026", "Sept", "Sep"]
+    known = [*PEOPLE, *emails, "W104", "Level 3 Wines", "Level 3 Theory Exam"]
+    known += ["Level 3 Tasting Exam", "Sun 20 September 2026", "Sept", "Sep"]
     assert untranslated_texts(view, known) == []
     view.create_new()
     settle()

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from ui.common import dates
 from ui.common.badges import Avatar
 from ui.common.buttons import Button
 from ui.common.cards import Card
 from ui.common.dialogs import Dialog
 from ui.common.layouts import column, row
 from ui.common.text import Label
+from ui.desk.candidates import words
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.candidates import CandidateRow
 
@@ -46,7 +46,11 @@ class DuplicatesDialog(Dialog):
         open_it = Button(_("Open"), on_click=lambda: self._end(lambda: on_open(found.id)))
         open_it.setAccessibleName(_("Open {name}").format(name=found.name))
         about = column(
-            Label(found.name, "bodyStrong"), Label(_about(found), "label", tone="text2"), gap=0
+            Label(found.name, "bodyStrong"),
+            Label(
+                words.identity(found.number, found.birth_date, found.email), "label", tone="text2"
+            ),
+            gap=0,
         )
         card.body.addLayout(row(Avatar(found.name), about, None, open_it, gap=3))
         return card
@@ -54,9 +58,3 @@ class DuplicatesDialog(Dialog):
     def _end(self, action: Callable[[], object]) -> None:
         self.close_now()
         action()
-
-
-def _about(found: CandidateRow) -> str:
-    born = dates.day_short(found.birth_date) if found.birth_date else ""
-    facts = (found.number, _("born {day}").format(day=born) if born else "", found.email)
-    return " · ".join(fact for fact in facts if fact) or _("Nothing else is known")

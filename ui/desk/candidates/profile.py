@@ -2,51 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from ui.common import dates, labels
-from ui.common.badges import Avatar, Badge
-from ui.common.buttons import IconButton
-from ui.common.cards import Card, EmptyState, SectionHeader
-from ui.common.flow import FlowLayout
-from ui.common.icons import pixmap
-from ui.common.layouts import clear, column, line, row
+from ui.common import dates
+from ui.common.buttons import Button
+from ui.common.cards import EmptyState, SectionHeader
+from ui.common.layouts import clear, column, hide_unless, line, row
 from ui.common.scrolling import scrolling
-from ui.common.text import ElidedLabel, Label
+from ui.common.segmented import Segmented
+from ui.common.text import Label
 from ui.common.theme import theme
-from ui.desk.candidates import words
-from ui.desk.candidates.timeline import TimelineEntry, exam_days
-from wset_desk.domain.candidates import CandidateValues
+from ui.desk.candidates.offers import Do, offers
+from ui.desk.candidates.person_header import FormerLine, PersonHeader, needs_section
+from ui.desk.candidates.qualifications import QualificationCard, attempts
+from ui.desk.candidates.timeline import ShowVersions
+from ui.desk.candidates.upcoming import Change, UpcomingCard
+from ui.desk.context import DeskContext
+from ui.desk.money.account_card import AccountCard
+from wset_desk.domain.available_actions import Action
+from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _
-from wset_desk.services.candidate_history import EnrolmentRow, Sitting
+from wset_desk.services.available_actions import AvailableAction
+from wset_desk.services.candidate_history import EnrolmentRow
 from wset_desk.services.candidates import CandidateDetail, CandidateProfile
+from wset_desk.services.merged_records import FormerRecord
+
+EXAMS, ACCOUNT = "exams", "account"
+About = Callable[[CandidateDetail], object]
+
+
+@dataclass(frozen=True)
+class ProfileVerbs:
+    """What somebody may do from a profile; what is missing isn't offered."""
+
+    open_course: Callable[[EnrolmentRow], object]
+    edit: About | None = None
+    history: About | None = None
+    merge: About | None = None
+    enrol: About | None = None
+    take_apart: Callable[[FormerRecord], object] | None = None
+    versions: ShowVersions | None = None
+    reschedule: Change | None = None
+    cancel: Change | None = None
+    offers: Mapping[Action, Do] = field(default_factory=dict)
 
 
 class ProfilePanel(QFrame):
-    """Who somebody is, what they need, what they are to sit, and what they have sat."""
+    """Who somebody is, what they are to sit, what can be done next, and what they have sat."""
 
-    def __init__(
-        self,
-        zone: ZoneInfo,
-        on_edit: Callable[[CandidateDetail], object] | None,
-        on_open_course: Callable[[EnrolmentRow], object],
-        on_history: Callable[[CandidateDetail], object] | None = None,
-    ) -> None:
+    def __init__(self, context: DeskContext, verbs: ProfileVerbs) -> None:
         super().__init__()
-        self._zone = zone
-        self._on_edit = on_edit
-        self._on_history = on_history
-        self._on_open_course = on_open_course
+        self._session = context.session
+        self._tasks = context.tasks
+        self.verbs = verbs
         self._profile: CandidateProfile | None = None
+        self._actions: Sequence[AvailableAction] = ()
         self.setProperty("role", "card")
         self.setAccessibleName(_("Candidate"))
-        self._body = column(gap=4, margins=(5, 5, 5, 5))
+        self._person = column(gap=4)
+        self._exams = column(gap=4)
+        self.account = AccountCard(context)
+        self.tabs = Segmented(_("Show"), self._tab_texts(), EXAMS)
+        self.tabs.chosen.connect(self.show_tab)
+        self._nobody = EmptyState(_("Choose somebody to see their exams."), icon="user")
         inner = QWidget()
-        inner.setLayout(self._body)
+        inner.setLayout(self._laid_out(context.session.may(Permission.VIEW_MONEY)))
         self._scroll = scrolling(inner, _("About the candidate"))
         self.setLayout(column(self._scroll, gap=0, margins=(0, 0, 0, 0)))
         theme().changed.connect(self._restyle)
@@ -58,133 +81,132 @@ class ProfilePanel(QFrame):
 
     def show_nobody(self) -> None:
         self._profile = None
-        clear(self._body)
-        self._body.addWidget(EmptyState(_("Choose somebody to see their exams."), icon="user"), 1)
+        clear(self._person)
+        clear(self._exams)
+        self._shown_person.hide()
+        self._nobody.show()
 
-    def show_profile(self, profile: CandidateProfile) -> None:
+    def show_tab(self, key: str) -> None:
+        """Exams, or what was charged and paid for them."""
+        self.tabs.set_current(key)
+        self._shown_exams.setVisible(key == EXAMS)
+        self.account.setVisible(key == ACCOUNT)
+        self._fill_account()
+
+    def show_profile(
+        self, profile: CandidateProfile, actions: Sequence[AvailableAction] = ()
+    ) -> None:
         same = self._profile is not None and self._profile.detail.id == profile.detail.id
         place = self._scroll.verticalScrollBar().value() if same else 0
-        self._profile = profile
-        clear(self._body)
-        self._add_header(profile.detail)
-        self._add_needs(profile.detail.values)
-        self._add_exams(_("Upcoming exams"), profile.upcoming, _("Nothing is booked."))
-        self._add_exams(_("Exam history"), profile.history, _("No exam has been sat yet."))
-        self._add_enrolments(profile.enrolments)
+        self._profile, self._actions = profile, actions
+        clear(self._person)
+        clear(self._exams)
+        self._nobody.hide()
+        self._shown_person.show()
+        self._add_person(profile)
+        self._add_upcoming(profile)
+        self._add_actions(profile.detail, actions)
+        self._add_qualifications(profile)
         if profile.detail.values.notes:
             self._section(_("Notes"), Label(profile.detail.values.notes, wrap=True))
-        self._body.addStretch(1)
+        self._fill_account()
         self._scroll.verticalScrollBar().setValue(place)
+
+    def _laid_out(self, has_account: bool) -> QVBoxLayout:
+        """Somebody and below them one of the tabs; nobody in the place of both."""
+        self._shown_person, self._shown_exams = QWidget(), QWidget()
+        self._shown_exams.setLayout(self._exams)
+        hide_unless(has_account, self.tabs)
+        hide_unless(False, self.account)
+        shown = column(self._person, self.tabs, self._shown_exams, self.account, None, gap=4)
+        self._shown_person.setLayout(shown)
+        return column(self._nobody, self._shown_person, gap=0, margins=(5, 5, 5, 5))
+
+    def _tab_texts(self) -> dict[str, str]:
+        return {EXAMS: _("Exams"), ACCOUNT: _("Account")}
+
+    def _fill_account(self) -> None:
+        if self._profile is not None and self.tabs.current == ACCOUNT:
+            self.account.show_candidate(self._profile.detail.id)
 
     def _restyle(self) -> None:
         if self._profile is not None:
-            self.show_profile(self._profile)
+            self.show_profile(self._profile, self._actions)
 
-    def _add_header(self, detail: CandidateDetail) -> None:
-        name = Label(detail.name, "heading", wrap=True)
-        number = Label(detail.values.candidate_number or _("No number yet"), tone="text2")
-        top = row(Avatar(detail.name, size=48), column(name, number, gap=0), gap=3)
-        top.setStretch(1, 1)
-        if self._on_history is not None:
-            show = self._on_history
-            text = _("History of {name}").format(name=detail.name)
-            button = IconButton("history", text, kind="", on_click=lambda: show(detail))
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        if self._on_edit is not None:
-            edit = self._on_edit
-            button = IconButton(
-                "edit",
-                _("Edit {name}").format(name=detail.name),
-                kind="",
-                shortcut_text=_("Ctrl+E"),
-                on_click=lambda: edit(detail),
+    def _add_person(self, profile: CandidateProfile) -> None:
+        detail, offered = profile.detail, []
+        texts = {
+            "history": (_("History of {name}"), "", self.verbs.history),
+            "users": (_("Merge {name} with another record"), "", self.verbs.merge),
+            "edit": (_("Edit {name}"), _("Ctrl+E"), self.verbs.edit),
+        }
+        for icon, (text, shortcut, verb) in texts.items():
+            if verb is not None:
+                run = _bound(verb, detail)
+                offered.append((icon, text.format(name=detail.name), shortcut, run))
+        self._person.addWidget(PersonHeader(detail, offered))
+        for former in profile.former:
+            self._person.addWidget(self._former(former))
+        needs = needs_section(detail.values)
+        if needs is not None:
+            self._person.addWidget(line())
+            self._person.addWidget(needs)
+
+    def _former(self, former: FormerRecord) -> QWidget:
+        day = dates.day_short(dates.local_day(former.merged_at, self._session.zone))
+        take_apart = self.verbs.take_apart
+        undo = _bound(take_apart, former) if take_apart is not None else None
+        return FormerLine(former, day, undo)
+
+    def _add_upcoming(self, profile: CandidateProfile) -> None:
+        cards: list[QWidget] = [
+            UpcomingCard(
+                each,
+                self._session,
+                reschedule=self.verbs.reschedule,
+                cancel=self.verbs.cancel,
             )
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._body.addLayout(column(top, *_contact(detail.values), gap=2))
-
-    def _add_needs(self, values: CandidateValues) -> None:
-        looks = list(words.needs(values))
-        if not looks and not values.adjustment_notes:
-            return
-        self._body.addWidget(line())
-        badges = QWidget()
-        flow = FlowLayout(gap=1)
-        for look in looks:
-            flow.addWidget(Badge(look))
-        badges.setLayout(flow)
-        self._body.addLayout(column(SectionHeader(_("Adjustments")), badges, gap=2))
-        if values.adjustment_notes:
-            self._body.addWidget(Label(values.adjustment_notes, tone="text2", wrap=True))
-
-    def _add_exams(self, title: str, sittings: Sequence[Sitting], nothing: str) -> None:
-        days = exam_days(sittings, self._zone)
-        last = len(days) - 1
-        entries: list[QWidget] = [
-            TimelineEntry(day, self._zone, first=number == 0, last=number == last)
-            for number, day in enumerate(days)
+            for each in profile.upcoming
         ]
-        self._section(title, *(entries or [Label(nothing, tone="text2")]))
+        nothing = Label(_("Nothing is booked."), tone="text2")
+        self._section(_("Upcoming exams"), *(cards or [nothing]))
 
-    def _add_enrolments(self, enrolments: Sequence[EnrolmentRow]) -> None:
-        if enrolments:
-            self._section(_("Enrolments"), *(self._enrolment(each) for each in enrolments))
+    def _add_actions(self, detail: CandidateDetail, actions: Sequence[AvailableAction]) -> None:
+        items = offers(actions, self._session, self._tasks, self.verbs.offers)
+        if self.verbs.enrol is not None:
+            enrol = _bound(self.verbs.enrol, detail)
+            items.append(_left(Button(_("Enrol in a course…"), icon="plus", on_click=enrol)))
+        if items:
+            self._section(_("What can be done"), *items)
 
-    def _enrolment(self, enrolment: EnrolmentRow) -> QWidget:
-        in_class = enrolment.course_session_id is not None
-        card = Card(margins=3, gap=0, clickable=in_class, name=enrolment.offering_name)
-        if in_class:
-            card.clicked.connect(lambda: self._on_open_course(enrolment))
-        level = Badge(labels.Look(labels.level_short(enrolment.level), "", "text2", "sunken"))
-        title = ElidedLabel(enrolment.offering_name, "bodyStrong")
-        heading = row(level, title, gap=2)
-        heading.setStretch(1, 1)
-        card.body.addLayout(heading)
-        card.body.addWidget(Label(_period(enrolment), "label", tone="text2", wrap=True))
-        return card
+    def _add_qualifications(self, profile: CandidateProfile) -> None:
+        cards: list[QWidget] = [
+            QualificationCard(
+                each,
+                self._session,
+                open_course=self.verbs.open_course,
+                show_versions=self.verbs.versions,
+            )
+            for each in profile.qualifications
+        ]
+        nothing = Label(_("Not enrolled in any course yet."), tone="text2")
+        self._section(_("Qualifications"), *(cards or [nothing]))
+        if profile.others:
+            others = attempts(profile.others, self._session, self.verbs.versions)
+            self._section(_("Exams without a course"), *others)
 
     def _section(self, title: str, *items: QWidget) -> None:
-        self._body.addWidget(line())
-        content = column(SectionHeader(title), gap=2)
-        inside = column(*items, gap=0 if items and isinstance(items[0], TimelineEntry) else 2)
-        content.addLayout(inside)
-        self._body.addLayout(content)
+        if self._exams.count():
+            self._exams.addWidget(line())
+        self._exams.addLayout(column(SectionHeader(title), *items, gap=2))
 
 
-def _contact(values: CandidateValues) -> list[QWidget]:
-    born = dates.day_short(values.birth_date) if values.birth_date else ""
-    facts = (
-        ("mail", values.email or ""),
-        ("phone", values.phone or ""),
-        ("id_card", _("Born {day}").format(day=born) if born else ""),
-        ("pin", ", ".join((values.address or "").split("\n"))),
-        ("globe", (values.time_zone or "").replace("_", " ")),
-    )
-    return [_fact(icon, text) for icon, text in facts if text]
+def _bound(verb: Callable[..., object], *arguments: object) -> Callable[[], object]:
+    return lambda: verb(*arguments)
 
 
-def _fact(icon: str, text: str) -> QWidget:
-    picture = Label()
-    picture.setPixmap(pixmap(icon, "text3", 16))
-    shown = Label(text, wrap=True)
-    shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    fact = QWidget()
-    layout = row(picture, shown, gap=2)
-    layout.setStretch(1, 1)
-    fact.setLayout(layout)
-    return fact
-
-
-def _period(enrolment: EnrolmentRow) -> str:
-    """Course days, or the window of an online course."""
-    start = dates.day_short(enrolment.starts_on) if enrolment.starts_on else ""
-    if enrolment.window_ends_on is not None:
-        last = dates.day_short(enrolment.window_ends_on)
-        text = _("Online from {start}, exam until {last}").format(start=start, last=last)
-    elif enrolment.ends_on is not None and enrolment.ends_on != enrolment.starts_on:
-        text = _("{start} – {last}").format(start=start, last=dates.day_short(enrolment.ends_on))
-    else:
-        text = start
-    if enrolment.status == "cancelled":
-        return _("{period} · withdrawn").format(period=text)
-    return text
+def _left(button: Button) -> QWidget:
+    """The button as wide as its text."""
+    holder = QWidget()
+    holder.setLayout(row(button, None))
+    return holder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,17 +14,21 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from ui.common import dates, labels
 from ui.common.badges import Badge
+from ui.common.buttons import IconButton
+from ui.common.flow import FlowLayout
 from ui.common.layouts import column, row
+from ui.common.money import fee_look
 from ui.common.text import Label
 from ui.common.theme import theme
 from ui.desk.candidates import words
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.i18n import _
-from wset_desk.services.candidate_history import Sitting
+from wset_desk.services.candidate_history import PaperMark, Sitting
 
 _DOT = 9
 _GUTTER = 22
 _GONE = {RegistrationStatus.CANCELLED, RegistrationStatus.RESCHEDULED}
+ShowVersions = Callable[[Sitting, PaperMark], object]
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,21 @@ def exam_days(sittings: Iterable[Sitting], zone: ZoneInfo) -> list[ExamDay]:
 
 
 class TimelineEntry(QWidget):
-    """One exam day: a dot on the line, its date and place, and a row for each paper."""
+    """One exam day: a dot on the line, its date and place, and a row for each paper.
 
-    def __init__(self, exam_day: ExamDay, zone: ZoneInfo, *, first: bool, last: bool) -> None:
+    With ``currency`` fees are shown; ``show_versions`` opens the history of a mark.
+    """
+
+    def __init__(
+        self,
+        exam_day: ExamDay,
+        zone: ZoneInfo,
+        *,
+        first: bool,
+        last: bool,
+        currency: str = "",
+        show_versions: ShowVersions | None = None,
+    ) -> None:
         super().__init__()
         self._tone = exam_day.tone
         self._first, self._last = first, last
@@ -69,7 +85,8 @@ class TimelineEntry(QWidget):
         heading = row(self._date, None, Badge(labels.category(lead.registration_type)), gap=2)
         where = f"{labels.level(lead.level)} · {words.where(lead)}"
         items: list[QWidget | QLayout] = [heading, Label(where, "label", tone="text2", wrap=True)]
-        items += [line for each in exam_day.sittings for line in _paper_lines(each, zone)]
+        for each in exam_day.sittings:
+            items += _paper_lines(each, zone, currency, show_versions)
         body = column(*items, gap=1)
         layout = row(gap=0, margins=(0, 0, 0, 0 if last else 5))
         layout.addSpacing(theme().px(_GUTTER))
@@ -93,29 +110,42 @@ class TimelineEntry(QWidget):
         painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
-def _paper_lines(sitting: Sitting, zone: ZoneInfo) -> list[QLayout]:
-    name = Label(words.paper(sitting), "body", weight=500)
-    if sitting.marks:
-        return [
-            row(
-                Label(labels.exam_type(mark.component), "body", weight=500),
-                Label(words.mark(mark), "body", tone="text2", tabular=True),
-                None,
-                Badge(words.mark_look(mark)),
-                gap=2,
-            )
-            for mark in sitting.marks
-        ]
-    times = Label(words.when(sitting, zone), "body", tone="text2", tabular=True)
-    return [row(name, times, None, *_state(sitting), gap=2)]
+def _paper_lines(
+    sitting: Sitting, zone: ZoneInfo, currency: str, show_versions: ShowVersions | None
+) -> list[QWidget]:
+    if not sitting.marks:
+        name = Label(words.paper(sitting), "body", weight=500)
+        times = Label(words.when(sitting, zone), "body", tone="text2", tabular=True)
+        return [_flowing(name, times, *_states(sitting, currency))]
+    lines = [_mark_line(sitting, mark, show_versions) for mark in sitting.marks]
+    states = _states(sitting, currency)
+    return [*lines, _flowing(*states)] if states else lines
 
 
-def _state(sitting: Sitting) -> list[QWidget]:
-    """Nothing has to be said of a place that is simply taken."""
-    if sitting.status == RegistrationStatus.REGISTERED:
-        return [] if sitting.fee_paid or not sitting.fee_amount else [_unpaid()]
-    return [Badge(labels.status_look(sitting.status))]
+def _mark_line(sitting: Sitting, mark: PaperMark, show_versions: ShowVersions | None) -> QWidget:
+    name = Label(labels.exam_type(mark.component), "body", weight=500)
+    score = Label(words.mark(mark), "body", tone="text2", tabular=True)
+    items: list[QWidget] = [name, score, Badge(words.mark_look(mark))]
+    if show_versions is not None:
+        show = show_versions
+        about = _("History of the mark for {paper}").format(paper=labels.exam_type(mark.component))
+        items.append(IconButton("history", about, on_click=lambda: show(sitting, mark)))
+    return _flowing(*items)
 
 
-def _unpaid() -> Badge:
-    return Badge(labels.Look(_("Fee due"), "money", "warning", "warningSoft"))
+def _states(sitting: Sitting, currency: str) -> list[QWidget]:
+    """What became of the place, and how its fee stands."""
+    looks = [words.status_look(sitting)]
+    if currency:
+        looks.append(fee_look(sitting.fee, currency))
+    return [Badge(look) for look in looks if look is not None]
+
+
+def _flowing(*items: QWidget) -> QWidget:
+    """In a line, or in several where there isn't room for one."""
+    line = QWidget()
+    flow = FlowLayout(gap=2)
+    for item in items:
+        flow.addWidget(item)
+    line.setLayout(flow)
+    return line

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -19,18 +21,20 @@ from ui.common.table_model import RowsModel
 from ui.common.theme import theme
 from ui.desk.bring_in.view import BringInView
 from ui.desk.candidates.actions import PAGE, CandidateActions
+from ui.desk.candidates.duplicates_sheet import duplicates_text
+from ui.desk.candidates.merge_actions import MergeActions
 from ui.desk.candidates.model import columns
 from ui.desk.candidates.profile import ProfilePanel
+from ui.desk.candidates.profile_verbs import profile_verbs
 from ui.desk.context import DeskContext
 from ui.desk.exporting import Exporter
-from ui.desk.histories import may_see_histories, open_history
 from ui.desk.screen import Screen
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _, ngettext
-from wset_desk.services.candidate_history import EnrolmentRow
+from wset_desk.services.available_actions import AvailableAction
+from wset_desk.services.candidate_duplicates import PossibleDuplicate
 from wset_desk.services.candidates import (
-    CandidateDetail,
     CandidatePage,
     CandidateProfile,
     CandidateRow,
@@ -39,7 +43,7 @@ from wset_desk.services.candidates import (
 from wset_desk.services.exports import Among
 
 _EXPORTED = (FileKind.CANDIDATES, FileKind.ENROLMENTS, FileKind.BOOKINGS, FileKind.RESULTS)
-_PANEL = 400
+_PANEL = 460
 _PANEL_SHARE = 0.5
 _EMAIL_FROM = 720
 _NEEDS_FROM = 420
@@ -51,6 +55,7 @@ class CandidatesView(Screen):
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"candidates", "course_enrollments", "exam_registrations", "exam_sessions", "sessions"}
+        | {"ledger_entries", "result_versions", "waiting_list_entries"}
     )
 
     def __init__(self, context: DeskContext) -> None:
@@ -61,6 +66,7 @@ class CandidatesView(Screen):
         self._asked = 0
         self._sort, self._descending = CandidateSort.NAME, False
         self._actions = CandidateActions(self, context, self.open_candidate)
+        self._merging = MergeActions(self, context, self.open_candidate)
         self._exporter = Exporter(
             self, context, _EXPORTED, lambda: Among(self.search.text().strip())
         )
@@ -78,6 +84,8 @@ class CandidatesView(Screen):
     def refresh(self) -> None:
         """The list as far as it was scrolled, and the profile."""
         self._find(limit=max(PAGE, self.model.rowCount()))
+        if self.may_manage:
+            self._merging.look(self._say_duplicates)
         if self._chosen is not None:
             self._load(self._chosen)
 
@@ -97,13 +105,27 @@ class CandidatesView(Screen):
             if self.panel.profile is not None:
                 text = _("Edit {name}").format(name=self.panel.profile.detail.name)
                 found.append(Command(text, self.edit_chosen, "edit", _("Ctrl+E")))
-        if self.panel.profile is not None and may_see_histories(self.context.session):
-            shown = self.panel.profile.detail
-            text = _("History of {name}").format(name=shown.name)
-            found.append(Command(text, lambda: self._show_history(shown), "history"))
+            found.append(Command(_("Possible duplicates"), self.show_duplicates, "users"))
+        found += self._profile_commands()
         if self.may_import:
             found.append(Command(_("Bring in your data"), self.bring_in, "upload"))
         return [*found, *self._exporter.commands()]
+
+    def _profile_commands(self) -> list[Command]:
+        """What can be done with whoever is shown, beside editing them."""
+        if self.panel.profile is None:
+            return []
+        shown, verbs = self.panel.profile.detail, self.panel.verbs
+        texts = (
+            (_("History of {name}"), "history", verbs.history),
+            (_("Merge {name} with another record"), "users", verbs.merge),
+            (_("Enrol {name} in a course"), "plus", verbs.enrol),
+        )
+        return [
+            Command(text.format(name=shown.name), partial(verb, shown), icon)
+            for text, icon, verb in texts
+            if verb is not None
+        ]
 
     def help_topic(self) -> str:
         return "bring_in" if self._pages.currentWidget() is self.bring_in_view else ""
@@ -124,6 +146,11 @@ class CandidatesView(Screen):
     def edit_chosen(self) -> None:
         if self.may_manage and self.panel.profile is not None:
             self._actions.edit(self.panel.profile.detail)
+
+    def show_duplicates(self) -> None:
+        """Records that may be one person's, to be compared and merged."""
+        if self.may_manage:
+            self._merging.show_duplicates()
 
     def bring_in(self) -> None:
         if self.may_import:
@@ -162,18 +189,20 @@ class CandidatesView(Screen):
             )
         self.search = SearchField(_("Search by name, number or e-mail"))
         self.search.searched.connect(lambda _text: self._find())
+        self.duplicates = Button("", kind="link", icon="users")
+        self.duplicates.clicked.connect(self.show_duplicates)
+        self.duplicates.hide()
         self.model: RowsModel[CandidateRow] = RowsModel(columns(self._zone), on_sort=self._sort_by)
         self.table = DataTable(_("Candidates"), self.model)
         self.table.selection_changed.connect(self._choose)
         self.table.activated_row.connect(lambda _row: self.edit_chosen())
         self.table.verticalScrollBar().valueChanged.connect(self._load_more)
-        edit = self._actions.edit if self.may_manage else None
-        history = self._show_history if may_see_histories(self.context.session) else None
-        self.panel = ProfilePanel(self._zone, edit, self._open_course, history)
+        verbs = profile_verbs(self, self.context, self._actions, self._merging)
+        self.panel = ProfilePanel(self.context, verbs)
 
     def _build_pages(self) -> None:
         left = QWidget()
-        left.setLayout(column(self.search, framed(self.table), gap=3))
+        left.setLayout(column(self.search, self.duplicates, framed(self.table), gap=3))
         body = row(left, self.panel, gap=4)
         body.setStretch(0, 1)
         self._list_page = QWidget()
@@ -272,18 +301,20 @@ class CandidatesView(Screen):
             self._load(rows[0].id)
 
     def _load(self, candidate_id: UUID) -> None:
-        self._actions.load(candidate_id, self._show_profile, self._forget)
+        self._actions.load(candidate_id, partial(self._show_profile, candidate_id), self._forget)
 
-    def _show_profile(self, profile: CandidateProfile) -> None:
-        if profile.detail.id == self._chosen:
-            self.panel.show_profile(profile)
+    def _show_profile(
+        self, asked: UUID, profile: CandidateProfile, actions: Sequence[AvailableAction]
+    ) -> None:
+        if asked == self._chosen:
+            self._chosen = profile.detail.id  # a merged record leads to the kept one
+            self.panel.show_profile(profile, actions)
+            self._mark_chosen()
 
     def _forget(self) -> None:
         self._chosen = None
         self.panel.show_nobody()
 
-    def _show_history(self, detail: CandidateDetail) -> None:
-        open_history(self.context, self, "candidates", detail.id, detail.name)
-
-    def _open_course(self, enrolment: EnrolmentRow) -> None:
-        self.context.navigate("courses", session_id=enrolment.course_session_id)
+    def _say_duplicates(self, found: Sequence[PossibleDuplicate]) -> None:
+        self.duplicates.setText(duplicates_text(len(found)))
+        self.duplicates.setVisible(bool(found))

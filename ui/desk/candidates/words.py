@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from ui.common import dates, labels
 from ui.common.labels import Look
 from ui.common.typed import decimal_text
+from wset_desk.domain.catalogue import Award
+from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.results import ResultState
-from wset_desk.i18n import _
-from wset_desk.services.candidate_history import PaperMark, Sitting
+from wset_desk.i18n import _, ngettext
+from wset_desk.services.candidate_history import PaperMark, QualificationRow, Sitting
 from wset_desk.services.candidates import CandidateRow
 from wset_desk.services.last_exams import LastExam
 
@@ -75,12 +78,32 @@ def mark_look(paper_mark: PaperMark) -> Look:
     """Pass or fail; a mark that isn't released yet looks provisional."""
     if paper_mark.passed is None:
         return Look(_("Marked"), "edit", "text2", "sunken")
-    look = labels.outcome_look("pass" if paper_mark.passed else "fail")
+    plain = Award.PASS if paper_mark.passed else Award.FAIL
+    look = labels.outcome_look(paper_mark.award or plain)
     if paper_mark.state == ResultState.RELEASED or paper_mark.state is None:
         return look
     state = labels.result_state(paper_mark.state)
     text = _("{outcome} · {state}").format(outcome=look.text, state=state.lower())
     return Look(text, look.icon, look.fg, look.bg)
+
+
+def overall_look(row: QualificationRow) -> Look:
+    """The word for a qualification; it is open until every paper has a released result."""
+    if row.enrolment.status == "cancelled":
+        return Look(_("Withdrawn"), "x_circle", "text3", "sunken")
+    if row.passed is None:
+        return Look(_("Open"), "circle_dashed", "text2", "sunken")
+    return labels.outcome_look(row.award or (Award.PASS if row.passed else Award.FAIL))
+
+
+def days_to_go(day: date, today: date) -> str:
+    """ "today", "in 8 days"."""
+    days = (day - today).days
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    return ngettext("in {n} day", "in {n} days", days).format(n=days)
 
 
 def when(sitting: Sitting, zone: ZoneInfo) -> str:
@@ -91,4 +114,26 @@ def when(sitting: Sitting, zone: ZoneInfo) -> str:
 
 
 def where(sitting: Sitting) -> str:
-    return sitting.place or labels.delivery_method(sitting.delivery_method)
+    place = sitting.place or labels.delivery_method(sitting.delivery_method)
+    if sitting.seat is None:
+        return place
+    return _("{place}, seat {seat}").format(place=place, seat=sitting.seat)
+
+
+def status_look(sitting: Sitting) -> Look | None:
+    """What became of a place; nothing has to be said of one that is taken, or of an exam sat."""
+    if sitting.status == RegistrationStatus.REGISTERED:
+        return None
+    if sitting.status == RegistrationStatus.COMPLETED and sitting.marks:
+        return None
+    look = labels.status_look(sitting.status)
+    if sitting.status == RegistrationStatus.CANCELLED and sitting.is_cancelled_by_centre:
+        return Look(_("Cancelled by the centre"), look.icon, look.fg, look.bg)
+    return look
+
+
+def identity(number: str | None, birth_date: date | None, email: str | None) -> str:
+    """What tells somebody from others of their name: "W104 218 · born 5 Sep 1990"."""
+    born = _("born {day}").format(day=dates.day_short(birth_date)) if birth_date else ""
+    facts = (number, born, email)
+    return " · ".join(fact for fact in facts if fact) or _("Nothing else is known")

@@ -1,0 +1,64 @@
+"""What may be done from a candidate's profile, by whoever is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from ui.desk.board.booking_changes import open_cancel, open_reschedule
+from ui.desk.candidates.actions import CandidateActions
+from ui.desk.candidates.enrol_sheet import open_enrolling
+from ui.desk.candidates.merge_actions import MergeActions
+from ui.desk.candidates.offers import Do, title_of
+from ui.desk.candidates.profile import ProfileVerbs
+from ui.desk.candidates.seat_sheet import open_seats
+from ui.desk.candidates.versions import open_versions
+from ui.desk.context import DeskContext
+from ui.desk.histories import may_see_histories, open_history
+from wset_desk.domain.available_actions import Action
+from wset_desk.domain.permissions import Permission
+from wset_desk.services.available_actions import AvailableAction
+from wset_desk.services.candidate_history import EnrolmentRow, Sitting
+from wset_desk.services.candidates import CandidateDetail
+
+_SEATED = (Action.MAKEUP, Action.RESIT, Action.TASTING, Action.SEAT)
+"""What is done with a seat in a session; remote exams are booked at times of their own."""
+
+
+def profile_verbs(
+    page: QWidget, context: DeskContext, actions: CandidateActions, merging: MergeActions
+) -> ProfileVerbs:
+    """Everything that the person's roles allow; what they don't isn't offered."""
+    session = context.session
+    manages = session.may(Permission.MANAGE_CANDIDATES)
+    enrols = session.may(Permission.ENROL)
+
+    def open_course(enrolment: EnrolmentRow) -> None:
+        context.navigate("courses", session_id=enrolment.course_session_id)
+
+    def show_history(detail: CandidateDetail) -> None:
+        open_history(context, page, "candidates", detail.id, detail.name)
+
+    def change(open_sheet: Callable[..., object], sitting: Sitting) -> None:
+        open_sheet(context, page, sitting.registration_id)
+
+    def book(action: AvailableAction) -> None:
+        open_seats(context, page, title_of(action), action.key)
+
+    offers: dict[Action, Do] = dict.fromkeys(_SEATED, book) if enrols else {}
+    return ProfileVerbs(
+        open_course=open_course,
+        edit=actions.edit if manages else None,
+        history=show_history if may_see_histories(session) else None,
+        merge=merging.choose_other if manages else None,
+        enrol=partial(open_enrolling, context, page) if enrols else None,
+        take_apart=(lambda former: merging.take_apart(former.merge_id)) if manages else None,
+        versions=(
+            partial(open_versions, context, page) if session.may(Permission.VIEW_RESULTS) else None
+        ),
+        reschedule=partial(change, open_reschedule) if enrols else None,
+        cancel=partial(change, open_cancel) if enrols else None,
+        offers=offers,
+    )

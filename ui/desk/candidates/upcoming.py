@@ -1,0 +1,93 @@
+"""An exam that a candidate is booked for: when, where, until when it can be changed, its fee."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QLayout, QWidget
+
+from ui.common import dates, labels
+from ui.common.badges import Badge
+from ui.common.buttons import Button
+from ui.common.cards import Card
+from ui.common.flow import FlowLayout
+from ui.common.layouts import row
+from ui.common.money import fee_look
+from ui.common.text import Label
+from ui.desk.candidates import words
+from ui.desk.context import DeskSession
+from wset_desk.domain.catalogue import DeliveryMethod
+from wset_desk.i18n import _
+from wset_desk.services.candidate_history import Sitting
+
+Change = Callable[[Sitting], object]
+
+
+class UpcomingCard(Card):
+    """One booking; ``reschedule`` and ``cancel`` are missing where one may not."""
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        session: DeskSession,
+        *,
+        reschedule: Change | None = None,
+        cancel: Change | None = None,
+    ) -> None:
+        day = dates.local_day(sitting.starts_at, session.zone)
+        super().__init__(margins=3, gap=1, name=f"{sitting.exam_name}, {dates.day_text(day)}")
+        to_go = Label(words.days_to_go(day, session.today()), "label", tone="text2", weight=600)
+        heading = row(Label(dates.day_text(day), "bodyStrong"), to_go, None, gap=2)
+        heading.addWidget(Badge(labels.category(sitting.registration_type)))
+        self.body.addLayout(heading)
+        self.body.addWidget(Label(sitting.exam_name, wrap=True))
+        self.body.addWidget(Label(_when(sitting, session), tone="text2", tabular=True, wrap=True))
+        self.body.addWidget(_states(sitting, day, session))
+        buttons = _buttons(sitting, reschedule, cancel)
+        if buttons is not None:
+            self.body.addLayout(buttons)
+
+
+def _when(sitting: Sitting, session: DeskSession) -> str:
+    """ "15:30 – 16:45 with extra time · Main Hall, seat 4"."""
+    times = words.when(sitting, session.zone)
+    if sitting.has_own_times:
+        times = _("{times}, the candidate's own times").format(times=times)
+    return f"{times} · {words.where(sitting)}"
+
+
+def _states(sitting: Sitting, day: date, session: DeskSession) -> QWidget:
+    """Until when it can be changed, and how its fee stands."""
+    states = QWidget()
+    flow = FlowLayout(gap=2)
+    if sitting.change_until is not None:
+        until = dates.moment_text(sitting.change_until, session.zone)
+        late = sitting.change_until < session.now()
+        text = _("Changes closed {when}") if late else _("Changes until {when}")
+        tone = "warning" if late else "text2"
+        flow.addWidget(Label(text.format(when=until), "label", tone=tone, tabular=True))
+    look = fee_look(sitting.fee, session.currency)
+    if look is not None:
+        flow.addWidget(Badge(look))
+    states.setLayout(flow)
+    return states
+
+
+def _buttons(sitting: Sitting, reschedule: Change | None, cancel: Change | None) -> QLayout | None:
+    """What can be changed here: another remote exam is booked by its slots."""
+    exam, found = sitting.exam_name, []
+    remote = sitting.delivery_method == DeliveryMethod.REMOTE_INVIGILATION
+    if reschedule is not None and sitting.course_enrollment_id is not None and not remote:
+        name = _("Reschedule {exam}").format(exam=exam)
+        found.append(_button(_("Reschedule…"), "", name, reschedule, sitting))
+    if cancel is not None:
+        name = _("Cancel {exam}").format(exam=exam)
+        found.append(_button(_("Cancel…"), "ghost", name, cancel, sitting))
+    return row(*found, None, gap=2, margins=(0, 2, 0, 0)) if found else None
+
+
+def _button(text: str, kind: str, name: str, change: Change, sitting: Sitting) -> Button:
+    button = Button(text, kind=kind, on_click=lambda: change(sitting))
+    button.setAccessibleName(name)
+    return button
