@@ -46,6 +46,11 @@ class BoardScreen:
     def chosen(self) -> list[str]:
         return [person.name for person in self.view.waiting.people_chosen()]
 
+    @property
+    def sessions(self) -> list[UUID]:
+        """The sessions, in the order shown."""
+        return [session.id for session in self.view.sessions.list.cards.sessions]
+
     def fit(self, session_id: UUID) -> Fit:
         return self.view.sessions.list.cards.verdict(session_id).fit
 

@@ -1,7 +1,7 @@
 """The assignment board: seats by mouse, by clicks and by keyboard, and taking them back."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from uuid import UUID
 
 import pytest
@@ -14,6 +14,9 @@ from tests.helpers.desk import settle
 from ui.desk.board.chooser_sheet import ChooserSheet
 from ui.desk.board.fits import Fit
 from ui.desk.board.who_fits_sheet import WhoFitsSheet
+from wset_desk.domain.catalogue import ExamType
+from wset_desk.domain.fees import FeeState
+from wset_desk.domain.registrations import RegistrationType
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
 
@@ -205,3 +208,52 @@ def test_everyone_has_a_seat(
     assert screen.names == []
     assert screen.view.waiting.empty._text.text() == "Everyone has a seat."
     assert not screen.view.suggest_button.isEnabled()
+
+
+def test_people_who_need_different_papers(
+    desk: Workspace, clock: FixedClock, shown: Callable[..., QWidget]
+) -> None:
+    """A session of the other paper comes last for one of them; for both together it fits some."""
+    school = held_course(desk, clock, level=3, people=2, end=time(17, 0))
+    school.miss(1)
+    school.miss(2, exam_type=ExamType.TASTING)
+    theory = school.exam(OCTOBER_25)
+    tasting = school.exam(OCTOBER_4, exam_type=ExamType.TASTING)
+    screen = BoardScreen(school)
+    shown(screen.view, 1280, 800)
+    screen.tick("C01 Candidate")
+    assert screen.sessions == [theory, tasting]
+    assert screen.foot(tasting) == "Only for Tasting"
+    screen.tick("C02 Candidate")
+    assert screen.sessions == [tasting, theory]
+    assert screen.foot(tasting) == "Assign 1 of 2…"
+    assert screen.view.sessions.note.text() == "0 of 2 fit your selection"
+
+
+def test_scenario_a_in_the_window(
+    desk: Workspace, clock: FixedClock, shown: Callable[..., QWidget]
+) -> None:
+    """4 October is full, 25 October has 9 of 12; booking closes on 8 October at 17:00."""
+    school = held_course(desk, clock)
+    school.miss(*range(1, 13))
+    full, october = school.exam(OCTOBER_4, seats=2), school.exam(OCTOBER_25)
+    school.seat(full, *(school.key(number) for number in (1, 2)))
+    school.seat(october, *(school.key(number) for number in range(3, 12)))
+    screen = BoardScreen(school)
+    shown(screen.view, 1280, 800)
+    assert screen.names == [C12]
+    screen.tick(C12)
+    assert (screen.fit(full), screen.fit(october)) == (Fit.FULL, Fit.ALL)
+    assert screen.hold_over(october)
+    school.clock.instant = datetime(2026, 10, 8, 16, 0, tzinfo=UTC)
+    assert screen.drop_on(october)
+    session = school.session(october)
+    assert session.taken == 10
+    (seated,) = [person for person in session.people if person.name == C12]
+    assert (seated.type, seated.fee_state) == (RegistrationType.MAKEUP, FeeState.OWED)
+    screen.undo()
+    school.clock.instant = datetime(2026, 10, 8, 16, 1, tzinfo=UTC)
+    screen.view.refresh()
+    settle()
+    screen.tick(C12)
+    assert screen.fit(october) is Fit.LATE

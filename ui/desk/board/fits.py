@@ -85,7 +85,8 @@ class Verdict:
     @property
     def is_other_paper(self) -> bool:
         """Whether nobody who is chosen needs this paper."""
-        return bool(self.held) and all(each.reasons[0].code in OTHER_PAPER for each in self.held)
+        first = [each.reasons[0].code for each in self.held]
+        return bool(first) and not self.fitting and OTHER_PAPER.issuperset(first)
 
 
 UNASKED = Verdict(Fit.UNASKED)

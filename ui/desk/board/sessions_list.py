@@ -242,7 +242,8 @@ class SessionsList(QListView):
 
     def _fit(self) -> None:
         # a list that wraps leaves room for a scroll bar of the style's width, shown or not
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        extent = QStyle.PixelMetric.PM_ScrollBarExtent
+        bar = self.style().pixelMetric(extent, None, self.verticalScrollBar())
         width = self.maximumViewportSize().width() - bar - 1
         self.delegate.cell = cell_size(width)
         several = self.delegate.cell.width() < width

@@ -87,6 +87,12 @@ class SessionsPanel(QWidget):
     def verdict_of(self, session: BoardSession) -> Verdict:
         return self._fits.of(self._chosen, session) if self._fits is not None else UNASKED
 
+    def go_to(self, session_id: UUID) -> None:
+        """Make a session the current one, if need be without the filters."""
+        if self.list.cards.row_of(session_id) < 0:
+            self.show_everything()
+        self.list.choose(session_id)
+
     def show_everything(self) -> None:
         """Take the filters away."""
         self.period.set_value(None)

@@ -35,6 +35,7 @@ from wset_desk.services.board.rows import (
 _WIDTH = 800
 _LEAST_ROWS, _MOST_ROWS = 6, 14
 _MOST_UNPLACED = 6
+_EXPENDABLE = ("place", "left", "waits")
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class SuggestSheet(Sheet):
         self._taken: set[WaitingKey] = set()
         self.summary = Label(_("Looking for the best seats…"), tone="text2", wrap=True)
         self.model = RowsModel(self._columns())
-        self.table = PickTable(_("Suggested seats"), self.model)
+        self.table = PickTable(_("Suggested seats"), self.model, _EXPENDABLE)
         self.table.toggled.connect(self.toggle)
         self.table.set_empty("")
         self.all_button = Button(_("Tick all"), kind="link", on_click=lambda: self._tick(True))

@@ -110,7 +110,7 @@ class BoardView(Screen):
     def open(self, **arguments: object) -> None:
         self._link = arguments
         if self.board is not None:
-            self._follow_link()
+            self.refresh()
 
     def commands(self) -> list[Command]:
         return [
@@ -217,7 +217,7 @@ class BoardView(Screen):
             )
         session_id = link.get("exam_session_id")
         if isinstance(session_id, UUID):
-            self.sessions.list.choose(session_id)
+            self.sessions.go_to(session_id)
 
     def _open_chosen(self) -> None:
         chosen = self.waiting.people_chosen()

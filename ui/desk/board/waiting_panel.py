@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 from ui.common.buttons import Button
 from ui.common.cards import EmptyState
 from ui.common.flow import flowing
+from ui.common.folding import FoldingRow
 from ui.common.inputs import Choice, Combo, SearchField
 from ui.common.layouts import column, hide_unless, row
 from ui.common.segmented import Segmented
@@ -95,7 +96,8 @@ class WaitingPanel(QFrame):
     # the rest
 
     def _build(self) -> None:
-        head = row(Label(_("Waiting for a seat"), "title"), None, self.order, gap=1)
+        head = FoldingRow()
+        head.set_parts(row(Label(_("Waiting for a seat"), "title"), None), row(self.order))
         above = column(
             head, self.filter, self.segments, self.segment_choice, gap=2, margins=(4, 3, 3, 0)
         )
