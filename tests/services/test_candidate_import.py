@@ -226,9 +226,15 @@ def test_two_rows_cannot_update_the_same_candidate(workspace: Workspace) -> None
     assert everybody(workspace)["Ana Silva"].email == "ana@example.org"
 
 
-def test_dates_in_doubt_are_read_day_first_unless_told(workspace: Workspace) -> None:
+def test_dates_in_doubt_are_never_guessed(workspace: Workspace) -> None:
     row = ("", "Ana", "Silva", "05/09/1990", "")
     assert check(workspace, row).date_order == ColumnOrder(DateOrder.DAY_FIRST, certain=False)
+    with pytest.raises(DomainError) as refused:
+        bring_in(workspace, row)
+    assert (refused.value.code, refused.value.parameters) == (
+        "DATE_ORDER_IN_DOUBT",
+        {"text": "05/09/1990"},
+    )
     bring_in(workspace, row, date_order=DateOrder.MONTH_FIRST)
     assert everybody(workspace)["Ana Silva"].birth_date == date(1990, 5, 9)
 

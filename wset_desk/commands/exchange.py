@@ -10,6 +10,7 @@ from wset_desk.commands.options import Data, Now, ProfileName, User, choose_prof
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
+from wset_desk.domain.written_dates import DateOrder
 from wset_desk.i18n import N_, ngettext
 from wset_desk.system import sample
 
@@ -53,6 +54,10 @@ def import_file(
         list[str] | None,
         typer.Option("--map", metavar="HEADING=FIELD", help=N_("What a column holds.")),
     ] = None,
+    date_order: Annotated[
+        DateOrder | None,
+        typer.Option(help=N_("What comes first in dates, where the file itself doesn't tell.")),
+    ] = None,
     on_duplicate: Annotated[
         DuplicateAction, typer.Option(help=N_("What becomes of what is there already."))
     ] = DuplicateAction.SKIP,
@@ -81,6 +86,8 @@ def import_file(
             check = _problems_told(workspace, steps, columns, arguments)
         if dry_run:
             typer.echo(import_files.foreseen(check))
+            if check.date_order is not None:
+                check.date_order.check_certain()
             if check.problems:
                 raise typer.Exit(REFUSED)
             return

@@ -13,7 +13,7 @@ from typing import TypeVar
 from wset_desk.domain.decimals import PLACES, parse_decimal
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.pricing import parse_amount
-from wset_desk.domain.written_dates import DateOrder, read_written_date
+from wset_desk.domain.written_dates import DateOrder, other_order, read_written_date
 
 Reader = Callable[[str, DateOrder], object]
 Shown = str | int | Decimal | date | datetime | None
@@ -70,11 +70,14 @@ def read_mark(text: str, _order: DateOrder) -> Decimal:
 
 
 def read_day(text: str, order: DateOrder) -> date:
-    """Refuses DATE_NOT_READ."""
+    """Refuses DATE_NOT_READ; DATE_DAY_FIRST and DATE_MONTH_FIRST: the other dates are so."""
     day = read_written_date(text, order)
-    if day is None:
-        raise DomainError("DATE_NOT_READ", text=text)
-    return day
+    if day is not None:
+        return day
+    if read_written_date(text, other_order(order)) is not None:
+        code = "DATE_DAY_FIRST" if order is DateOrder.DAY_FIRST else "DATE_MONTH_FIRST"
+        raise DomainError(code, text=text)
+    raise DomainError("DATE_NOT_READ", text=text)
 
 
 def read_held_day(text: str, order: DateOrder) -> date:
@@ -99,7 +102,9 @@ def read_moment(text: str, order: DateOrder) -> datetime:
     day, _, clock = " ".join(text.replace("T", " ").split()).rpartition(" ")
     try:
         found = datetime.combine(read_held_day(day, order), read_time(clock, order))
-    except DomainError:
+    except DomainError as error:
+        if error.code in {"DATE_DAY_FIRST", "DATE_MONTH_FIRST"}:
+            raise
         raise DomainError("MOMENT_NOT_READ", text=text) from None
     parts = _TIME.fullmatch(clock)
     fraction = (parts[4] or "") if parts else ""

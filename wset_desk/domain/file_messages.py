@@ -78,6 +78,12 @@ FILE_MESSAGES: dict[str, str] = {
     "FIELD_MAPPED_TWICE": N_("Two columns are said to hold the same."),
     "IMPORT_HAS_ERRORS": N_("Nothing was imported: {count} rows need mending first."),
     "NAME_NOT_SPLIT": N_("“{text}” should be a first and a last name."),
+    "DATE_ORDER_IN_DOUBT": N_(
+        "Dates such as {text} can be read in two ways: "
+        "say whether the day or the month comes first."
+    ),
+    "DATE_DAY_FIRST": N_("“{text}” has the month first; the other dates have the day first."),
+    "DATE_MONTH_FIRST": N_("“{text}” has the day first; the other dates have the month first."),
     "DATE_NOT_READ": N_("“{text}” isn't a date such as 5 Sep 1990 or 05/09/1990."),
     "EXTRA_TIME_NOT_READ": N_("“{text}” isn't a percentage such as 25."),
     "YES_OR_NO_NOT_READ": N_("“{text}” is neither yes nor no."),

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from wset_desk.domain.errors import DomainError
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _SLASHED = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
@@ -28,10 +30,19 @@ class DateOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ColumnOrder:
-    """How a column of dates is read, and whether its own values leave no doubt about it."""
+    """How a column of dates is read, and whether its own values leave no doubt about it.
+
+    `example` is a value that could be read in both ways.
+    """
 
     order: DateOrder
     certain: bool
+    example: str = field(default="", compare=False)
+
+    def check_certain(self) -> None:
+        """Refuse DATE_ORDER_IN_DOUBT: nobody guesses which comes first."""
+        if not self.certain:
+            raise DomainError("DATE_ORDER_IN_DOUBT", text=self.example)
 
 
 def column_order(
@@ -41,18 +52,16 @@ def column_order(
 
     None where no value depends on it. A column with values of both orders is read day first.
     """
-    pairs = [
-        (int(match[1]), int(match[2]))
-        for text in texts
-        if (match := _SLASHED.fullmatch(text.strip()))
-    ]
-    if not pairs:
+    found = [match for text in texts if (match := _SLASHED.fullmatch(text.strip()))]
+    if not found:
         return None
+    pairs = [(int(match[1]), int(match[2])) for match in found]
     day_first = any(first > _MONTHS_A_YEAR for first, _ in pairs)
     month_first = any(second > _MONTHS_A_YEAR for _, second in pairs)
     if day_first == month_first:
         same = all(first == second for first, second in pairs)
-        return ColumnOrder(default, certain=same or day_first)
+        example = next((match[0] for match in found if match[1] != match[2]), "")
+        return ColumnOrder(default, certain=same or day_first, example=example)
     return ColumnOrder(DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST, certain=True)
 
 
@@ -73,6 +82,11 @@ def read_written_date(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> date
     if match := _WORD_FIRST.fullmatch(text):
         return _worded(match[3], match[1], match[2])
     return None
+
+
+def other_order(order: DateOrder) -> DateOrder:
+    day_first = order is DateOrder.DAY_FIRST
+    return DateOrder.MONTH_FIRST if day_first else DateOrder.DAY_FIRST
 
 
 def _worded(year: str, word: str, day: str) -> date | None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from wset_desk.domain.candidate_rows import CandidateRow, check_mapping, read_rows
 from wset_desk.domain.candidates import CandidateField, name_key, number_key
-from wset_desk.domain.errors import Refusal
+from wset_desk.domain.errors import DomainError, Refusal
 from wset_desk.domain.file_rows import CellProblem, ColumnMapping, TextRow, repeated
 from wset_desk.domain.written_dates import ColumnOrder, DateOrder, column_order
 from wset_desk.services.candidate_matching import KnownCandidate, KnownCandidates, known_candidates
@@ -67,6 +67,19 @@ class ImportCheck:
 
     def count(self, state: RowState) -> int:
         return sum(row.state is state for row in self.rows)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether dates could be read in two ways, and nobody has said which."""
+        return self.date_order is not None and not self.date_order.certain
+
+    def refuse(self, *, leave_out_wrong: bool) -> None:
+        """Refuse to import: IMPORT_HAS_ERRORS unless `leave_out_wrong`, DATE_ORDER_IN_DOUBT."""
+        if self.date_order is not None:
+            self.date_order.check_certain()
+        wrong = self.count(RowState.ERROR)
+        if wrong and not leave_out_wrong:
+            raise DomainError("IMPORT_HAS_ERRORS", count=wrong)
 
     @property
     def problems(self) -> tuple[CellProblem, ...]:

@@ -79,14 +79,13 @@ def import_candidates(
 
     `choices` (by row number) decide on rows about somebody known, `on_duplicate` on the others of
     that kind. Two candidates never share a number, so that `ADD` leaves a known number alone.
-    Refuses IMPORT_HAS_ERRORS unless `leave_out_wrong`, SEVERAL_CANDIDATES_FIT, ROW_MATCHES_NOBODY,
-    CANDIDATE_REPEATED, and what `check_candidates` refuses.
+    Refuses IMPORT_HAS_ERRORS unless `leave_out_wrong`, DATE_ORDER_IN_DOUBT,
+    SEVERAL_CANDIDATES_FIT, ROW_MATCHES_NOBODY, CANDIDATE_REPEATED, and what `check_candidates`
+    refuses.
     """
     uow.reason = REASON
     check = check_rows(uow, rows, mapping, date_order, progress, share=_CHECK_SHARE)
-    wrong = check.count(RowState.ERROR)
-    if wrong and not leave_out_wrong:
-        raise DomainError("IMPORT_HAS_ERRORS", count=wrong)
+    check.refuse(leave_out_wrong=leave_out_wrong)
     chosen = _Chosen(check.rows, choices or {}, on_duplicate)
     outcomes = outcomes_of(
         rows,

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import ColumnMapping, DuplicateAction, TextRow
 from wset_desk.domain.permissions import Permission
@@ -64,14 +63,13 @@ def import_records(
 ) -> ImportReport:
     """Take the rows up, all or none; known records change with `UPDATE` alone.
 
-    Refuses IMPORT_HAS_ERRORS unless `leave_out_wrong`, and what `check_records` refuses.
+    Refuses IMPORT_HAS_ERRORS unless `leave_out_wrong`, DATE_ORDER_IN_DOUBT, and what
+    `check_records` refuses.
     """
     uow.reason = REASON
     records = RECORDS[kind](uow)
     check = check_records_of(records, rows, mapping, date_order, progress, share=_CHECK_SHARE)
-    wrong = check.count(RowState.ERROR)
-    if wrong and not leave_out_wrong:
-        raise DomainError("IMPORT_HAS_ERRORS", count=wrong)
+    check.refuse(leave_out_wrong=leave_out_wrong)
     changed = [row for row in check.rows if row.state is RowState.CHANGED]
     to_update = changed if on_duplicate is DuplicateAction.UPDATE else []
     outcomes = outcomes_of(

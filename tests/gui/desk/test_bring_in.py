@@ -14,7 +14,7 @@ from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.bring_in_page import Page, open_page
 from tests.helpers.desk import context_of, settle
 from tests.helpers.pseudo import untranslated_texts
-from ui.common.segmented import Segmented
+from ui.common.inputs import Combo
 from ui.common.tasks import InlineTasks
 from ui.common.theme import Appearance, theme
 from ui.desk.bring_in.model import is_wrong
@@ -197,17 +197,22 @@ def test_a_field_moves_from_one_column_to_another(page: Page) -> None:
     assert page.kept() == ["Ana Silva"]
 
 
-def test_dates_in_doubt_are_asked_about(page: Page, qtbot: QtBot) -> None:
+def test_dates_in_doubt_are_asked_about(page: Page) -> None:
     page.read("Name,DOB\nAna Silva,05/09/1990\n")
     model = page.view.preview.model
     assert model.index(0, 4).data() == "5 Sept 1990"
-    switch = page.view.mapping.findChild(Segmented)
-    assert switch is not None and switch.isVisible()
-    switch.setFocus()
-    qtbot.keyClick(switch, Qt.Key.Key_Right)
+    assert not page.view.go.isEnabled()
+    assert "which comes first in dates" in page.view.hint.text()
+    order = next(
+        each for each in page.view.mapping.findChildren(Combo) if each.findText("Month first") >= 0
+    )
+    assert order.isVisible()
+    page.pick(order, "Month first")
     assert page.view.preview.model.index(0, 4).data() == "9 May 1990"
+    assert page.view.go.isEnabled()
     page.read("Name,DOB\nAna Silva,25/09/1990\n")
-    assert not switch.isVisible()
+    assert not order.isVisible()
+    assert page.view.go.isEnabled()
 
 
 def test_chips_filter_the_rows(known: Page, qtbot: QtBot) -> None:

@@ -9,7 +9,6 @@ from ui.common.cards import SectionHeader
 from ui.common.inputs import Choice, Combo
 from ui.common.layouts import clear, column
 from ui.common.scrolling import scrolling
-from ui.common.segmented import Segmented
 from ui.common.text import ElidedLabel, Label
 from ui.desk.bring_in import words
 from wset_desk.domain.file_fields import FileKind
@@ -20,7 +19,7 @@ from wset_desk.i18n import _
 
 
 class MappingPanel(QFrame):
-    """``changed()`` when a person maps a column otherwise; ``order_chosen(DateOrder)``."""
+    """``changed()`` when a person maps a column otherwise; ``order_chosen(DateOrder | None)``."""
 
     changed = Signal()
     order_chosen = Signal(object)
@@ -105,25 +104,28 @@ class _OrderChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._why = Label(wrap=True)
-        texts = {
-            DateOrder.DAY_FIRST.value: _("Day first"),
-            DateOrder.MONTH_FIRST.value: _("Month first"),
-        }
-        self.switch = Segmented(_("Order in dates"), texts, DateOrder.DAY_FIRST.value)
-        self.switch.chosen.connect(lambda key: self.chosen.emit(DateOrder(key)))
+        choices = [
+            Choice(None, _("Choose…")),
+            Choice(DateOrder.DAY_FIRST, _("Day first")),
+            Choice(DateOrder.MONTH_FIRST, _("Month first")),
+        ]
+        self.combo = Combo(_("Order in dates"), choices, None)
+        self.combo.chosen.connect(self._choose)
         self._asked = False
-        self.setLayout(column(self._why, self.switch, gap=2))
+        self.setLayout(column(self._why, self.combo, gap=2))
         self.hide()
 
     def show_order(self, order: ColumnOrder | None) -> None:
         self._asked = self._asked or (order is not None and not order.certain)
         self.setVisible(self._asked and order is not None)
-        if order is not None:
-            self.switch.set_current(order.order.value)
-            self._why.setText(
-                _("Dates such as 05/09/1990 can be read in two ways. Which comes first?")
-            )
+        if order is not None and not order.certain:
+            text = _("Dates such as {example} can be read in two ways. Which comes first?")
+            self._why.setText(text.format(example=order.example))
 
     def forget(self) -> None:
         """Another file: what was in doubt isn't any more."""
         self._asked = False
+        self.combo.set_value(None)
+
+    def _choose(self, order: DateOrder | None) -> None:
+        self.chosen.emit(None if order is None else DateOrder(order))

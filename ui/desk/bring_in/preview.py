@@ -116,7 +116,7 @@ class PreviewPanel(QWidget):
 
     def ready_count(self) -> int:
         """How many rows an import would add or change; 0 while something hinders it."""
-        if self._check is None:
+        if self._check is None or self._check.is_in_doubt:
             return 0
         wrong = self._check.count(RowState.ERROR)
         hindered = wrong and not self.leave_out.isChecked()
@@ -126,9 +126,16 @@ class PreviewPanel(QWidget):
 
     def hindrance(self) -> str:
         """Why nothing can be imported yet, or nothing."""
-        if self._check is None:
+        if self._check is None or self.ready_count():
             return ""
-        wrong = self._check.count(RowState.ERROR)
+        if self._check.is_in_doubt:
+            return _("Say at the left which comes first in dates, the day or the month.")
+        if not self._check.rows:
+            return _("This file has headings and no rows.")
+        return self._hindrance_of_rows(self._check)
+
+    def _hindrance_of_rows(self, check: ImportCheck) -> str:
+        wrong = check.count(RowState.ERROR)
         if wrong and not self.leave_out.isChecked():
             text = ngettext(
                 "{n} row has to be mended in the file, or left out.",
@@ -136,15 +143,11 @@ class PreviewPanel(QWidget):
                 wrong,
             )
             return text.format(n=wrong)
-        unnamed = next(
-            (each for each in self._check.rows if self._decided.needs_a_name(each)), None
-        )
-        if unnamed is not None:
-            text = _("Row {row} may be about several people: choose whom to update.")
-            return text.format(row=unnamed.number)
-        if not self.ready_count():
+        unnamed = next((each for each in check.rows if self._decided.needs_a_name(each)), None)
+        if unnamed is None:
             return _("There is nothing new in this file.")
-        return ""
+        text = _("Row {row} may be about several people: choose whom to update.")
+        return text.format(row=unnamed.number)
 
     def _restyle(self) -> None:
         """As high as the combo beside it; and a table that never shrinks to nothing."""

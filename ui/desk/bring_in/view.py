@@ -169,7 +169,7 @@ class BringInView(QWidget):
             self._file = self._file.mapped(self.mapping.mapping())
             self._check()
 
-    def _set_order(self, order: DateOrder) -> None:
+    def _set_order(self, order: DateOrder | None) -> None:
         self._date_order = order
         self._check()
 
