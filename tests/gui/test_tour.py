@@ -12,6 +12,7 @@ from ui.desk.tour.tour import lead_tour
 
 SCENES = (
     *("welcome", "sign-in", "today", "calendar-month", "calendar-week", "calendar-day"),
+    *("board", "board-chosen", "board-suggested"),
     *("new-course", "import-preview", "enrol", "course", "bundled-exam", "results", "profile"),
 )
 

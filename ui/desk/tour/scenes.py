@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from ui.common.forms import ComboField
+from ui.desk.board.suggest_sheet import SuggestSheet
+from ui.desk.board.view import BoardView
 from ui.desk.calendar.model import View
 from ui.desk.calendar.view import CalendarView
 from ui.desk.candidates.view import CandidatesView
@@ -19,6 +21,7 @@ from ui.desk.results.view import ResultsView
 from ui.desk.start.sign_in import SignInPage
 from ui.desk.today.view import TodayView
 from ui.desk.tour.guide import Guide
+from wset_desk.domain.registrations import Waiting
 from wset_desk.services.course_rows import CourseDayInput
 from wset_desk.system import sample
 from wset_desk.system.resources import resource_path
@@ -52,6 +55,22 @@ def calendar(guide: Guide) -> None:
         guide.picture(f"calendar-{shown.value}")
     view.set_view(View.MONTH)
     guide.settle()
+
+
+def assign_seats(guide: Guide) -> None:
+    """Two who failed the same paper are chosen; then seats are suggested for everybody."""
+    view = guide.go("board", BoardView)
+    guide.picture("board", large=True)
+    people = view.board.people if view.board is not None else ()
+    failed = [each for each in people if each.wait is Waiting.RESIT]
+    same = [each for each in failed if each.level == failed[0].level] if failed else []
+    view.waiting.choose([each.key for each in same[:2]])
+    guide.picture("board-chosen", large=True)
+    view.waiting.choose(())
+    view.suggest()
+    guide.settle()
+    guide.picture("board-suggested")
+    guide.find(SuggestSheet).close_now()
 
 
 def new_course(guide: Guide) -> UUID:

@@ -52,6 +52,7 @@ def _day(guide: Guide) -> None:
     scenes.sign_in(guide)
     scenes.today(guide)
     scenes.calendar(guide)
+    scenes.assign_seats(guide)
     session_id = scenes.new_course(guide)
     scenes.bring_in_candidates(guide)
     scenes.enrol(guide, session_id)
