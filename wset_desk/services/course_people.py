@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from wset_desk.domain.candidates import full_name
+from wset_desk.domain.fees import FeeAccount
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus, RegistrationType
 from wset_desk.domain.results import ResultState
 from wset_desk.services.course_rows import EnrolledRow, RegistrationRow
+from wset_desk.services.fee_accounts import fee_accounts
 from wset_desk.storage.schema import Candidate, CourseEnrollment, ExamRegistration, ExamSession
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -40,14 +42,17 @@ def registrations_of(
         .where(ExamRegistration.exam_session_id.in_(exam_ids), ExamRegistration.status.in_(wanted))
         .order_by(Candidate.last_name, Candidate.first_name, Candidate.id)
     )
+    people = [(row[0], row[1], row[2]) for row in rows]
+    fees = fee_accounts(uow, [registration.id for registration, _, _ in people])
     found: dict[UUID, list[RegistrationRow]] = defaultdict(list)
-    for registration, candidate, exam in rows:
-        found[exam.id].append(_registration(registration, candidate, exam))
+    for registration, candidate, exam in people:
+        row = _registration(registration, candidate, exam, fees[registration.id])
+        found[exam.id].append(row)
     return found
 
 
 def _registration(
-    registration: ExamRegistration, candidate: Candidate, exam: ExamSession
+    registration: ExamRegistration, candidate: Candidate, exam: ExamSession, fee: FeeAccount
 ) -> RegistrationRow:
     end: datetime = exam.exam_end_time or exam.exam_date
     return RegistrationRow(
@@ -69,6 +74,7 @@ def _registration(
         fee_amount=registration.fee_amount,
         fee_paid=registration.fee_paid,
         settled=is_settled(registration),
+        fee=fee,
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from wset_desk.domain.catalogue import BundledTiming, CourseFormat, DeliveryMethod, ExamType
+from wset_desk.domain.fees import FeeAccount
 from wset_desk.domain.registrations import RegistrationStatus, RegistrationType
 from wset_desk.domain.results import ResultState
 from wset_desk.services.conflicts import Conflict
@@ -77,6 +78,7 @@ class RegistrationRow:
     fee_amount: Decimal
     fee_paid: bool
     settled: bool
+    fee: FeeAccount
 
 
 @dataclass(frozen=True)

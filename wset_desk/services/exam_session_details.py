@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from wset_desk.domain.catalogue import DeliveryMethod, ExamType, SessionType
+from wset_desk.domain.fees import FeeAccount
 from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.services.fee_accounts import fee_accounts
 from wset_desk.services.prices import price_on, today
 from wset_desk.storage.schema import (
     Candidate,
@@ -43,6 +45,7 @@ class RegisteredCandidate:
     status: RegistrationStatus
     start: datetime
     end: datetime
+    fee: FeeAccount
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,8 @@ def _registrations(uow: UnitOfWork, exam_session: ExamSession) -> tuple[Register
         .join(Candidate, Candidate.id == ExamRegistration.candidate_id)
         .where(ExamRegistration.exam_session_id == exam_session.id)
         .order_by(Candidate.last_name, Candidate.first_name, ExamRegistration.id)
-    )
+    ).all()
+    fees = fee_accounts(uow, [registration.id for registration, _ in rows])
     return tuple(
         RegisteredCandidate(
             registration_id=registration.id,
@@ -150,6 +154,7 @@ def _registrations(uow: UnitOfWork, exam_session: ExamSession) -> tuple[Register
             status=RegistrationStatus(registration.status),
             start=registration.starts_at or exam_session.exam_date,
             end=registration.ends_at or end_of(exam_session),
+            fee=fees[registration.id],
         )
         for registration, candidate in rows
     )

@@ -18,6 +18,7 @@ from ui.desk.calendar.move_sheet import ExamMoveSheet
 from ui.desk.calendar.session_form import ExamSessionSheet, Resources
 from ui.desk.context import DeskContext
 from ui.desk.histories import open_history
+from ui.desk.money.account_card import open_account
 from wset_desk.domain.catalogue import SessionType
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.scheduling import local_to_utc
@@ -160,6 +161,11 @@ class CalendarActions:
 
     def open_candidate(self, registration: RegisteredCandidate) -> None:
         self._context.navigate("candidates", candidate_id=registration.candidate_id)
+
+    def open_account(self, registration: RegisteredCandidate) -> None:
+        open_account(
+            self._context, self._owner, registration.candidate_id, registration.registration_id
+        )
 
     def show_history(self, detail: ExamSessionDetail) -> None:
         open_history(self._context, self._owner, "exam_sessions", detail.id, detail.name)

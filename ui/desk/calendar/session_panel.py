@@ -15,6 +15,7 @@ from ui.common.buttons import Button, IconButton
 from ui.common.icons import pixmap
 from ui.common.inputs import Check
 from ui.common.layouts import clear, column, hide_unless, line, row
+from ui.common.money import fee_look, money_text
 from ui.common.seats import SeatsBar, seats_text, seats_tone
 from ui.common.text import ElidedLabel, Label
 from ui.desk.context import DeskSession
@@ -38,6 +39,8 @@ class Verbs(Protocol):
     def open_course(self, detail: ExamSessionDetail) -> None: ...
 
     def open_candidate(self, registration: RegisteredCandidate) -> None: ...
+
+    def open_account(self, registration: RegisteredCandidate) -> None: ...
 
     def show_history(self, detail: ExamSessionDetail) -> None: ...
 
@@ -132,7 +135,7 @@ class SessionPanel(QWidget):
             when = dates.moment_text(detail.registration_deadline, zone)
             facts.append(_Fact("lock" if passed else "unlock", text.format(when=when)))
         if detail.price is not None:
-            price = f"{detail.price} {self._session.currency}"
+            price = money_text(detail.price, self._session.currency)
             facts.append(_Fact("money", _("Fee {amount}").format(amount=price)))
         return facts
 
@@ -190,6 +193,13 @@ class SessionPanel(QWidget):
             span = dates.time_span(registration.start, registration.end, self._session.zone)
             own = _("Own times: {span}").format(span=span)
             lines.addWidget(Label(own, "label", tone="text2"))
+        fee = fee_look(registration.fee, self._session.currency)
+        if fee is not None and self._session.may(Permission.VIEW_MONEY):
+            text = _("Account of {name}").format(name=registration.name)
+            account = IconButton(
+                "money", text, on_click=lambda: self._verbs.open_account(registration)
+            )
+            lines.addLayout(row(Badge(fee), None, account, gap=2))
         held.setLayout(lines)
         return held
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ui.common import dates, labels
 from ui.common.labels import Look
-from ui.common.money import money_text
+from ui.common.money import fee_look, money_text
 from ui.common.table_model import Column
 from ui.desk.courses import words
 from wset_desk.domain.catalogue import ExamType
@@ -69,9 +69,10 @@ def session_columns(zone: ZoneInfo, today: date) -> tuple[Column[CourseSessionRo
 
 
 def registration_columns(
-    exam_type: ExamType, zone: ZoneInfo
+    exam_type: ExamType, zone: ZoneInfo, fees_in: str = ""
 ) -> tuple[Column[RegistrationRow], ...]:
-    """Who is registered for one paper."""
+    """Who is registered for one paper; how their fees stand where a currency is given."""
+    fees = (_fee_column(fees_in),) if fees_in else ()
     return (
         Column("name", N_("Candidate"), lambda row: row.name, strong=True, stretch=True),
         _number_column(),
@@ -99,6 +100,7 @@ def registration_columns(
             look=lambda row: labels.status_look(row.status),
             width=130,
         ),
+        *fees,
         Column(
             "mark",
             N_("Mark"),
@@ -110,6 +112,21 @@ def registration_columns(
         ),
         Column("result", N_("Result"), lambda _row: "", look=_result_look, width=110),
     )
+
+
+def _fee_column(currency: str) -> Column[RegistrationRow]:
+    return Column(
+        "fee",
+        N_("Fee"),
+        lambda row: _text(fee_look(row.fee, currency)),
+        look=lambda row: fee_look(row.fee, currency),
+        sort_key=lambda row: row.fee.owed,
+        width=150,
+    )
+
+
+def _text(look: Look | None) -> str:
+    return "" if look is None else look.text
 
 
 def enrolled_columns() -> tuple[Column[EnrolledRow], ...]:

@@ -14,12 +14,14 @@ from ui.common.buttons import Button
 from ui.common.cards import SectionHeader
 from ui.common.data_table import framed
 from ui.common.fitting_table import FittingTable
-from ui.common.layouts import column, row
+from ui.common.layouts import column, hide_unless, row
 from ui.common.table_model import Column, RowsModel
 from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.courses.actions import SessionActions
 from ui.desk.courses.model import enrolled_columns, registration_columns
+from ui.desk.money.account_card import open_account
+from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _
 from wset_desk.services.course_rows import (
     BundledExam,
@@ -62,9 +64,12 @@ class RegistrationsSection(QWidget):
         self.papers = Segmented(_("Paper"), {_EVERYBODY: ""}, _EVERYBODY)
         self.papers.chosen.connect(self._show_paper)
         self.withdraw_button = Button(_("Withdraw"), icon="user_x", on_click=self.withdraw)
+        self.account_button = Button(_("Account"), icon="money", on_click=self.open_account)
+        hide_unless(context.session.may(Permission.VIEW_MONEY), self.account_button)
         self._heading = SectionHeader(_("Exam registrations"))
         self._stack = QStackedWidget()
-        top = row(self._heading, self.papers, self.withdraw_button, gap=3)
+        buttons = row(self.account_button, self.withdraw_button, gap=2)
+        top = row(self._heading, self.papers, buttons, gap=3)
         top.setStretch(0, 1)
         self.setLayout(column(top, self._stack, gap=2))
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self)
@@ -93,11 +98,19 @@ class RegistrationsSection(QWidget):
         if person is not None and self._may_withdraw(person):
             self._actions.withdraw(person.enrollment_id, person.name)
 
+    def open_account(self) -> None:
+        """What whoever is chosen owes and has paid."""
+        person = self._chosen()
+        if person is not None:
+            registration_id = person.id if isinstance(person, RegistrationRow) else None
+            open_account(self._context, self, person.candidate_id, registration_id)
+
     def _fits(self, session: CourseSessionDetail) -> bool:
         return (
             self._session is not None
             and self._session.id == session.id
             and set(self._tables) == set(_people_of(session))
+            and _has_fees(self._session) == _has_fees(session)
         )
 
     def _make_tables(self, session: CourseSessionDetail) -> None:
@@ -105,9 +118,11 @@ class RegistrationsSection(QWidget):
             self._stack.removeWidget(old)
             old.deleteLater()
         self._tables = {}
+        desk = self._context.session
+        shows_fees = desk.may(Permission.VIEW_MONEY) and _has_fees(session)
         for exam in session.exams:
             columns: tuple[Column[Any], ...] = registration_columns(
-                exam.exam_type, self._context.session.zone
+                exam.exam_type, desk.zone, desk.currency if shows_fees else ""
             )
             self._add_table(str(exam.id), exam.name, columns)
         if not session.exams:
@@ -143,6 +158,7 @@ class RegistrationsSection(QWidget):
     def _allow(self) -> None:
         person = self._chosen()
         may = person is not None and self._may_withdraw(person)
+        self.account_button.setEnabled(person is not None)
         self.withdraw_button.setEnabled(may)
         sat = _("An exam of this enrolment has been sat or missed already.")
         self.withdraw_button.setToolTip(sat if person is not None and not may else _("Del"))
@@ -154,6 +170,11 @@ class RegistrationsSection(QWidget):
 def _expendable(columns: tuple[Column[Any], ...]) -> list[str]:
     known = {each.key for each in columns}
     return [key for key in ("extra_time", "number", "times") if key in known]
+
+
+def _has_fees(session: CourseSessionDetail) -> bool:
+    """Whether somebody's place is charged: a makeup or a resit beside the course's own exams."""
+    return any(each.fee.fee for exam in session.exams for each in exam.registrations)
 
 
 def _people_of(session: CourseSessionDetail) -> dict[str, tuple[Any, ...]]:

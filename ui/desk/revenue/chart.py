@@ -118,7 +118,7 @@ class RevenueChart(QWidget):
         gap = theme().px(_GAP)
         bar = min(theme().px(_WIDEST_BAR), (cell.width() * _SHARE - gap) / 2)
         start = cell.center().x() - bar - gap / 2
-        pairs = [(month.charged, "text3"), (month.kept, "accent")]
+        pairs = [(month.charged, "borderStrong"), (month.kept, "accent")]
         if self.isRightToLeft():
             pairs.reverse()
         for number, (amount, ink) in enumerate(pairs):

@@ -56,7 +56,7 @@ class Figures(QWidget):
         refunded = _("{amount} refunded").format(amount=text(total.refunded))
         self.charged.show_amount(text(total.charged), withdrawn)
         self.received.show_amount(text(total.received), refunded)
-        self.let_off.show_amount(text(total.waived), _("with a reason and a signature"))
+        self.let_off.show_amount(text(total.waived), _("with a reason"))
         open_now = total.owed > 0
         note = _("still to come in") if open_now else _("everything is settled")
         self.owed.show_amount(text(total.owed), note, "warning" if open_now else "success")
