@@ -26,6 +26,7 @@ from ui.desk.help.opening import KEYBOARD, help_commands, open_desk_help, open_f
 from ui.desk.help.panel import HelpPanel
 from ui.desk.navigation import PAGES, SETTINGS, Page
 from ui.desk.person_menu import PersonMenu
+from ui.desk.setting_commands import setting_commands
 from wset_desk.i18n import _
 from wset_desk.system.languages import use_language
 
@@ -195,7 +196,8 @@ class MainWindow(QMainWindow):
         """Ctrl+K."""
         if self._desk is None:
             return None
-        commands = [*self._desk.commands(), *self._own_commands()]
+        settings = setting_commands(self._desk.context)
+        commands = [*self._desk.commands(), *self._own_commands(), *settings]
         palette = CommandPalette(self, commands, self._desk.context.search)
         palette.open()
         return palette

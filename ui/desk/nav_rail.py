@@ -49,11 +49,8 @@ class NavRail(QFrame):
         self._collapsed = False
         self._logo = Label()
         self._names = QWidget()
-        names = column(
-            Label(_("WSET Desk"), "title"),
-            ElidedLabel(centre_name, "caption", tone="text2"),
-            gap=0,
-        )
+        self._centre = ElidedLabel(centre_name, "caption", tone="text2")
+        names = column(Label(_("WSET Desk"), "title"), self._centre, gap=0)
         if note:
             names.addWidget(ElidedLabel(note, "caption", tone="accentText", weight=600))
         self._names.setLayout(names)
@@ -89,6 +86,9 @@ class NavRail(QFrame):
     @property
     def collapsed(self) -> bool:
         return self._collapsed
+
+    def set_centre_name(self, name: str) -> None:
+        self._centre.setText(name)
 
     def set_current(self, page_name: str) -> None:
         for name, item in self._items.items():

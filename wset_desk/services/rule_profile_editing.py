@@ -80,12 +80,15 @@ def rule_profiles(uow: UnitOfWork) -> tuple[ProfileRow, ...]:
 
 
 @command(Permission.MANAGE_SETTINGS)
-def copy_rule_profile(uow: UnitOfWork, *, profile_id: UUID, name: str) -> UUID:
-    """A new profile with the rules of another; answers its id.
+def copy_rule_profile(
+    uow: UnitOfWork, *, profile_id: UUID, name: str, rules: RuleProfile | None = None
+) -> UUID:
+    """A new profile with the rules of another, or with `rules`; answers its id.
 
-    Refuses NAME_MISSING, TEXT_TOO_LONG, RULE_PROFILE_NAME_TAKEN.
+    Refuses RULE_PROFILE_NAME_TAKEN, and what `check_rule_profile` refuses.
     """
-    profile = replace(profile_in(uow.get(RuleProfileRecord, profile_id)), name=name.strip())
+    original = profile_in(uow.get(RuleProfileRecord, profile_id))
+    profile = replace(rules or original, name=name.strip())
     check_rule_profile(profile)
     _check_name(uow, profile.name)
     return uow.add(RuleProfileRecord(name=profile.name, rules=profile.to_dict())).id

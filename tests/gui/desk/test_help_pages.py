@@ -76,7 +76,7 @@ def test_what_a_setting_may_be_comes_from_its_declaration() -> None:
     text = section_texts(help_page("all_settings"))["lock-when-idle"]
     assert "The centre · at first: 10 · from 1 to 240" in text
     text = section_texts(help_page("all_settings"))["bank-holidays-of"]
-    assert "one of: England, Scotland, Wales, Northern Ireland, Ireland, no bank holidays" in text
+    assert "one of: England, Scotland, Wales, Northern Ireland, Ireland, No bank holidays" in text
 
 
 @pytest.mark.parametrize("name", COMMANDS)

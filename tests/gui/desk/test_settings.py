@@ -1,141 +1,71 @@
 """The settings' page: taken at once, undone by a toast, people and rooms in sheets."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
-from tests.helpers.desk import Recorder, ShortMemory, session_of, settle
+from tests.helpers.desk import Recorder, context_of, session_of, settle
 from tests.helpers.pseudo import untranslated_texts
+from tests.helpers.settings_page import SettingsPage, press, type_into
 from tests.helpers.stores import PASSWORD, PASSWORDS
-from ui.common.bus import bus
-from ui.common.buttons import Button
-from ui.common.forms import Form
-from ui.common.inputs import Check, Combo, LineEdit
-from ui.common.overlay import open_overlays
-from ui.common.sheet import Sheet
+from ui.common.inputs import Check, Combo
 from ui.common.tasks import InlineTasks
 from ui.common.theme import Appearance, theme
-from ui.desk.context import DeskContext
-from ui.desk.settings.view import SettingsView
-from ui.desk.start.program import describe
+from ui.desk.setting_commands import setting_commands
+from ui.desk.settings.general import GeneralSection
+from ui.desk.settings.people import PeopleSection
+from ui.desk.settings.rooms import RoomsSection
+from ui.desk.settings.sections import SECTIONS
+from ui.desk.settings.setting_list import SettingList
 from wset_desk.domain.permissions import Role
+from wset_desk.domain.rule_profiles import RULE_PROFILES
 from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services.accounts import list_accounts
-from wset_desk.services.centre_settings import centre_settings, settings_of_centre
+from wset_desk.services.catalogue import create_course
+from wset_desk.services.centre_settings import centre_settings, change_setting
 from wset_desk.services.rooms import add_room, list_rooms
 from wset_desk.services.staff import add_staff, sign_in
 from wset_desk.services.workspace import Workspace
-from wset_desk.settings import BANK_HOLIDAY_REGION
+from wset_desk.settings import BANK_HOLIDAY_REGION, SETTINGS
 
-SECTIONS = ("general", "centre", "people", "rooms")
-
-
-@dataclass
-class Page:
-    view: SettingsView
-    workspace: Workspace
-    recorder: Recorder
-    memory: ShortMemory
-
-    def sheet(self) -> Sheet:
-        return open_overlays(self.view.window())[-1]  # type: ignore[return-value]
-
-    def form(self) -> Form:
-        form = self.sheet().form
-        assert form is not None
-        return form
-
-    def save(self, **values: object) -> None:
-        """Fill the sheet that is open, and press its button."""
-        for key, value in values.items():
-            self.form()[key].set_value(value)
-        QTest.mouseClick(self.sheet().save_button, Qt.MouseButton.LeftButton)
-        settle()
-
-    def click(self, text: str) -> None:
-        """A button of the sheet that is open."""
-        found = [b for b in self.sheet().findChildren(Button) if b.text() == text]
-        QTest.mouseClick(found[-1], Qt.MouseButton.LeftButton)
-        settle()
-
-    def undo(self) -> None:
-        undo = self.recorder.undos[-1]
-        assert undo is not None
-        undo()
+NAMES = tuple(section.name for section in SECTIONS if section.name != "backup")
+PROGRAM_NAMES = ("English", "Europe/London", "GBP", *RULE_PROFILES)
+"""What is called the same in every language."""
+Open = Callable[..., SettingsPage]
 
 
-@pytest.fixture
-def open_settings(desk: Workspace, shown: Callable[..., QWidget]) -> Callable[..., Page]:
-    def open_it(*roles: Role, section: str = "general", width: int = 1200) -> Page:
-        recorder, memory = Recorder(), ShortMemory()
-        context = DeskContext(
-            InlineTasks(desk, describe),
-            bus,
-            theme(),
-            session_of(*(roles or desk.actor.roles), name="Ada Admin"),
-            recorder.navigate,
-            recorder.toast,
-            memory=memory,
-        )
-        view = SettingsView(context)
-        shown(view, width, 860)
-        view.open(section=section)
-        settle()
-        return Page(view, desk, recorder, memory)
-
-    return open_it
+def values(page: SettingsPage) -> dict[str, object]:
+    return dict(page.workspace.run(centre_settings))
 
 
-Open = Callable[..., Page]
-
-
-def type_into(line: QWidget, text: str) -> None:
-    assert isinstance(line, LineEdit)
-    line.selectAll()
-    QTest.keyClicks(line, text)
-    QTest.keyClick(line, Qt.Key.Key_Return)
-
-
-def values(page: Page) -> dict[str, object]:
-    return page.workspace.run(centre_settings)
-
-
-def accounts(page: Page) -> dict[str, tuple[frozenset[Role], bool]]:
+def accounts(page: SettingsPage) -> dict[str, tuple[frozenset[Role], bool]]:
     return {p.name: (p.roles, p.active) for p in page.workspace.run(list_accounts)}
 
 
-def may_sign_in(page: Page, username: str, password: str) -> bool:
+def may_sign_in(page: SettingsPage, username: str, password: str) -> bool:
     actor = page.workspace.run(sign_in, username=username, password=password, passwords=PASSWORDS)
     return actor.staff_id is not None
 
 
-# -- this computer ------------------------------------------------------------------------------
+# -- oneself and this computer ------------------------------------------------------------------
 
 
 def test_looks_are_taken_at_once_and_remembered(open_settings: Open) -> None:
     page = open_settings()
-    page.view.computer.appearance.setFocus()
-    QTest.keyClick(page.view.computer.appearance, Qt.Key.Key_Left)
-    QTest.keyClick(page.view.computer.text_size, Qt.Key.Key_Up)
+    computer = page.section(GeneralSection).computer
+    computer.appearance.setFocus()
+    QTest.keyClick(computer.appearance, Qt.Key.Key_Left)
+    QTest.keyClick(computer.text_size, Qt.Key.Key_Up)
     assert page.memory == {"appearance": "system", "text_size": 110}
     assert (theme().appearance, theme().text_size) == (Appearance.SYSTEM, 110)
 
 
-def test_whoever_may_not_change_the_centre_sees_themselves_only(open_settings: Open) -> None:
-    page = open_settings(Role.INVIGILATOR)
-    assert not page.view.manages
-    assert [command.text for command in page.view.commands()] == ["Change password"]
-
-
-def test_ones_own_password(open_settings: Open, qtbot: QtBot) -> None:
+def test_ones_own_password(open_settings: Open) -> None:
     page = open_settings()
-    qtbot.mouseClick(page.view.you.password_button, Qt.MouseButton.LeftButton)
+    press(page.section(GeneralSection).you.password_button)
     new = {"password": "another long one", "password_again": "another long one"}
     page.save(present="not my password", **new)
     assert page.form()["present"].error == "This isn't your present password."
@@ -144,32 +74,51 @@ def test_ones_own_password(open_settings: Open, qtbot: QtBot) -> None:
     assert may_sign_in(page, "ada", "another long one")
 
 
-# -- the centre ---------------------------------------------------------------------------------
+# -- all settings -------------------------------------------------------------------------------
 
 
-def test_every_setting_of_the_centre_is_there_with_its_value(open_settings: Open) -> None:
-    page = open_settings(section="centre")
-    for setting in settings_of_centre():
-        assert page.view.centre[setting.name].control.isVisible()
-    assert page.view.centre["registration_deadline_time"].control.text() == "17:00"
+def test_every_setting_is_there_with_its_value_and_where_it_comes_from(
+    open_settings: Open, desk: Workspace
+) -> None:
+    desk.call(change_setting, name="registration_deadline_time", value="16:00")
+    shown = open_settings(section="all").section(SettingList)
+    assert {name for name in SETTINGS if not shown[name].isHidden()} == set(SETTINGS)
+    assert shown["registration_deadline_time"].control.text() == "16:00"
+    assert shown["registration_deadline_time"].origin == (
+        "The centre · set on 1 Aug 2026 by Ada Admin · default: 17:00"
+    )
+    assert shown["bank_holiday_region"].origin == "The centre · the default"
+    assert shown["text_size"].origin == "This computer · the default"
+    resettable = [name for name in SETTINGS if not shown[name].reset_button.isHidden()]
+    assert resettable == ["registration_deadline_time"]
 
 
 def test_a_number_is_set_by_typing_it_and_undone(open_settings: Open) -> None:
-    page = open_settings(section="centre")
-    type_into(page.view.centre["idle_lock_minutes"].control, "25")
+    page = open_settings(section="all")
+    shown = page.section(SettingList)["idle_lock_minutes"]
+    type_into(shown.control, "25")
     assert values(page)["idle_lock_minutes"] == 25
     assert page.recorder.toasts == ["Lock when idle changed"]
     page.undo()
+    assert shown.control.text() == "10"
+    assert shown.origin == "The centre · the default"
+
+
+def test_back_to_the_default_and_undone(open_settings: Open, desk: Workspace) -> None:
+    desk.call(change_setting, name="idle_lock_minutes", value=25)
+    page = open_settings(section="all")
+    press(page.section(SettingList)["idle_lock_minutes"].reset_button)
     assert values(page)["idle_lock_minutes"] == 10
-    assert page.view.centre["idle_lock_minutes"].control.text() == "10"
+    page.undo()
+    assert values(page)["idle_lock_minutes"] == 25
 
 
 def test_a_choice_and_a_check_are_set_by_picking_them(open_settings: Open) -> None:
-    page = open_settings(section="centre")
-    region = page.view.centre["bank_holiday_region"].control
+    page = open_settings(section="all")
+    region = page.section(SettingList)["bank_holiday_region"].control
     assert isinstance(region, Combo)
     QTest.keyClick(region, Qt.Key.Key_Down)
-    check = page.view.centre["result_needs_second_person"].control
+    check = page.section(SettingList)["result_needs_second_person"].control
     assert isinstance(check, Check)
     QTest.mouseClick(check, Qt.MouseButton.LeftButton, pos=check.rect().center())
     assert values(page)["bank_holiday_region"] == BANK_HOLIDAY_REGION.choices[1]
@@ -177,29 +126,149 @@ def test_a_choice_and_a_check_are_set_by_picking_them(open_settings: Open) -> No
 
 
 def test_what_it_may_not_be_stands_below_the_setting(open_settings: Open) -> None:
-    page = open_settings(section="centre")
-    row = page.view.centre["idle_lock_minutes"]
-    type_into(row.control, "0")
-    assert row.error == "Give a number from 1 to 240."
+    page = open_settings(section="all")
+    shown = page.section(SettingList)["idle_lock_minutes"]
+    type_into(shown.control, "0")
+    assert shown.error == "Give a number from 1 to 240."
     assert values(page)["idle_lock_minutes"] == 10
-    type_into(row.control, "5")
-    assert row.error == ""
+    type_into(shown.control, "5")
+    assert shown.error == ""
+
+
+def test_this_computers_are_set_refused_and_undone_here_too(open_settings: Open) -> None:
+    page = open_settings(section="all")
+    shown = page.section(SettingList)["text_size"]
+    type_into(shown.control, "95")
+    assert (page.memory["text_size"], theme().text_size) == (95, 95)
+    assert shown.origin == "This computer · set here · default: 100"
+    type_into(shown.control, "20")
+    assert shown.error == "Give a number from 90 to 200."
+    page.undo()
+    assert (page.memory["text_size"], shown.control.text()) == (100, "100")
+
+
+def test_a_course_differs_until_it_takes_the_centres_value_again(
+    open_settings: Open, desk: Workspace
+) -> None:
+    desk.call(create_course, title="Level 3 Wines", subject="Wine", level=3)
+    page = open_settings(section="all")
+    shown = page.section(SettingList)
+    press(shown["mark_gap_points"].links[0])
+    page.save(mark_gap_points="200")
+    assert page.form()["mark_gap_points"].error == "Give a number from 1 to 100."
+    page.save(mark_gap_points="20")
+    assert shown["mark_gap_points"].origin.endswith(" · 1 course differs")
+    press(shown["mark_gap_points"].links[0])
+    page.click("As the centre")
+    assert "differs" not in shown["mark_gap_points"].origin
+    page.undo()
+    assert shown["mark_gap_points"].origin.endswith(" · 1 course differs")
+
+
+def test_whoever_may_not_change_the_centre_sees_it_and_why(open_settings: Open) -> None:
+    page = open_settings(Role.EXAMS_OFFICER, section="all")
+    shown = page.section(SettingList)
+    assert not shown["idle_lock_minutes"].control.isEnabled()
+    assert shown["text_size"].control.isEnabled()
+    assert "Only an administrator can change" in shown.notice.text
+    assert [command.text for command in page.view.commands()] == ["Change password"]
+
+
+def test_an_invigilator_sees_what_concerns_them(open_settings: Open) -> None:
+    page = open_settings(Role.INVIGILATOR)
+    assert page.view.names == ("general", "all", "centre")
+    assert [command.text for command in page.view.commands()] == ["Change password"]
+
+
+# -- search -------------------------------------------------------------------------------------
+
+
+def found(page: SettingsPage) -> list[str]:
+    shown = page.section(SettingList)
+    return [name for name in SETTINGS if shown[name].isVisibleTo(shown)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("lock idle", ["idle_lock_minutes"]),  # words of a title, in any order
+        ("BANK holiday", ["bank_holiday_region"]),
+        ("keeps plain nonsense", []),
+        ("smtp", []),  # a name of the program's, not a word
+        ("flagged", ["mark_gap_points"]),  # of an explanation
+    ],
+)
+def test_a_search_finds_what_settings_are_said_to_be(
+    open_settings: Open, text: str, names: list[str]
+) -> None:
+    page = open_settings()
+    page.search(text)
+    assert page.view.current == "all"
+    assert found(page) == names
+    assert page.section(SettingList).nothing.isHidden() == bool(names)
+
+
+def test_a_search_finds_a_whole_section_and_ends_where_it_began(open_settings: Open) -> None:
+    page = open_settings(section="rooms")
+    page.search("mail")
+    smtp = {name for name in SETTINGS if name.startswith("smtp_")}
+    assert smtp <= set(found(page))
+    QTest.keyClick(page.view.search, Qt.Key.Key_Escape)
+    settle()
+    assert page.view.current == "rooms"
+    page.view.show_section("all")
+    assert found(page) == list(SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [("resit level 2", "prices"), ("main hall", "rooms"), ("wset", "profiles"), ("logo", "centre")],
+)
+def test_a_search_finds_what_is_set_elsewhere(
+    open_settings: Open, desk: Workspace, text: str, section: str
+) -> None:
+    desk.call(add_room, name="Main Hall", seats=20)
+    page = open_settings()
+    page.search(text)
+    press(page.section(SettingList).links[0])
+    assert page.view.current == section
+
+
+def test_a_link_leads_to_one_setting(open_settings: Open) -> None:
+    page = open_settings()
+    page.view.open(setting="idle_lock_minutes")
+    assert page.section(SettingList)["idle_lock_minutes"].control.hasFocus()
+
+
+def test_the_palette_leads_to_every_setting_and_section(inline_tasks: InlineTasks) -> None:
+    recorder = Recorder()
+    context = context_of(inline_tasks, session_of(Role.EXAMS_OFFICER), recorder)
+    commands = {command.text: command for command in setting_commands(context)}
+    assert {setting.title for setting in SETTINGS.values()} <= set(commands)
+    assert {"The centre", "Rule profiles", "Prices", "Rooms"} <= set(commands)
+    assert not {"People", "Backup"} & set(commands) - {s.title for s in SETTINGS.values()}
+    commands["Lock when idle"].run()
+    commands["Prices"].run()
+    assert recorder.visits == [
+        ("settings", {"setting": "idle_lock_minutes"}),
+        ("settings", {"section": "prices"}),
+    ]
 
 
 # -- people -------------------------------------------------------------------------------------
 
 
-def test_a_person_is_added_and_can_sign_in(open_settings: Open, qtbot: QtBot) -> None:
+def test_a_person_is_added_and_can_sign_in(open_settings: Open) -> None:
     page = open_settings(section="people")
-    qtbot.mouseClick(page.view.people.add_button, Qt.MouseButton.LeftButton)
+    press(page.section(PeopleSection).add_button)
     person = {"name": "Eva Exam", "username": "eva", "role_exams_officer": True}
     page.save(**person, password=PASSWORD, password_again=PASSWORD)
     assert accounts(page)["Eva Exam"] == ({Role.EXAMS_OFFICER}, True)
     assert may_sign_in(page, "eva", PASSWORD)
-    assert [p.name for p in page.view.people.model.rows] == ["Ada Admin", "Eva Exam"]
+    assert [p.name for p in page.section(PeopleSection).model.rows] == ["Ada Admin", "Eva Exam"]
 
 
-def test_a_person_needs_a_role(open_settings: Open, qtbot: QtBot) -> None:
+def test_a_person_needs_a_role(open_settings: Open) -> None:
     page = open_settings(section="people")
     page.view.create_new()
     page.save(name="Eva", username="eva", password=PASSWORD, password_again=PASSWORD)
@@ -218,8 +287,8 @@ def eva(desk: Workspace) -> None:
     )
 
 
-def open_person(page: Page, row: int) -> None:
-    table = page.view.people.table
+def open_person(page: SettingsPage, row: int) -> None:
+    table = page.section(PeopleSection).table
     table.setFocus()
     table.setCurrentIndex(table.model().index(row, 0))
     QTest.keyClick(table, Qt.Key.Key_Return)
@@ -272,7 +341,7 @@ def test_a_room_is_added_changed_and_taken_out_of_use(open_settings: Open) -> No
     page = open_settings(section="rooms")
     page.view.create_new()
     page.save(name="Cellar Room", seats="12")
-    table = page.view.rooms.table
+    table = page.section(RoomsSection).table
     table.setCurrentIndex(table.model().index(0, 0))
     QTest.keyClick(table, Qt.Key.Key_Return)
     settle()
@@ -280,7 +349,7 @@ def test_a_room_is_added_changed_and_taken_out_of_use(open_settings: Open) -> No
     assert [(r.name, r.seats) for r in page.workspace.run(list_rooms)] == [("Cellar Room", 14)]
     page.undo()
     assert [r.seats for r in page.workspace.run(list_rooms)] == [12]
-    page.view.rooms.edit(page.view.rooms.model.rows[0])
+    page.section(RoomsSection).edit(page.section(RoomsSection).model.rows[0])
     page.click("Take out of use")
     assert page.workspace.run(list_rooms) == ()
     page.undo()
@@ -299,7 +368,7 @@ def test_a_rooms_name_is_its_own(open_settings: Open, desk: Workspace) -> None:
 
 
 @pytest.mark.usefixtures("eva")
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", NAMES)
 @pytest.mark.parametrize("size", [100, 150, 200])
 def test_everything_has_a_name_room_and_a_fair_target(
     open_settings: Open, size: int, section: str
@@ -312,10 +381,10 @@ def test_everything_has_a_name_room_and_a_fair_target(
 
 
 @pytest.mark.usefixtures("eva")
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", NAMES)
 def test_every_word_can_be_translated(open_settings: Open, section: str) -> None:
     set_language(PSEUDO)
     page = open_settings(section=section)
-    data = ("Ada Admin", "Eva Exam", "Borough Wine School")
+    data = ("Ada Admin", "Eva Exam", "Borough Wine School", "Test Centre", *PROGRAM_NAMES)
     assert untranslated_texts(page.view, data) == []
     assert clipped_texts(page.view) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.gui.desk.conftest import Begin
 from tests.helpers.desk import settle
@@ -20,6 +20,7 @@ from ui.desk.start.recover import RecoverPage
 from ui.desk.start.sign_in import SignInPage
 from ui.desk.start.welcome import WelcomePage
 from wset_desk.domain.permissions import Role
+from wset_desk.services.centre_details import edit_centre
 from wset_desk.services.centre_settings import change_setting
 from wset_desk.services.first_run import NewCentre
 from wset_desk.services.sign_in_attempts import FREE_ATTEMPTS
@@ -173,6 +174,35 @@ def test_another_wait_holds_at_once(at_desk: PersonAt, program: Program) -> None
     assert program.window.desk is not None
     program.tasks.run(change_setting, owner=program.window, name="idle_lock_minutes", value=3)
     assert program.flow.guard.idle.timer.interval() == 3 * 60_000
+
+
+def change_centre(program: Program, **values: str) -> None:
+    kept = {"name": "Vine School", "time_zone": "Europe/London", "currency": "GBP"}
+    program.tasks.run(edit_centre, owner=program.window, **{**kept, **values})
+    settle()
+
+
+def test_another_name_of_the_centre_shows_at_once(at_desk: PersonAt, program: Program) -> None:
+    before = desk_of(program)
+    change_centre(program, name="Soho Wine School")
+    desk = program.window.desk
+    assert desk is before
+    assert desk is not None
+    assert "Soho Wine School" in {label.text() for label in desk.rail.findChildren(QLabel)}
+    program.window.lock_requested.emit()
+    page = program.window.front
+    assert page is not None
+    assert "Locked · Soho Wine School" in {label.text() for label in page.findChildren(QLabel)}
+
+
+def test_another_zone_or_currency_is_everywhere(at_desk: PersonAt, program: Program) -> None:
+    program.window.navigate("candidates")
+    change_centre(program, time_zone="Europe/Paris", currency="EUR")
+    desk = program.window.desk
+    assert desk is not None
+    assert (desk.context.session.zone.key, desk.context.session.currency) == ("Europe/Paris", "EUR")
+    assert desk.stack.current_name == "candidates"
+    assert desk.context.backups is program.current.backups
 
 
 def test_somebody_else_gets_a_desk_of_their_own(at_desk: PersonAt, program: Program) -> None:

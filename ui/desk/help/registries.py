@@ -8,27 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import time
 
-from ui.common import dates
-from wset_desk.i18n import N_, _
-from wset_desk.settings import SETTINGS, AnySetting, Scope
+from ui.desk.setting_words import choice_text, scope_text, value_text
+from wset_desk.i18n import _
+from wset_desk.settings import SETTINGS, AnySetting
 
 _DIRECTIVE = re.compile(r"^\{(setting:(?P<setting>\w+)|columns)\}$", re.MULTILINE)
-_SCOPES = {
-    Scope.PC: N_("This computer"),
-    Scope.PERSON: N_("You"),
-    Scope.CENTRE: N_("The centre"),
-    Scope.COURSE: N_("A course"),
-}
-_WORDS = {
-    "system": N_("as the computer is set"),
-    "light": N_("light"),
-    "dark": N_("dark"),
-    "en": N_("English"),
-    "none": N_("no bank holidays"),
-    "": N_("nothing"),
-}
 _MOST_HEADINGS = 4
 
 
@@ -43,27 +28,19 @@ def _filled(found: re.Match[str]) -> str:
 
 
 def _setting(setting: AnySetting) -> str:
-    facts = " · ".join([_(_SCOPES[setting.scope]), *_values(setting)])
+    facts = " · ".join([scope_text(setting), *_values(setting)])
     return f"## {_(setting.title)}\n\n*{facts}*\n\n{_(setting.description)}"
 
 
 def _values(setting: AnySetting) -> Iterator[str]:
     """What it is unless changed, and what it may be."""
-    yield _("at first: {value}").format(value=_value_text(setting.default))
+    yield _("at first: {value}").format(value=value_text(setting, setting.default))
     if setting.minimum is not None and setting.maximum is not None:
         text = _("from {minimum} to {maximum}")
         yield text.format(minimum=setting.minimum, maximum=setting.maximum)
     if setting.choices:
-        choices = ", ".join(map(_value_text, setting.choices))
+        choices = ", ".join(choice_text(setting, choice) for choice in setting.choices)
         yield _("one of: {choices}").format(choices=choices)
-
-
-def _value_text(value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, time):
-        return dates.time_text(value)
-    return _(_WORDS.get(str(value), str(value)))
 
 
 def _columns() -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,8 +15,9 @@ from ui.desk.context import DeskContext
 from wset_desk.domain.permissions import Role
 from wset_desk.i18n import _
 from wset_desk.services import accounts, rooms
-from wset_desk.services.centre_settings import centre_settings, change_setting, reset_setting
-from wset_desk.services.rooms import RoomRow
+from wset_desk.services.catalogue import list_courses
+from wset_desk.services.centre_settings import change_setting, reset_setting, setting_states
+from wset_desk.services.rooms import RoomDetail, RoomRow
 from wset_desk.services.staff import StaffMember, add_staff
 from wset_desk.settings import AnySetting
 from wset_desk.system.passwords import Passwords
@@ -32,35 +34,64 @@ class SettingsActions:
         self._owner = owner
         self._passwords = Passwords()
 
-    def load_settings(self, on_done: Done) -> None:
-        self._context.tasks.run(centre_settings, owner=self._owner, on_done=on_done)
+    def load_states(self, on_done: Done) -> None:
+        self._context.tasks.run(setting_states, owner=self._owner, on_done=on_done)
+
+    def load_courses(self, asker: QWidget, on_done: Done) -> None:
+        self._context.tasks.run(list_courses, owner=asker, on_done=on_done)
 
     def load_people(self, on_done: Done) -> None:
         self._context.tasks.run(accounts.list_accounts, owner=self._owner, on_done=on_done)
 
     def load_rooms(self, on_done: Done) -> None:
-        self._context.tasks.run(rooms.list_rooms, owner=self._owner, on_done=on_done)
+        self._context.tasks.run(rooms.all_rooms, owner=self._owner, on_done=on_done)
+
+    def load_duties(self, asker: QWidget, person: StaffMember, on_done: Done) -> None:
+        self._context.tasks.run(accounts.duties, owner=asker, on_done=on_done, staff_id=person.id)
 
     def change(self, setting: AnySetting, value: object, on_refused: Refused) -> None:
         """Set one of the centre's settings at once."""
-
-        def done(before: object) -> None:
-            text = _("{title} changed").format(title=_(setting.title))
-            self._context.toast(text, self._back_to(setting, before))
-
         self._context.tasks.run(
             change_setting,
             owner=self._owner,
-            on_done=done,
+            on_done=self._changed(setting),
             on_refused=on_refused,
             name=setting.name,
             value=value,
         )
 
-    def _back_to(self, setting: AnySetting, before: object) -> Callable[[], object]:
-        if before is None:
-            return self._later(reset_setting, name=setting.name)
-        return self._later(change_setting, name=setting.name, value=before)
+    def reset(self, setting: AnySetting) -> None:
+        """Back to the default."""
+        self._context.tasks.run(
+            reset_setting, owner=self._owner, on_done=self._changed(setting), name=setting.name
+        )
+
+    def change_for_course(
+        self, sheet: Sheet, setting: AnySetting, course_id: UUID, value: object
+    ) -> None:
+        done = self._changed(setting, course_id=course_id)
+        arguments = {"name": setting.name, "value": value, "course_id": course_id}
+        sheet.submit(self._context.tasks, change_setting, on_done=done, **arguments)
+
+    def reset_for_course(self, sheet: Sheet, setting: AnySetting, course_id: UUID) -> None:
+        """A course takes the centre's value again."""
+        done = self._changed(setting, course_id=course_id)
+        arguments = {"name": setting.name, "course_id": course_id}
+        sheet.submit(self._context.tasks, reset_setting, on_done=done, **arguments)
+
+    def _changed(self, setting: AnySetting, **of_course: UUID) -> Done:
+        """Tells of it; undone, what was set before is set again, or nothing if nothing was."""
+
+        def done(before: object) -> None:
+            text = _("{title} changed").format(title=_(setting.title))
+            again = {"name": setting.name, **of_course}
+            if before is None:
+                undo = self._later(reset_setting, **again)
+            else:
+                undo = self._later(change_setting, value=before, **again)
+            self._context.toast(text, undo)
+
+        return done
 
     def add_person(self, sheet: Sheet, values: dict[str, Any]) -> None:
         sheet.submit(
@@ -77,7 +108,11 @@ class SettingsActions:
     def edit_person(self, sheet: Sheet, before: StaffMember, values: dict[str, Any]) -> None:
         def done(after: StaffMember) -> None:
             undo = self._later(
-                accounts.edit_account, staff_id=before.id, name=before.name, roles=before.roles
+                accounts.edit_account,
+                staff_id=before.id,
+                name=before.name,
+                roles=before.roles,
+                email=before.email,
             )
             self._context.toast(_("{name} changed").format(name=after.name), undo)
 
@@ -88,6 +123,7 @@ class SettingsActions:
             staff_id=before.id,
             name=values["name"],
             roles=_roles(values),
+            email=values["email"],
         )
 
     def set_active(self, person: StaffMember, active: bool, sheet: Sheet) -> None:
@@ -132,18 +168,26 @@ class SettingsActions:
 
         sheet.submit(self._context.tasks, rooms.add_room, on_done=done, **values)
 
-    def edit_room(self, sheet: Sheet, before: RoomRow, values: dict[str, Any]) -> None:
+    def edit_room(self, sheet: Sheet, before: RoomDetail, values: dict[str, Any]) -> None:
+        values = {**values, "active": before.active}
         self._edit_room(sheet, before, values, _("{name} changed"))
 
-    def close_room(self, sheet: Sheet, room: RoomRow) -> None:
-        """Take a room out of use; what is booked there stays."""
-        values = {"name": room.name, "seats": room.seats, "active": False}
-        self._edit_room(sheet, room, values, _("{name} is out of use"))
+    def use_room(self, sheet: Sheet, room: RoomDetail, use: bool) -> None:
+        """Take a room out of use (what is booked there stays), or use it again."""
+        values = {"name": room.name, "seats": room.seats, "active": use}
+        text = _("{name} is in use again") if use else _("{name} is out of use")
+        self._edit_room(sheet, room, values, text)
 
-    def _edit_room(self, sheet: Sheet, before: RoomRow, values: dict[str, Any], text: str) -> None:
+    def _edit_room(
+        self, sheet: Sheet, before: RoomDetail, values: dict[str, Any], text: str
+    ) -> None:
         def done(after: RoomRow) -> None:
             undo = self._later(
-                rooms.edit_room, room_id=before.id, name=before.name, seats=before.seats
+                rooms.edit_room,
+                room_id=before.id,
+                name=before.name,
+                seats=before.seats,
+                active=before.active,
             )
             self._context.toast(text.format(name=after.name), undo)
 

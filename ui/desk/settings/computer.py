@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale
-
 from ui.common.badges import Segmented
 from ui.common.cards import Card
 from ui.common.inputs import Choice, Combo
@@ -15,6 +13,7 @@ from ui.common.text import Label
 from ui.common.theme import LARGEST_TEXT, SMALLEST_TEXT, Appearance, theme
 from ui.desk.appearance import APPEARANCES, choose_appearance, choose_text_size
 from ui.desk.context import DeskContext, Memory
+from ui.desk.setting_words import language_text
 from ui.desk.settings.setting_row import SettingRow
 from wset_desk.i18n import _, language
 from wset_desk.system.languages import available_languages
@@ -54,10 +53,7 @@ class ComputerSettings(Card):
         self._add(SettingRow(_("Text size"), _("Everything else grows along."), self.text_size))
 
     def _add_language(self, speak: Callable[[str], object]) -> None:
-        choices = [
-            Choice(code, QLocale(code).nativeLanguageName().capitalize())
-            for code in available_languages()
-        ]
+        choices = [Choice(code, language_text(code)) for code in available_languages()]
         combo = Combo(_("Language"), choices, language())
         combo.chosen.connect(speak)
         self._add(SettingRow(_("Language"), _("The page is put together anew."), combo))

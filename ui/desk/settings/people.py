@@ -6,19 +6,23 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from ui.common import labels
+from ui.common import dates, labels
 from ui.common.buttons import Button
-from ui.common.data_table import DataTable, framed
+from ui.common.data_table import framed
+from ui.common.fitting_table import FittingTable
 from ui.common.forms import CheckField, Form, TextField
 from ui.common.labels import Look
 from ui.common.layouts import column, row
 from ui.common.sheet import Sheet
 from ui.common.table_model import Column, RowsModel
 from ui.common.text import Label
+from ui.desk.context import DeskContext
 from ui.desk.settings.actions import ROLE_KEYS, SettingsActions
+from ui.desk.settings.section import Entry, SettingsSection, listed, opening_button
 from ui.desk.start.new_password import NewPasswordField, RepeatField
 from wset_desk.domain.permissions import Role
 from wset_desk.i18n import N_, _
+from wset_desk.services.accounts import Duty
 from wset_desk.services.staff import StaffMember
 
 ROLE_NOTES = {
@@ -46,25 +50,42 @@ COLUMNS = (
 )
 
 
-class PeopleSettings(QWidget):
+class PeopleSection(SettingsSection):
     """The list of people; Enter or a double click opens one."""
 
-    def __init__(self, actions: SettingsActions) -> None:
-        super().__init__()
+    def __init__(self, context: DeskContext, actions: SettingsActions) -> None:
+        super().__init__(context)
         self._actions = actions
         self.model = RowsModel(COLUMNS)
-        self.table = DataTable(_("People"), self.model)
+        self.table = FittingTable(_("People"), self.model, ("username", "roles"))
         self.table.activated_row.connect(self.edit)
         self.add_button = Button(
             _("Add a person"), kind="primary", icon="user_plus", on_click=self.add
         )
         note = Label(_("Who has left keeps what they did."), tone="text2")
-        layout = column(row(note, None, self.add_button), framed(self.table), gap=3)
+        self.edit_button = opening_button(_("Edit…"), self.table, self.edit)
+        top = row(note, None, self.edit_button, self.add_button)
+        layout = column(top, framed(self.table), gap=3)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
-    def show_people(self, people: Sequence[StaffMember]) -> None:
+    def refresh(self) -> None:
+        self._actions.load_people(self._show)
+
+    def entries(self) -> list[Entry]:
+        return [Entry(p.name, _roles_text(p), str(p.id)) for p in self.model.rows]
+
+    def open_entry(self, key: str) -> None:
+        person = next((p for p in self.model.rows if str(p.id) == key), None)
+        if person is not None:
+            self.edit(person)
+
+    def create_new(self) -> None:
+        self.add()
+
+    def _show(self, people: Sequence[StaffMember]) -> None:
         self.model.set_rows(people)
+        self.loaded.emit()
 
     def add(self) -> None:
         """The sheet for a new person."""
@@ -89,10 +110,10 @@ class PeopleSettings(QWidget):
     def edit(self, person: StaffMember) -> None:
         """The sheet of somebody who is there."""
         form = _person_form()
+        form.add(TextField("email", _("E-mail"), max_length=254))
         _add_roles(form)
-        form.set_values(
-            {"name": person.name, **{key: r in person.roles for r, key in ROLE_KEYS.items()}}
-        )
+        roles = {key: role in person.roles for role, key in ROLE_KEYS.items()}
+        form.set_values({"name": person.name, "email": person.email, **roles})
         sheet = Sheet(
             self,
             person.name,
@@ -110,6 +131,8 @@ class PeopleSettings(QWidget):
             on_click=lambda: self._actions.set_active(person, not person.active, sheet),
         )
         form.add_widget(_buttons(password, access))
+        form.section(_("Still assigned to"))
+        self._actions.load_duties(sheet, person, lambda found: form.add_widget(_duties(found)))
         sheet.open()
 
     def _ask_password(self, before: Sheet, person: StaffMember) -> None:
@@ -137,6 +160,14 @@ def _add_roles(form: Form) -> None:
     form.section(_("Roles"))
     for role, key in ROLE_KEYS.items():
         form.add(CheckField(key, labels.role(role), help_text=_(ROLE_NOTES[role])))
+
+
+def _duties(found: Sequence[Duty]) -> QWidget:
+    lines = [
+        _("{day}: {session}").format(day=dates.day_short(duty.day), session=duty.name)
+        for duty in found
+    ]
+    return listed(lines, _("Nothing that is still to come."))
 
 
 def _buttons(*buttons: Button) -> QWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ui.desk.backups import Backups
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import logging
 
     from ui.desk.start.actions import Centre
+    from wset_desk.services.opening import CentreFacts
 
 
 class CurrentCentre:
@@ -41,6 +43,15 @@ class CurrentCentre:
             centre.profile, centre.workspace, centre.facts.zone, centre.preferences
         )
         self._log = start_logging(centre.profile.log_dir)
+
+    def learn(self, facts: CentreFacts) -> None:
+        """From now on the open centre is called so, and has this time zone and currency."""
+        if self.centre is not None:
+            self.centre = replace(self.centre, facts=facts)
+            centre = self.centre
+            self._backups = Backups(
+                centre.profile, centre.workspace, facts.zone, centre.preferences
+            )
 
     def close(self) -> None:
         """Close the store and its log."""

@@ -23,6 +23,7 @@ from wset_desk.settings import IDLE_LOCK_MINUTES
 
 if TYPE_CHECKING:
     from ui.desk.start.actions import Centre
+    from wset_desk.services.opening import CentreFacts
     from wset_desk.services.workspace import Actor
 
 
@@ -80,12 +81,15 @@ class Guard(QObject):
         if self._is_theirs(session):
             self._window.return_to_desk()
         else:
-            search = StoreSearch(self._tasks, session, self._window.navigate, self._window)
-            context = self._window.make_context(self._tasks, session, search)
-            self._window.show_desk(replace(context, backups=self._current.backups))
-            self._count(context)
+            self._show_desk(session)
         self._session, self._username = session, username
         self._watch_idleness()
+
+    def _show_desk(self, session: DeskSession, page_name: str = "") -> None:
+        search = StoreSearch(self._tasks, session, self._window.navigate, self._window)
+        context = self._window.make_context(self._tasks, session, search)
+        self._window.show_desk(replace(context, backups=self._current.backups), page_name)
+        self._count(context)
 
     def _count(self, context: DeskContext) -> None:
         if self._window.desk is not None:
@@ -165,6 +169,24 @@ class Guard(QObject):
     def _on_changed(self, changes: frozenset[str]) -> None:
         if "settings" in changes and self._window.desk_is_shown:
             self._watch_idleness()
+        if "centres" in changes and self._session is not None:
+            from wset_desk.services.opening import about_centre  # noqa: PLC0415
+
+            self._tasks.run(about_centre, owner=self, on_done=self._take_facts)
+
+    def _take_facts(self, facts: CentreFacts) -> None:
+        """What the centre is called shows at once; every time or amount is another anew."""
+        before, desk = self._session, self._window.desk
+        if before is None or desk is None:
+            return
+        self._current.learn(facts)
+        self._session = replace(
+            before, centre_name=facts.name, zone=facts.zone, currency=facts.currency
+        )
+        if (before.zone, before.currency) == (facts.zone, facts.currency):
+            desk.rail.set_centre_name(facts.name)
+        else:
+            self._show_desk(self._session, desk.stack.current_name)
 
     def _open_centre(self) -> Centre:
         if self._current.centre is None:
