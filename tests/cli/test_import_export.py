@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.hostile import HOSTILE, hostile
 from tests.helpers.profiles import key_store, set_up
 from tests.helpers.stores import NOW, PASSWORD
 from wset_desk.cli import app, run
@@ -204,3 +205,26 @@ def test_a_kind_out_of_order_says_which_comes_first(line: CommandLine) -> None:
     status, out, err = line.command("import", "results", file, "--dry-run")
     assert (status, out) == (2, "0 new, 0 already there, 0 known with other values, 2 wrong")
     assert "Bring sessions in first." in err
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_ends_in_one_line(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is refused before anybody has to sign in."""
+    path, _code = hostile(name, tmp_path)
+    for kind in (FileKind.SESSIONS, FileKind.BOOKINGS):
+        assert run(app, ["import", kind, str(path)], "wset-desk") == 2
+        out, err = capsys.readouterr()
+        assert (out, len(err.strip().splitlines())) == ("", 1)
+
+
+def test_dates_in_doubt_have_to_be_said(line: CommandLine) -> None:
+    content = GOOD.replace("31/01/1971", "03/04/1971")
+    status, out, err = line.imports(content)
+    assert (status, out) == (2, "")
+    assert err.startswith("Dates such as 05/09/1990 can be read in two ways")
+    assert line.imports(content, "--dry-run")[0] == 2
+    assert line.names() == []
+    assert line.imports(content, "--date-order", "month_first")[0] == 0
+    assert line.names() == ["Ben Moor", "Ana Silva"]

@@ -80,7 +80,12 @@ def import_file(
         file, kind, delimiter=delimiter, encoding=encoding, maps=maps or ()
     )
     steps = importing(kind)
-    arguments = {**steps.arguments, "rows": columns.rows, "mapping": columns.mapping}
+    arguments = {
+        **steps.arguments,
+        "rows": columns.rows,
+        "mapping": columns.mapping,
+        "date_order": date_order,
+    }
     with signed_in(choose_profile(profile, data), user, now) as workspace:
         if dry_run or leave_out_wrong:
             check = _problems_told(workspace, steps, columns, arguments)

@@ -4,6 +4,7 @@ Files come from outside: sizes are limited before anything is unpacked, and what
 DomainError.
 """
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,16 +45,24 @@ def read_table(
 
     Refuses FILE_NOT_FOUND, FILE_NOT_READ, and what `parse_table` refuses.
     """
+    return parse_table(_content(path), delimiter=delimiter, encoding=encoding)
+
+
+def _content(path: Path) -> bytes:
+    """Never more than the limit, and nothing that isn't a file."""
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAXIMUM_SIZE else b""
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise DomainError("FILE_NOT_READ", path=str(path))
+        if found.st_size > MAXIMUM_SIZE:
+            raise DomainError("FILE_TOO_LARGE", maximum=MAXIMUM_SIZE // MEGABYTE)
+        with path.open("rb") as file:
+            data = file.read(found.st_size)
     except FileNotFoundError:
         raise DomainError("FILE_NOT_FOUND", path=str(path)) from None
     except OSError:
         raise DomainError("FILE_NOT_READ", path=str(path)) from None
-    if size > MAXIMUM_SIZE:
-        raise DomainError("FILE_TOO_LARGE", maximum=MAXIMUM_SIZE // MEGABYTE)
-    return parse_table(data, delimiter=delimiter, encoding=encoding)
+    return data
 
 
 def parse_table(

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.bring_in_page import Page, open_page
 from tests.helpers.desk import context_of, settle
+from tests.helpers.hostile import HOSTILE, hostile
 from tests.helpers.pseudo import untranslated_texts
 from ui.common.inputs import Combo
 from ui.common.tasks import InlineTasks
@@ -305,3 +306,22 @@ def test_every_text_goes_through_the_language_mechanism(
     settle()
     given = (*MIXED.replace("\n", ";").split(";"), "people.csv", "UTF", "Feb", "Mar")
     assert untranslated_texts(page.bring_in_view, [word for word in given if word]) == []
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_ends_in_words_and_another_try(page: Page, name: str) -> None:
+    path, _code = hostile(name, page.folder)
+    page.view.read(path)
+    settle()
+    assert page.view.choose.isVisible()
+    assert page.view.choose.message.isVisible()
+    assert page.kept() == []
+    page.read(GOOD)
+    assert page.states() == [RowState.NEW, RowState.NEW]
+    assert not page.view.choose.message.isVisible()
+
+
+def test_a_file_with_headings_alone_says_so(page: Page) -> None:
+    page.read("Nr;Surname;First name\n")
+    assert page.view.hint.text() == "This file has headings and no rows."
+    assert not page.view.go.isEnabled()
