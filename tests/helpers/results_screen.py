@@ -81,7 +81,7 @@ class ResultsScreen:
 
     def column(self, title: str) -> list[str]:
         """What a column shows, from the top."""
-        titles = [self.model.sheet.title(n) for n in range(self.model.columnCount())]
+        titles = [self.model.words.title(n) for n in range(self.model.columnCount())]
         rows = range(self.model.rowCount())
         return [str(self.model.index(row, titles.index(title)).data()) for row in rows]
 

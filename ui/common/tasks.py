@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
@@ -18,6 +19,7 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _
 
 _WIDE_WORKERS = 4
+_TURN_SECONDS = 0.0005
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 Done = Callable[[Any], object]
@@ -78,6 +80,8 @@ class Tasks(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        # A window that paints asks for its turn hundreds of times: it mustn't wait long for any.
+        sys.setswitchinterval(_TURN_SECONDS)
         self._runner = runner
         self.describe = describe
         self._pending = 0
@@ -154,7 +158,7 @@ class Tasks(QObject):
         error = future.exception()
         value = None
         if error is None:
-            value = _unwrap(future.result())
+            value = _unwrap(future.result(), job.owner)
         if not isValid(job.owner):
             return
         if error is None:
@@ -217,11 +221,11 @@ def _with_progress(parameters: dict[str, Any], progress: Progress | None) -> dic
     return parameters if progress is None else {**parameters, "progress": progress}
 
 
-def _unwrap(result: Any) -> Any:
+def _unwrap(result: Any, owner: QObject) -> Any:
     """The value of an outcome, after telling the bus what it changed; else the result."""
     if not isinstance(result, _Outcome):
         return result
-    bus.changed.emit(frozenset(result.changes))
+    bus.tell(frozenset(result.changes), owner)
     return result.value
 
 

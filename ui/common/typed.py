@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from decimal import Decimal
+from functools import cache
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -22,7 +23,12 @@ _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 
 def locale() -> QLocale:
     """The locale in which the windows write dates and numbers."""
-    return QLocale(formatting_locale())
+    return _locale_called(formatting_locale())
+
+
+@cache
+def _locale_called(name: str) -> QLocale:
+    return QLocale(name)
 
 
 def read_date(text: str) -> date | None:

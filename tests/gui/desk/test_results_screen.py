@@ -92,7 +92,7 @@ def test_a_deep_link_opens_one_exam_session(
     screen: ResultsScreen, days: dict[str, ExamDay]
 ) -> None:
     screen.view.open(exam_session_id=days["july"].papers[Component.TASTING])
-    assert [screen.model.sheet.title(n) for n in screen.model.sheet.mark_columns()] == [
+    assert [screen.model.words.title(n) for n in screen.model.sheet.mark_columns()] == [
         "Tasting /100"
     ]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -15,23 +15,15 @@ from ui.desk.context import DeskContext
 from ui.desk.results.cells import CellKey, Problem
 from ui.desk.results.grid_model import GridModel
 from ui.desk.results.history import AbsenceStep, ConfirmStep, History, MarksStep, Step
+from ui.desk.results.reading import GridReading, Source
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.attendance import mark_no_show, undo_no_show
 from wset_desk.services.confirmations import confirm_results, take_back_confirmation
 from wset_desk.services.results import MarkInput, MarksOutcome, restore_marks, set_marks
-from wset_desk.services.results_grid import results_grid
 from wset_desk.services.results_rows import ResultsGrid
 
 Entries = Sequence[tuple[CellKey, str]]
-
-
-@dataclass(frozen=True)
-class Source:
-    """What the grid shows: an exam session, or the bundled papers of a course session."""
-
-    exam_session_id: UUID | None = None
-    course_session_id: UUID | None = None
 
 
 class GridActions(QObject):
@@ -49,23 +41,16 @@ class GridActions(QObject):
         self._context = context
         self._model = model
         self._owner = owner
-        self._source: Source | None = None
+        self._reading = GridReading(context, model, owner)
         self.history = History()
         model.typed.connect(self.save)
 
-    def load(self, source: Source, on_done: Callable[[ResultsGrid], object]) -> None:
-        """Read the grid; an answer that came too late for the source is dropped."""
-        if source != self._source:
-            self._source = source
-            self.history.clear()
-            self.history_changed.emit()
-        self._context.tasks.run(
-            results_grid,
-            owner=self._owner,
-            on_done=lambda grid: on_done(grid) if source == self._source else None,
-            exam_session_id=source.exam_session_id,
-            course_session_id=source.course_session_id,
-        )
+    def load(self, source: Source, on_first: Callable[[ResultsGrid], object]) -> None:
+        """Read the grid; ``on_first`` comes as soon as there is something to see."""
+        if source == self._reading.shown:
+            self._reading.load(source, on_first)
+        else:
+            self._reading.load(source, partial(self._begin, on_first))
 
     def save(self, entries: Entries) -> None:
         """Save what was typed or pasted, in one transaction."""
@@ -107,6 +92,12 @@ class GridActions(QObject):
                 self._model.add_problems(step.problems)
             self._reverse(step, self.history.put_done)
 
+    def _begin(self, on_first: Callable[[ResultsGrid], object], grid: ResultsGrid) -> None:
+        """Another exam: what was done in the last one can't be undone here."""
+        self.history.clear()
+        self.history_changed.emit()
+        on_first(grid)
+
     def _reverse(self, step: Step, keep: Callable[[Step], object]) -> None:
         """Run the inverse of `step`; its own inverse goes to the other pile."""
 
@@ -125,20 +116,28 @@ class GridActions(QObject):
                 step.versions, wanted, lambda versions: reversed_to(ConfirmStep(versions, wanted))
             )
         elif step.versions:
-            self._context.tasks.run(
-                restore_marks,
-                owner=self._owner,
-                on_done=lambda versions: reversed_to(MarksStep(versions, step.problems)),
-                versions=step.versions,
-            )
+            self._restore(step, reversed_to)
         else:
             reversed_to(step)
+
+    def _restore(self, step: MarksStep, on_done: Callable[[MarksStep], object]) -> None:
+        def restored(versions: tuple[UUID, ...]) -> None:
+            self._read_again(step.registration_ids)
+            on_done(replace(step, versions=versions))
+
+        self._context.tasks.run(
+            restore_marks, owner=self._owner, on_done=restored, versions=step.versions
+        )
 
     def _set_absence(
         self, ids: tuple[UUID, ...], absent: bool, on_done: Callable[[tuple[UUID, ...]], object]
     ) -> None:
+        def changed(changed_ids: tuple[UUID, ...]) -> None:
+            self._read_again(ids)
+            on_done(changed_ids)
+
         service = mark_no_show if absent else undo_no_show
-        self._context.tasks.run(service, owner=self._owner, on_done=on_done, registration_ids=ids)
+        self._context.tasks.run(service, owner=self._owner, on_done=changed, registration_ids=ids)
 
     def _set_confirmed(
         self,
@@ -146,11 +145,17 @@ class GridActions(QObject):
         confirmed: bool,
         on_done: Callable[[tuple[UUID, ...]], object],
     ) -> None:
+        candidates = self._model.sheet.candidates_with(versions)
+
+        def changed(new: tuple[UUID, ...]) -> None:
+            self._reading.read_again(candidates)
+            on_done(new)
+
         service = confirm_results if confirmed else take_back_confirmation
         self._context.tasks.run(
             service,
             owner=self._owner,
-            on_done=on_done,
+            on_done=changed,
             on_refused=self.refused.emit,
             versions=versions,
         )
@@ -172,10 +177,13 @@ class GridActions(QObject):
             for each in outcome.refused
             if (key := (each.registration_id, each.component, each.part)) in waiting
         }
+        registrations = frozenset(key[0] for key, _text in entries)
         self._model.show_saved(outcome.saved)
         self._settle(waiting, problems)
+        if outcome.saved:
+            self._read_again(registrations)
         if outcome.saved or problems:
-            self._push(MarksStep(outcome.versions, problems))
+            self._push(MarksStep(outcome.versions, registrations, problems))
 
     def _refused(self, entries: Entries, error: DomainError) -> None:
         """Nothing was saved: every text stays, with the reason."""
@@ -199,6 +207,9 @@ class GridActions(QObject):
         if problems:
             self._model.add_problems(problems)
             announce(self._owner, " ".join(problem.reason for problem in problems.values()))
+
+    def _read_again(self, registration_ids: Collection[UUID]) -> None:
+        self._reading.read_again(self._model.sheet.candidates_of(registration_ids))
 
     def _push(self, step: Step) -> None:
         self.history.push(step)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from ui.common import labels
+from ui.common import dates, labels
 from ui.common.labels import Look
 from ui.common.typed import locale
 from wset_desk.domain.catalogue import Award, Component
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.results import ResultState
-from wset_desk.i18n import N_, _, ngettext
+from wset_desk.i18n import N_, _
 from wset_desk.services.results_rows import MarkCell, PaperColumn, ResultsRow
 
 ResultKey = tuple[UUID, Component]
@@ -33,16 +33,20 @@ _STATE_INKS = {ResultState.PROVISIONAL: "text3"}
 
 
 class Kind(Enum):
-    """What a column holds; `TOTAL` is the mark of a paper whose parts are typed."""
+    """What a column holds; `TOTAL` is the mark of a paper whose parts are typed, `ENTRY` says who
+    entered the marks."""
 
     LINE = auto()
     SEAT = auto()
     CANDIDATE = auto()
     NUMBER = auto()
+    TYPE = auto()
     MARK = auto()
     TOTAL = auto()
+    PERCENT = auto()
     GRADE = auto()
     STATUS = auto()
+    ENTRY = auto()
 
 
 class Mood(Enum):
@@ -148,7 +152,7 @@ def status_look(
         return Look("", "", "text2", "")
     if absent := _absence(row, columns):
         return Look(absent, "", "text", "")
-    state = weakest_state([row], columns)
+    state = row_state(row, columns)
     if state is None:
         return Look("", "", "text2", "")
     look = labels.result_state_look(state)
@@ -168,17 +172,34 @@ def states_text(row: ResultsRow, columns: Sequence[PaperColumn]) -> str:
     )
 
 
-def weakest_state(
-    rows: Collection[ResultsRow], columns: Sequence[PaperColumn]
-) -> ResultState | None:
-    """How far the marks that there are have come, all of them; None without any."""
-    states = {
-        cell.state
-        for row in rows
-        for _column, cell in results_of(row, columns)
-        if cell.state is not None
-    }
-    return min(states, key=list(ResultState).index, default=None)
+def entry_text(row: ResultsRow, columns: Sequence[PaperColumn]) -> str:
+    """Who entered the candidate's marks: "Ada Admin", or several."""
+    entries = [cell.entry for _column, cell in results_of(row, columns) if cell.entry is not None]
+    return ", ".join(dict.fromkeys(_person(by) for entry in entries for by in entry.by))
+
+
+def entry_note(row: ResultsRow, columns: Sequence[PaperColumn], zone: ZoneInfo) -> str:
+    """ "Theory: Ada Admin, Sun 6 September 2026, 17:00", each paper in a line of its own."""
+    line = _("{paper}: {people}, {moment}")
+    return "\n".join(
+        line.format(
+            paper=column_name(column),
+            people=", ".join(map(_person, cell.entry.by)),
+            moment=dates.moment_text(cell.entry.at, zone),
+        )
+        for column, cell in results_of(row, columns)
+        if cell.entry is not None
+    )
+
+
+def _person(name: str | None) -> str:
+    return _("The program") if name is None else name
+
+
+def row_state(row: ResultsRow, columns: Sequence[PaperColumn]) -> ResultState | None:
+    """How far the candidate's marks have come, all of them; None without any."""
+    states = {cell.state for _column, cell in results_of(row, columns) if cell.state is not None}
+    return next((state for state in ResultState if state in states), None)
 
 
 def _absence(row: ResultsRow, columns: Sequence[PaperColumn]) -> str:
@@ -190,31 +211,3 @@ def _absence(row: ResultsRow, columns: Sequence[PaperColumn]) -> str:
         return _("No show")
     papers = ", ".join(map(column_name, missed))
     return _("No show: {papers}").format(papers=papers)
-
-
-def complete_text(done: int, count: int) -> str:
-    """ "9 of 18 complete"."""
-    return _("{done} of {all} complete").format(done=done, all=count)
-
-
-def tally_text(rows: Collection[ResultsRow]) -> str:
-    """ "8 pass (2 merit, 1 distinction) · 3 fail · 1 no show"; empty before the first outcome."""
-    counts = Counter(row.award for row in rows if row.award is not None)
-    passes = sum(counts.values()) - counts[Award.FAIL]
-    better = [
-        text
-        for award, text in (
-            (Award.MERIT, _("{n} merit").format(n=counts[Award.MERIT])),
-            (Award.DISTINCTION, _("{n} distinction").format(n=counts[Award.DISTINCTION])),
-        )
-        if counts[award]
-    ]
-    absent = sum(any(is_absent(cell) for cell in row.cells) for row in rows)
-    parts = [_("{n} pass").format(n=passes) + (f" ({', '.join(better)})" if better else "")]
-    parts.append(_("{n} fail").format(n=counts[Award.FAIL]))
-    if absent:
-        parts.append(ngettext("{n} no show", "{n} no shows", absent).format(n=absent))
-    odd = sum(any(cell and cell.warning for cell in row.cells) for row in rows)
-    if odd:
-        parts.append(ngettext("{n} far apart", "{n} far apart", odd).format(n=odd))
-    return " · ".join(parts) if counts or absent else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
@@ -11,22 +13,27 @@ from ui.desk.results.cell_painter import PADDING
 from ui.desk.results.cells import Kind
 from ui.desk.results.grid_layout import MARKS
 from ui.desk.results.mark_sheet import MarkSheet
+from wset_desk.domain.registrations import RegistrationType
 from wset_desk.domain.results import ResultState
 from wset_desk.i18n import _
 
 _SMALLEST_NAME, _LARGEST_NAME = 150, 300
-_SMALLEST_MARK = 116
+_ROOMY_MARK = 116
 _WIDER_GRADE = 32
 _LONGEST = {
-    Kind.LINE: "0000",
+    Kind.LINE: "000",
     Kind.SEAT: "A00",
     Kind.MARK: "00 000.00",
     Kind.TOTAL: "00 000.00",
+    Kind.PERCENT: "000.00",
+    Kind.ENTRY: "Somebody Somewhat",
 }
+_EXPENDABLE = (Kind.ENTRY, Kind.PERCENT, Kind.SEAT, Kind.TYPE)
+"""What is left out where the window is narrow or its text large, the first named first."""
 
 
 def fit_columns(view: QTableView, sheet: MarkSheet) -> None:
-    """Names take up to their due, the status what is left; rows grow with the text."""
+    """Names take up to their due, the last column what is left; rows grow with the text."""
     metrics = QFontMetrics(theme().font("body", 600, tabular=True))
     height = max(theme().size("rowHeight"), metrics.height() + theme().px(12))
     view.verticalHeader().setDefaultSectionSize(height)
@@ -34,37 +41,62 @@ def fit_columns(view: QTableView, sheet: MarkSheet) -> None:
     kinds = [column.kind for column in sheet.layout]
     if not kinds:
         return
-    widths = [_wanted(view, sheet, number, metrics) for number in range(len(kinds))]
-    spare = max(0, view.viewport().width() - sum(widths))
-    for kind, at_most in (
-        (Kind.CANDIDATE, theme().px(_LARGEST_NAME - _SMALLEST_NAME)),
-        (Kind.GRADE, theme().px(_WIDER_GRADE)),
-        (Kind.STATUS, spare),
-    ):
-        more = min(spare, at_most)
-        widths[kinds.index(kind)] += more
-        spare -= more
+    room = view.viewport().width()
+    widths = [_least(view, sheet, number, metrics) for number in range(len(kinds))]
+    _leave_out(widths, kinds, room)
+    _give_out(widths, kinds, room - sum(widths))
     for number, width in enumerate(widths):
-        view.setColumnWidth(number, width)
+        view.setColumnHidden(number, not width)
+        if width:
+            view.setColumnWidth(number, width)
 
 
-def _wanted(view: QTableView, sheet: MarkSheet, number: int, metrics: QFontMetrics) -> int:
+def _leave_out(widths: list[int], kinds: Sequence[Kind], room: int) -> None:
+    """Columns that are left out have no width."""
+    for expendable in _EXPENDABLE:
+        if sum(widths) <= room:
+            return
+        for number, kind in enumerate(kinds):
+            if kind is expendable:
+                widths[number] = 0
+
+
+def _give_out(widths: list[int], kinds: Sequence[Kind], spare: int) -> None:
+    """What is to spare, for marks, names and grades up to their due, then for the last column."""
+    due = {
+        **dict.fromkeys(MARKS, theme().px(_ROOMY_MARK)),
+        Kind.CANDIDATE: theme().px(_LARGEST_NAME),
+        Kind.GRADE: widths[kinds.index(Kind.GRADE)] + theme().px(_WIDER_GRADE),
+    }
+    for number, kind in enumerate(kinds):
+        more = max(0, min(spare, due.get(kind, 0) - widths[number]))
+        widths[number] += more
+        spare -= more
+    last = max(number for number, width in enumerate(widths) if width)
+    widths[last] += max(0, spare)
+
+
+def _least(view: QTableView, sheet: MarkSheet, number: int, metrics: QFontMetrics) -> int:
     """As wide as the longest words that the column can hold, and its title."""
     kind = sheet.kind(number)
     if kind is Kind.CANDIDATE:
         return theme().px(_SMALLEST_NAME)
     content = max(map(metrics.horizontalAdvance, _words(sheet, kind))) + theme().px(2 * PADDING)
     icon = theme().px(24) if kind in {Kind.GRADE, Kind.STATUS} else 0
-    at_least = theme().px(_SMALLEST_MARK) if kind in MARKS else 0
-    title = view.horizontalHeader().sectionSizeHint(number) + theme().px(8)
-    return max(content + icon, title, at_least)
+    title = view.horizontalHeader().sectionSizeHint(number)
+    return max(content + icon, title)
 
 
 def _words(sheet: MarkSheet, kind: Kind) -> list[str]:
-    if kind is Kind.NUMBER:
-        return ["W0000000", *(row.number or "" for row in sheet.rows)]
-    if kind is Kind.GRADE:
-        return [_("Distinction"), _("Incomplete"), _("Check")]
-    if kind is Kind.STATUS:
-        return [*map(labels.result_state, ResultState), _("Saving…"), _("No show")]
+    match kind:
+        case Kind.LINE:
+            return [_LONGEST[kind], str(len(sheet.rows))]
+        case Kind.NUMBER:
+            return ["W0000000", sheet.rows.longest_number]  # figures are equally wide
+        case Kind.TYPE:
+            return [labels.session_type(each) for each in RegistrationType]
+        case Kind.GRADE:
+            return [_("Distinction"), _("Incomplete"), _("Check")]
+        case Kind.STATUS:
+            return [*map(labels.result_state, ResultState), _("Saving…"), _("No show")]
     return [_LONGEST[kind]]

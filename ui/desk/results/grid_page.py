@@ -17,12 +17,13 @@ from ui.common.data_table import framed
 from ui.common.layouts import column, row
 from ui.common.text import ElidedLabel, Label
 from ui.desk.context import DeskContext
-from ui.desk.results.actions import GridActions, Source
-from ui.desk.results.cells import complete_text, tally_text
+from ui.desk.results.actions import GridActions
 from ui.desk.results.grid_model import GridModel
 from ui.desk.results.grid_view import GridView
 from ui.desk.results.life_actions import LifeActions
 from ui.desk.results.problem_banner import ProblemBanner
+from ui.desk.results.reading import Source
+from ui.desk.results.tallies import complete_text, tally_text
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.results import ResultState
 from wset_desk.i18n import _, ngettext
@@ -37,7 +38,9 @@ class GridPage(QWidget):
         self._context = context
         self._on_back = on_back
         self._source: Source | None = None
-        self.model = GridModel(context.tasks.describe, self)
+        self._exam: ResultsGrid | None = None
+        self._state_shown: ResultState | None = ResultState.PROVISIONAL
+        self.model = GridModel(context.tasks.describe, context.session.zone, self)
         self.verbs = GridActions(context, self.model, self)
         self.grid = GridView(self.model)
         self.banner = ProblemBanner(self.grid.go_to_next_problem)
@@ -62,9 +65,15 @@ class GridPage(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_source(self, source: Source) -> None:
-        self._source = source
-        self.refresh()
+    def show_source(self, source: Source, on_shown: Callable[[], object]) -> None:
+        """Turn to this exam; ``on_shown`` comes when there is something to see of it."""
+
+        def shown(exam: ResultsGrid) -> None:
+            self._source = source
+            self._show(exam)
+            on_shown()
+
+        self.verbs.load(source, shown)
 
     def refresh(self) -> None:
         if self._source is not None:
@@ -72,8 +81,7 @@ class GridPage(QWidget):
 
     def toggle_absence(self) -> None:
         """N: the papers chosen become no-shows; where all are already, that is taken back."""
-        chosen = [self.model.sheet.cell(i.row(), i.column()) for i in self.grid.marks_chosen()]
-        cells = [cell for cell in chosen if cell is not None]
+        cells = self.grid.marks_chosen()
         absent = [c for c in cells if c.status is RegistrationStatus.NO_SHOW]
         there = [c for c in cells if c.status is not RegistrationStatus.NO_SHOW]
         wanted = there or absent
@@ -87,6 +95,9 @@ class GridPage(QWidget):
             *self.life.commands(section),
             Command(_("Next problem"), self.grid.go_to_next_problem, "warning", _("F8"), section),
             Command(_("No show"), self.toggle_absence, "user_x", _("N"), section),
+            Command(
+                _("Sort by this column"), self.grid.sort_by_current, "arrow_down", _("S"), section
+            ),
             Command(_("Paste marks"), self.grid.paste, "table", _("Ctrl+V"), section),
             Command(_("Clear the selected marks"), self.grid.clear_marks, "x", _("Del"), section),
             Command(_("Undo the last mark"), self.verbs.undo, "undo", _("Ctrl+Z"), section),
@@ -137,38 +148,51 @@ class GridPage(QWidget):
         self.grid.left_over.connect(self._tell_left_over)
         self.verbs.history_changed.connect(self._show_history)
         self.model.shown_changed.connect(self._show_state)
+        self.model.completed.connect(self._show_facts)
         self._show_history()
 
-    def _show(self, grid: ResultsGrid) -> None:
-        self.life.exam = grid.name
-        self.model.show_grid(grid)
-        zone = self._context.session.zone
-        count = len(grid.rows)
+    def _show(self, exam: ResultsGrid) -> None:
+        self.life.exam = exam.name
+        self._exam = exam
+        self._show_facts()
+        self._stack.setCurrentIndex(0 if exam.rows else 1)
+
+    def _show_facts(self) -> None:
+        """When, where, and how many candidates as soon as all are there."""
+        if self._exam is None:
+            return
+        sheet = self.model.sheet
+        count = ngettext("{n} candidate", "{n} candidates", len(sheet.rows))
         facts = (
-            dates.moment_text(grid.starts_at, zone),
-            _(" and ").join(grid.places),
-            ngettext("{n} candidate", "{n} candidates", count).format(n=count),
+            dates.moment_text(self._exam.starts_at, self._context.session.zone),
+            _(" and ").join(self._exam.places),
+            count.format(n=len(sheet.rows)) if sheet.is_whole else "",
         )
-        title = _("Results — {name}").format(name=grid.name)
+        title = _("Results — {name}").format(name=self._exam.name)
         self._header.set_title(title, " · ".join(fact for fact in facts if fact))
-        self._stack.setCurrentIndex(0 if grid.rows else 1)
 
     def _show_state(self) -> None:
         sheet = self.model.sheet
         self.banner.show_problems(
             [
                 _("Row {row}, {paper}: {reason}").format(
-                    row=row + 1, paper=sheet.title(place), reason=problem.reason
+                    row=row + 1, paper=self.model.words.title(place), reason=problem.reason
                 )
                 for row, place, problem in sheet.places_of_problems()
             ]
         )
-        self.complete.setText(complete_text(sheet.complete_rows(), len(sheet.rows)))
-        self.tally.setText(tally_text(sheet.rows))
-        state = sheet.state()
-        self.state.setVisible(state is not None)
-        if state is not None:
-            self.state.set_look(labels.result_state_look(state))
+        self.complete.setText(
+            complete_text(sheet.tally, len(sheet.rows))
+            if sheet.is_whole
+            else _("Reading the candidates…")
+        )
+        self.tally.setText(tally_text(sheet.tally) if sheet.is_whole else "")
+        state = sheet.tally.state() if sheet.is_whole else None
+        if state is not self._state_shown:
+            self._state_shown = state
+            self.state.setVisible(state is not None)
+            if state is not None:
+                self.state.set_look(labels.result_state_look(state))
         self.life.show_readiness()
 
     def _show_history(self) -> None:
@@ -196,6 +220,7 @@ def _hints() -> str:
         _("Ctrl+V pastes a column from Excel"),
         _("N marks a no-show"),
         _("C confirms"),
+        _("S sorts"),
         _("F8 next problem"),
     )
     return "    ".join(hints)

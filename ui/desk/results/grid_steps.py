@@ -2,57 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 
 from PySide6.QtCore import QModelIndex
 
-from ui.desk.results.cells import Kind, Mood
+from ui.desk.results.cells import Kind
 from ui.desk.results.grid_model import GridModel
+
+Place = tuple[int, int]
+"""Row and column."""
 
 
 def vertically(model: GridModel, here: QModelIndex, step: int) -> QModelIndex:
     """The next cell of the column that can be typed; the current one if there is none."""
+    column = here.column()
     rows = range(here.row() + step, model.rowCount() if step > 0 else -1, step)
-    below = (model.index(row, here.column()) for row in rows)
     if model.key_at(here) is None:
-        return next(below, here)
-    return next((index for index in below if model.is_editable(index)), here)
+        return model.index(rows[0], column) if rows else here
+    found = next((row for row in rows if model.sheet.is_editable(row, column)), here.row())
+    return model.index(found, column)
 
 
 def along(model: GridModel, here: QModelIndex, step: int) -> QModelIndex:
     """The next cell that can be typed, row after row, from the last to the first again."""
-    cells = [index for index in mark_indexes(model) if model.is_editable(index)]
-    if step < 0:
-        cells.reverse()
-    place = (here.row(), here.column())
-    ahead = [
-        index
-        for index in cells
-        if ((index.row(), index.column()) > place) is (step > 0)
-        and (index.row(), index.column()) != place
-    ]
-    return (ahead or cells or [QModelIndex()])[0]
+    sheet, columns = model.sheet, model.sheet.mark_columns()
+    count = len(sheet.rows) * len(columns)
+    before = bisect_left if step < 0 else bisect_right
+    start = max(here.row(), 0) * len(columns) + before(columns, here.column())
+    for ahead in range(count):
+        number = start + ahead if step > 0 else start - 1 - ahead
+        row, paper = divmod(number % count, len(columns))
+        if sheet.is_editable(row, columns[paper]):
+            return model.index(row, columns[paper])
+    return QModelIndex()
 
 
 def first_open(model: GridModel) -> QModelIndex:
     """The first mark still to be typed, else the first cell of the first mark column."""
-    for index in mark_indexes(model):
-        face = model.sheet.mark_face(index.row(), index.column())
-        if face.mood in {Mood.OPEN, Mood.PROBLEM} and not face.text:
-            return index
-    return next(mark_indexes(model), QModelIndex())
+    sheet, columns = model.sheet, model.sheet.mark_columns()
+    for row in range(len(sheet.rows)):
+        for column in columns:
+            if sheet.is_open(row, column):
+                return model.index(row, column)
+    return mark_index(model, 0, 0)
 
 
-def mark_indexes(model: GridModel) -> Iterator[QModelIndex]:
-    """Every cell of the mark columns, along each row."""
-    columns = model.sheet.mark_columns()
-    return (model.index(row, column) for row in range(model.rowCount()) for column in columns)
-
-
-def marks_of_row(model: GridModel, here: QModelIndex) -> list[QModelIndex]:
-    if not here.isValid():
-        return []
-    return [model.index(here.row(), column) for column in model.sheet.mark_columns()]
+def marks_of_row(model: GridModel, here: QModelIndex) -> list[Place]:
+    return [(here.row(), column) for column in model.sheet.mark_columns()] if here.isValid() else []
 
 
 def paper_of(model: GridModel, index: QModelIndex) -> int:

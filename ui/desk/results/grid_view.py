@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -12,7 +14,6 @@ from PySide6.QtCore import (
     SignalInstance,
 )
 from PySide6.QtGui import (
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -22,19 +23,24 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QLineEdit, QTa
 from ui.common.messages import announce
 from ui.common.theme import theme
 from ui.desk.results import grid_steps
-from ui.desk.results.block import place, read_block, write_block
-from ui.desk.results.cells import Kind, ResultKey
+from ui.desk.results.cells import ResultKey
+from ui.desk.results.clipboard import clipboard_block, copy_cells, paste_at
 from ui.desk.results.grid_columns import fit_columns
 from ui.desk.results.grid_delegate import GridDelegate
 from ui.desk.results.grid_keys import CLEAR, COMMANDS, ENTER, is_redo, is_undo
-from ui.desk.results.grid_model import KIND_ROLE, GridModel
+from ui.desk.results.grid_model import GridModel
+from ui.desk.results.grid_steps import Place
 from ui.desk.results.mark_sheet import MarkSheet
+from ui.desk.results.reading import still_reading
+from ui.desk.results.sort_header import SortHeader
+from ui.desk.results.sparing_table import SparingTable
 from wset_desk.i18n import _, pgettext
+from wset_desk.services.results_rows import MarkCell
 
 
-class GridView(QTableView):
+class GridView(SparingTable):
     """``undo_wanted`` and ``redo_wanted`` come on Ctrl+Z and Ctrl+Shift+Z, ``absence_wanted`` on N,
-    ``confirm_wanted`` on C, ``history_wanted`` on H.
+    ``confirm_wanted`` on C, ``history_wanted`` on H, ``sorting_wanted`` on S.
 
     ``correction_wanted`` comes where somebody sets about editing a mark that is locked.
     ``left_over(count)`` says how many pasted values fell outside the grid.
@@ -45,6 +51,7 @@ class GridView(QTableView):
     absence_wanted = Signal()
     confirm_wanted = Signal()
     history_wanted = Signal()
+    sorting_wanted = Signal()
     correction_wanted = Signal()
     selection_changed = Signal()
     left_over = Signal(int)
@@ -52,7 +59,9 @@ class GridView(QTableView):
     def __init__(self, model: GridModel) -> None:
         super().__init__()
         self._model = model
-        self._marks = GridDelegate(self)
+        self._marks = GridDelegate(model.sheet, model.words, self)
+        self._header = SortHeader(self)
+        self._stood = QModelIndex()
         self.setAccessibleName(_("Marks"))
         self.setProperty("ownFocus", True)  # the current cell has its edge
         self.setModel(model)
@@ -61,7 +70,9 @@ class GridView(QTableView):
         self._marks.pasted.connect(self._paste_over)
         self._set_behaviour()
         self.doubleClicked.connect(self._edit_locked)
+        self.sorting_wanted.connect(self.sort_by_current)
         model.modelReset.connect(self._begin)
+        model.completed.connect(self._go_on)
         theme().changed.connect(self._fit)
 
     @property
@@ -81,41 +92,36 @@ class GridView(QTableView):
         self.setFocus()
         announce(self, problem.reason)
 
-    def marks_chosen(self) -> list[QModelIndex]:
-        """The mark cells meant by N: those selected, or all of the row where none is."""
-        chosen = [index for index in self._selected() if self._model.key_at(index) is not None]
-        return chosen or [
-            index
-            for index in grid_steps.marks_of_row(self._model, self.currentIndex())
-            if self._model.key_at(index) is not None
-        ]
+    def marks_chosen(self) -> list[MarkCell]:
+        """The marks meant by N: those selected, or all of the row where none is."""
+        chosen = self._marks_at(self._selected())
+        return chosen or self._marks_at(grid_steps.marks_of_row(self._model, self.currentIndex()))
+
+    def _marks_at(self, places: Iterable[Place]) -> list[MarkCell]:
+        cells = (self.sheet.cell(*place) for place in places if self.sheet.key(*place) is not None)
+        return [cell for cell in cells if cell is not None]
 
     def paste(self) -> None:
         """Put the clipboard's cells where the current cell is, blank ones left out."""
-        start = self.currentIndex()
-        column = grid_steps.paper_of(self._model, start)
-        if not start.isValid() or column < 0:
+        if still_reading(self, self.sheet):
             return
-        placed = place(read_block(QGuiApplication.clipboard().text()), start.row(), column)
-        found = [(grid_steps.mark_index(self._model, p.row, p.column), p.text) for p in placed]
-        inside = [(index, text) for index, text in found if self._model.key_at(index) is not None]
-        self._model.type_marks(inside)
-        if len(inside) < len(placed):
-            self.left_over.emit(len(placed) - len(inside))
+        left_over = paste_at(self._model, self.currentIndex())
+        if left_over:
+            self.left_over.emit(left_over)
 
     def copy(self) -> None:
         """The selected cells as spreadsheets take them, without totals among their parts."""
-        chosen = self._selected()
-        typed = [each for each in chosen if each.data(KIND_ROLE) is not Kind.TOTAL]
-        rows: dict[int, list[str]] = {}
-        for index in typed or chosen:
-            rows.setdefault(index.row(), []).append(str(index.data()))
-        QGuiApplication.clipboard().setText(write_block(list(rows.values())))
+        copy_cells(self._model, self._selected())
 
     def clear_marks(self) -> None:
         """Del: the selected marks go at once; Ctrl+Z brings them back."""
-        chosen = [index for index in self._selected() if self._model.is_editable(index)]
-        self._model.type_marks([(index, "") for index in chosen])
+        chosen = [place for place in self._selected() if self.sheet.is_editable(*place)]
+        self._model.type_marks([(self._model.index(*place), "") for place in chosen])
+
+    def sort_by_current(self) -> None:
+        """S: sort by the column where one stands, the other way round when it is sorted so."""
+        if self.currentIndex().isValid():
+            self._header.sort_by(self.currentIndex().column())
 
     def event(self, event: QEvent) -> bool:
         """Undo is the grid's own while it has the keyboard, whatever the window's shortcut is."""
@@ -161,9 +167,7 @@ class GridView(QTableView):
         elif key == Qt.Key.Key_F2 and not self._model.is_editable(self.currentIndex()):
             self.correction_wanted.emit()
         elif key in ENTER:
-            self._go(
-                grid_steps.vertically(self._model, self.currentIndex(), -1 if backwards else 1)
-            )
+            self._step(-1 if backwards else 1)
         elif key == Qt.Key.Key_Tab and not plain:
             super().focusNextPrevChild(True)
         else:
@@ -176,7 +180,7 @@ class GridView(QTableView):
 
     def results_chosen(self) -> set[ResultKey]:
         """The results of the selected cells."""
-        results = (self._model.sheet.result(i.row(), i.column()) for i in self._selected())
+        results = (self.sheet.result(*place) for place in self._selected())
         return {result for result in results if result is not None}
 
     def _wanted_by(self, letter: str) -> SignalInstance | None:
@@ -184,6 +188,7 @@ class GridView(QTableView):
             pgettext("key for no-show", "n"): self.absence_wanted,
             pgettext("key for confirming", "c"): self.confirm_wanted,
             pgettext("key for history", "h"): self.history_wanted,
+            pgettext("key for sorting", "s"): self.sorting_wanted,
         }
         return letters.get(letter)
 
@@ -200,8 +205,7 @@ class GridView(QTableView):
         return target.isValid()
 
     def _leave_editor(self, editor: QWidget, key: int, backwards: bool) -> None:
-        self.commitData(editor)
-        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.leave_editor(editor)
         if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             self._tab(backwards=backwards or key == Qt.Key.Key_Backtab)
             return
@@ -210,7 +214,7 @@ class GridView(QTableView):
 
     def _paste_over(self, editor: QWidget) -> None:
         """A single value goes into the editor, a block into the grid."""
-        block = read_block(QGuiApplication.clipboard().text())
+        block = clipboard_block()
         if isinstance(editor, QLineEdit) and len(block) == 1 and len(block[0]) == 1:
             editor.insert(block[0][0])
             return
@@ -228,14 +232,38 @@ class GridView(QTableView):
             self.selectionModel().setCurrentIndex(index, select)
             self.scrollTo(index)
 
-    def _selected(self) -> list[QModelIndex]:
-        found = self.selectionModel().selectedIndexes()
-        return sorted(found, key=lambda index: (index.row(), index.column()))
+    def _selected(self) -> list[Place]:
+        """The selected cells that are shown, from the top, along each row."""
+        areas = self.selectionModel().selection().toList()
+        return [
+            (row, column)
+            for area in areas
+            for row in range(area.top(), area.bottom() + 1)
+            for column in range(area.left(), area.right() + 1)
+            if not self.isColumnHidden(column)
+        ]
 
     def _begin(self) -> None:
         """Other candidates: stand on the first mark still to be typed."""
         self._fit()
+        self._header.show_sorting(self._model.sorting, self.sheet.layout)
         self._go(grid_steps.first_open(self._model))
+        self._stood = self.currentIndex()
+
+    def _go_on(self) -> None:
+        """All are here: whoever hasn't moved yet is led on to the first mark that is missing."""
+        self._fit()
+        here = self.currentIndex()
+        if here == self._stood and not self.sheet.is_open(here.row(), here.column()):
+            self._go(grid_steps.first_open(self._model))
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        """The cursor stays on its candidate; what else was selected lies elsewhere now."""
+        here = self.currentIndex()
+        self.selectionModel().select(here, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._model.sort(column, order)
+        self._fit()
+        self.scrollTo(self.currentIndex())
 
     def _set_behaviour(self) -> None:
         triggers = QTableView.EditTrigger
@@ -251,8 +279,10 @@ class GridView(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHorizontalHeader(self._header)
+        self._header.sectionPressed.disconnect()  # a click sorts; it doesn't select a column
+        self._header.sectionEntered.disconnect()
+        self._header.sortIndicatorChanged.connect(self._sort)
 
     def _fit(self) -> None:
         fit_columns(self, self._model.sheet)

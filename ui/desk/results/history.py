@@ -14,10 +14,11 @@ _KEPT = 200
 class MarksStep:
     """Marks that were typed or pasted at once: the versions saved, the texts that need checking.
 
-    Undoing `versions` makes new ones, which redo it.
+    Undoing `versions` makes new ones, which redo it. `registration_ids` are whose marks they are.
     """
 
     versions: tuple[UUID, ...]
+    registration_ids: frozenset[UUID]
     problems: dict[CellKey, Problem] = field(default_factory=dict)
 
 

@@ -12,12 +12,14 @@ from ui.common import messages
 from ui.common.commands import Command
 from ui.desk.context import DeskContext
 from ui.desk.results.actions import GridActions
-from ui.desk.results.cells import ResultKey, cell_key, column_title, mark_text
+from ui.desk.results.cells import ResultKey, cell_key, column_title, mark_text, results_of
 from ui.desk.results.correction_sheet import CorrectionSheet, Marks
 from ui.desk.results.grid_view import GridView
 from ui.desk.results.life_buttons import LifeButtons
-from ui.desk.results.readiness import NOTHING_READY, Readiness, readiness
+from ui.desk.results.readiness import Readiness, readiness
+from ui.desk.results.reading import still_reading
 from ui.desk.results.release_sheet import ReleaseSheet
+from ui.desk.results.tallies import Fact
 from ui.desk.results.version_list import VersionSheet
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
@@ -25,6 +27,7 @@ from wset_desk.domain.results import ResultState
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.releases import CandidateRelease, release_list
 from wset_desk.services.result_history import VersionRow, result_history
+from wset_desk.services.results_rows import ResultsRow
 
 _SETTLED = {ResultState.CONFIRMED, ResultState.RELEASED}
 _ICONS = {
@@ -52,18 +55,25 @@ class LifeActions(QObject):
         self._sheet = grid.sheet
         self._owner = owner
         self.exam = ""
-        self._all = NOTHING_READY
         self.buttons = LifeButtons(context.session, self._confirm_by_mouse, self.release)
         grid.confirm_wanted.connect(self.confirm_selected)
         grid.history_wanted.connect(self.show_history)
         grid.correction_wanted.connect(self.correct)
-        grid.selection_changed.connect(self._show_selected)
+        grid.selection_changed.connect(self.show_readiness)
         verbs.refused.connect(self._refused)
 
     def show_readiness(self) -> None:
         """Have the buttons say what they would do now that something has changed."""
-        self._all = readiness(self._sheet)
-        self._show_selected()
+        if chosen := self._chosen():
+            ready = readiness(self._sheet, chosen)
+            counts = len(ready.to_confirm), ready.own, len(ready.to_release)
+        else:
+            tally = self._sheet.tally
+            counts = tally[Fact.TO_CONFIRM], tally[Fact.OWN], tally[Fact.TO_RELEASE]
+        if self._sheet.is_whole:
+            self.buttons.show_counts(*counts, selected=bool(chosen))
+        else:
+            self.buttons.show_counts(0, 0, 0, selected=False)
 
     def commands(self, section: str) -> list[Command]:
         """For the palette: what the person may do."""
@@ -84,7 +94,8 @@ class LifeActions(QObject):
         ]
 
     def confirm_all(self) -> None:
-        self._confirm(readiness(self._sheet))
+        if not still_reading(self._owner, self._sheet):
+            self._confirm(readiness(self._sheet))
 
     def confirm_selected(self) -> None:
         """C: confirm the results under the selection, a single one too."""
@@ -93,6 +104,8 @@ class LifeActions(QObject):
 
     def release(self) -> None:
         """Show the release list of the results selected, or of all that are confirmed."""
+        if still_reading(self._owner, self._sheet):
+            return
         ready = readiness(self._sheet, self._chosen())
         if not ready.to_release:
             messages.show(self._owner, _("Confirm results first; then release them."), tone="info")
@@ -107,44 +120,46 @@ class LifeActions(QObject):
 
     def show_history(self) -> None:
         """H: the versions of the result that one stands on."""
-        index = self._grid.currentIndex()
-        result = self._sheet.result(index.row(), index.column()) if index.isValid() else None
+        result = self._current_result()
         if result is not None:
             self._context.tasks.run(
                 result_history,
                 owner=self._owner,
-                on_done=partial(self._show_versions, index.row(), index.column()),
+                on_done=partial(self._show_versions, result),
                 registration_id=result[0],
                 component=result[1],
             )
 
     def correct(self) -> None:
         """F2: correct the confirmed or released mark that one stands on, with a reason."""
+        result = self._current_result()
+        if result is not None:
+            self._correct(result)
+
+    def _current_result(self) -> ResultKey | None:
         index = self._grid.currentIndex()
-        if index.isValid():
-            self._correct(index.row(), index.column())
+        return self._sheet.result(index.row(), index.column()) if index.isValid() else None
 
-    def _can_correct(self, row: int, column: int) -> bool:
-        """Whether the cell's result is settled and the person may correct it."""
-        cell = self._sheet.cell(row, column)
-        may = self._context.session.may(Permission.ENTER_RESULTS)
-        return may and cell is not None and cell.state in _SETTLED
+    def _can_correct(self, result: ResultKey) -> bool:
+        """Whether the result is settled and the person may correct it."""
+        row = self._sheet.row_of(result)
+        if row is None or not self._context.session.may(Permission.ENTER_RESULTS):
+            return False
+        cells = results_of(row, self._sheet.papers)
+        return any(
+            (cell.registration_id, column.component) == result and cell.state in _SETTLED
+            for column, cell in cells
+        )
 
-    def _correct(self, row: int, column: int) -> None:
-        result = self._sheet.result(row, column)
-        if result is not None and self._can_correct(row, column):
-            name = self._sheet.rows[row].name
-            CorrectionSheet(self._context, self._owner, name, self._marks(row, result)).open()
+    def _correct(self, result: ResultKey) -> None:
+        row = self._sheet.row_of(result)
+        if row is not None and self._can_correct(result):
+            CorrectionSheet(self._context, self._owner, row.name, self._marks(row, result)).open()
 
     def _chosen(self) -> set[ResultKey]:
         """The results selected; a single one is where one stands, not a selection."""
         chosen = self._grid.results_chosen()
         return chosen if len(chosen) > 1 else set()
-
-    def _show_selected(self) -> None:
-        chosen = self._chosen()
-        ready = readiness(self._sheet, chosen) if chosen else self._all
-        self.buttons.show_readiness(ready, selected=bool(chosen))
 
     def _confirm_by_mouse(self) -> None:
         self._confirm(readiness(self._sheet, self._chosen()))
@@ -173,27 +188,35 @@ class LifeActions(QObject):
             on_released=self._tell_released,
         ).open()
 
-    def _marks(self, row: int, result: ResultKey) -> Marks:
+    def _marks(self, row: ResultsRow, result: ResultKey) -> Marks:
         """What is typed of the result: its mark, or those of its parts."""
         return [
             (key, column_title(paper), mark_text(cell.score))
-            for paper, cell in zip(self._sheet.papers, self._sheet.rows[row].cells, strict=True)
+            for paper, cell in zip(self._sheet.papers, row.cells, strict=True)
             if cell is not None and not paper.is_total
             if (key := cell_key(paper, cell))[:2] == result
         ]
 
-    def _show_versions(self, row: int, column: int, versions: tuple[VersionRow, ...]) -> None:
+    def _paper_title(self, row: ResultsRow, result: ResultKey) -> str:
+        return next(
+            column_title(column)
+            for column, cell in results_of(row, self._sheet.papers)
+            if (cell.registration_id, column.component) == result
+        )
+
+    def _show_versions(self, result: ResultKey, versions: tuple[VersionRow, ...]) -> None:
+        row = self._sheet.row_of(result)
+        if row is None:
+            return
         VersionSheet(
             self._owner,
             _("History of a mark"),
             _("{candidate}, {paper}").format(
-                candidate=self._sheet.rows[row].name, paper=self._sheet.result_title(column)
+                candidate=row.name, paper=self._paper_title(row, result)
             ),
             versions=versions,
             zone=self._context.session.zone,
-            on_correct=partial(self._correct, row, column)
-            if self._can_correct(row, column)
-            else None,
+            on_correct=partial(self._correct, result) if self._can_correct(result) else None,
         ).open()
 
     def _tell_released(self, count: int) -> None:

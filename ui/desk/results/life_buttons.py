@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from ui.common.buttons import Button
 from ui.common.layouts import hide_unless, row
 from ui.desk.context import DeskSession
-from ui.desk.results.readiness import Readiness
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _, ngettext
 
@@ -31,14 +30,16 @@ class LifeButtons(QWidget):
         self.setLayout(row(self.confirm_button, self.release_button, gap=2))
         hide_unless(False, self.confirm_button, self.release_button)
 
-    def show_readiness(self, ready: Readiness, *, selected: bool) -> None:
-        """`selected`: it speaks of the selected results alone."""
-        confirm, release = len(ready.to_confirm), len(ready.to_release)
-        self.confirm_button.setVisible(self._may_confirm and bool(ready.provisional))
+    def show_counts(self, confirm: int, own: int, release: int, *, selected: bool) -> None:
+        """How many results could be confirmed or released, and how many wait for somebody else.
+
+        `selected`: it speaks of the selected results alone.
+        """
+        self.confirm_button.setVisible(self._may_confirm and bool(confirm or own))
         self.confirm_button.setEnabled(bool(confirm))
         self.confirm_button.setText(_confirm_text(confirm, selected=selected))
-        own = _("A second person confirms: not whoever entered the mark.")
-        self.confirm_button.setToolTip(own if ready.own else "")
+        why = _("A second person confirms: not whoever entered the mark.")
+        self.confirm_button.setToolTip(why if own else "")
         self.release_button.setVisible(self._may_release and bool(release))
         self.release_button.setText(_release_text(release, selected=selected))
 

@@ -29,15 +29,13 @@ class Readiness:
         return len(self.to_confirm) + self.own
 
 
-NOTHING_READY = Readiness((), 0, (), 0)
-
-
 def readiness(sheet: MarkSheet, chosen: Collection[ResultKey] = ()) -> Readiness:
     """Of the results `chosen`, of all without any; what is being typed or checked is left out."""
-    unsaved = {(key[0], key[1]) for key in (*sheet.saving, *sheet.problems)}
+    unsaved = sheet.unsaved()
+    numbers = sheet.rows_of(chosen) if chosen else range(len(sheet.rows))
     cells = [
         cell
-        for row in sheet.rows
+        for row in map(sheet.rows.__getitem__, sorted(numbers))
         for column, cell in results_of(row, sheet.papers)
         if _is_meant((cell.registration_id, column.component), chosen, unsaved)
     ]

@@ -18,7 +18,7 @@ from ui.common.labels import Look
 from ui.common.layouts import column
 from ui.common.table_model import Column, RowsModel
 from ui.desk.context import DeskContext
-from ui.desk.results.actions import Source
+from ui.desk.results.reading import Source
 from wset_desk.domain.catalogue import LEVELS
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import N_, _, ngettext

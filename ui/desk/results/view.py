@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStackedWidget
 from ui.common.commands import Command
 from ui.common.layouts import column
 from ui.desk.context import DeskContext
-from ui.desk.results.actions import Source
 from ui.desk.results.grid_page import GridPage
+from ui.desk.results.reading import Source
 from ui.desk.results.session_list import SessionList
 from ui.desk.screen import Screen
 from wset_desk.i18n import _
@@ -42,6 +42,7 @@ class ResultsView(Screen):
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.page)
         self.setLayout(column(self._pages, gap=0))
+        self._awaited: Source | None = None
         self.list.chosen.connect(self._open_source)
 
     def refresh(self) -> None:
@@ -60,6 +61,7 @@ class ResultsView(Screen):
             self.show_list()
 
     def show_list(self) -> None:
+        self._awaited = None
         self._pages.setCurrentWidget(self.list)
         self.list.refresh()
         self.list.table.setFocus()
@@ -80,7 +82,20 @@ class ResultsView(Screen):
         self.list.search.setFocus()
 
     def _open_source(self, source: Source) -> None:
+        """Turn to the exam when its marks are there: nobody sees an empty page, or the last one."""
+        self._awaited = source
+        self.page.show_source(source, lambda: self._turn_to(source))
+
+    def _turn_to(self, source: Source) -> None:
+        if source != self._awaited:
+            return
+        self._awaited = None
         self.list.opened = source
         self._pages.setCurrentWidget(self.page)
-        self.page.show_source(source)
         self.page.grid.setFocus()
+
+    def _on_changed(self, changes: frozenset[str]) -> None:
+        """What was changed in the grid it shows by itself, candidate by candidate."""
+        marking = self._pages.currentWidget() is self.page
+        if not (marking and self.context.bus.origin is self.page):
+            super()._on_changed(changes)
