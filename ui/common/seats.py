@@ -36,7 +36,9 @@ class SeatsBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_seats(painter, QRectF(self.rect()), self._taken, self._capacity)
+        around = QRectF(self.rect())
+        mirrored = self.isRightToLeft()
+        paint_seats(painter, around, self._taken, self._capacity, mirrored=mirrored)
 
 
 def seats_tone(taken: int, capacity: int) -> str:

@@ -70,7 +70,7 @@ def test_a_drop_assigns_all_and_one_undo_takes_them_back(
     assert screen.view.sessions.list.target is None
     assert school.session(october).taken == 2
     assert screen.names == ["C10 Candidate"]
-    assert screen.shell.toasts == ["2 candidates assigned to Sun 25 Oct, 15:30."]
+    assert screen.shell.toasts == ["2 candidates assigned to Sun 25 Oct, 15:30. £170.00 charged."]
     screen.undo()
     assert school.session(october).taken == 0
     assert screen.names == ["C10 Candidate", C11, C12]
@@ -149,8 +149,13 @@ def test_by_keyboard_alone(show: Callable[..., BoardScreen], school: School, oct
     assert screen.chosen == [C11, C12]
     while not screen.view.sessions.list.hasFocus():
         screen.key(Qt.Key.Key_Tab)
+    screen.key(Qt.Key.Key_Escape)
+    assert screen.view.waiting.list.hasFocus()
+    screen.key(Qt.Key.Key_Right)
     screen.key(Qt.Key.Key_Return)
     assert school.session(october).taken == 2
+    screen.key(Qt.Key.Key_Space)
+    assert screen.has_sheet()
 
 
 def test_assign_to_offers_what_fits_first(
@@ -194,6 +199,10 @@ def test_the_filter_hides_people_without_forgetting_who_is_ticked(
     assert screen.names == [C12]
     screen.tick(C12)
     assert screen.chosen == [C12, C11]
+    assert screen.view.waiting.count.text() == "2 selected, 1 of them hidden"
+    screen.tick(C12)
+    screen.click_card(C12)
+    assert screen.chosen == [C12]
     screen.view.waiting.show_only("nobody")
     assert screen.names == []
     screen.press(screen.view.waiting.empty.button)

@@ -94,7 +94,7 @@ def test_an_offer_is_taken_or_withdrawn_from_the_session(
     screen.press(button(sheet, "Withdraw"))
     screen.press(button(sheet, "Give the seat"))
     assert [person.name for person in school.session(full).people] == [C12]
-    assert screen.shell.toasts[-1] == "C12 Candidate assigned to Sun 4 Oct, 15:30."
+    assert screen.shell.toasts[-1] == "C12 Candidate assigned to Sun 4 Oct, 15:30. £85.00 charged."
 
 
 def test_a_seat_is_given_up_and_given_back(
@@ -201,7 +201,7 @@ def test_suggestions_are_accepted_in_part_and_undone_together(
     screen.press(button(sheet, "Tick all"))
     screen.press(sheet.save_button)
     assert (school.session(one_seat).taken, school.session(october).taken) == (1, 1)
-    assert screen.shell.toasts == ["2 candidates have seats."]
+    assert screen.shell.toasts == ["2 candidates have seats. £170.00 charged."]
     screen.undo()
     assert len(school.board().people) == 3
 

@@ -59,7 +59,7 @@ def test_each_has_the_next_session_proposed_and_gets_it_by_a_click(
     button(page.makeups, "Assign C12 Candidate").click()
     settle()
     assert school.waiting() == ["C11 Candidate"]
-    assert page.shell.toasts == ["C12 Candidate assigned to Sun 4 Oct, 15:30."]
+    assert page.shell.toasts == ["C12 Candidate assigned to Sun 4 Oct, 15:30. £85.00 charged."]
     assert "C12 Candidate" not in texts_in(page.makeups)
     undo = page.shell.undos[-1]
     assert undo is not None

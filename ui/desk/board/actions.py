@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from ui.common import messages
+from ui.common.money import money_text
 from ui.common.sheet import Sheet
 from ui.common.tasks import Done
 from ui.desk.board import words
@@ -109,10 +110,17 @@ class BoardActions:
         """Doing it again makes new registrations, which another undo takes back."""
         made = tuple(each.registration_id for each in result.assigned)
         self._context.toast(
-            text,
+            self._with_fee(text, result),
             partial(self.run, undo_assign, None, registration_ids=made),
             partial(self._assign, assignments, text, reason),
         )
+
+    def _with_fee(self, text: str, result: AssignResult) -> str:
+        charged = sum(each.fee for each in result.assigned if not each.waived)
+        if not charged:
+            return text
+        amount = money_text(charged, self._context.session.currency)
+        return _("{done} {amount} charged.").format(done=text, amount=amount)
 
     def _said(self, people: Sequence[WaitingPerson], session: BoardSession) -> str:
         when = words.session_moment(session, self._context.session.zone)
@@ -131,7 +139,7 @@ class BoardActions:
 
         def done(made: Assigned) -> None:
             undo = partial(self.run, undo_assign, None, registration_ids=(made.registration_id,))
-            self._context.toast(text, undo)
+            self._context.toast(self._with_fee(text, AssignResult((made,))), undo)
 
         self.run(take_offer, done, entry_id=place.entry_id)
 

@@ -45,17 +45,20 @@ Index = QModelIndex | QPersistentModelIndex
 class PeopleList(QListView):
     """``chosen()`` when the ticks change, ``opened(person)`` on Enter and double click.
 
-    ``dragged`` answers whom a drag takes along: those who are ticked.
+    ``cleared()`` comes before a click or Esc that drops all ticks, ``passed_on()`` when the
+    keyboard goes to the sessions. ``dragged`` answers whom a drag takes along.
     """
 
     chosen = Signal()
     opened = Signal(object)
+    cleared = Signal()
+    passed_on = Signal()
     drag_began = Signal()
     drag_ended = Signal()
 
     def __init__(self, told: PersonWords) -> None:
         super().__init__()
-        self.people = PeopleModel(told.spoken)
+        self.people = PeopleModel(told.lines)
         self.setModel(self.people)
         self._delegate = PersonDelegate(told)
         self.setItemDelegate(self._delegate)
@@ -115,10 +118,19 @@ class PeopleList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event):
             self._open(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
+        elif event.key() == Qt.Key.Key_Escape:
+            self.cleared.emit()
             self.clearSelection()
+        elif event.key() == self._key_aside() and not event.modifiers() & _PICKS:
+            self.passed_on.emit()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self._chooses_alone(index, event):
+            self.cleared.emit()
+        super().mousePressEvent(event)
 
     def selectionCommand(self, index: Index, event: QEvent | None = None) -> _Command:
         """Arrows only walk, Space ticks, and so does a click on the circle."""
@@ -144,6 +156,18 @@ class PeopleList(QListView):
         self.drag_began.emit()
         drag.exec(Qt.DropAction.MoveAction)
         self.drag_ended.emit()
+
+    def _key_aside(self) -> Qt.Key:
+        """The arrow to where the sessions are."""
+        return Qt.Key.Key_Left if self.isRightToLeft() else Qt.Key.Key_Right
+
+    def _chooses_alone(self, index: Index, event: QMouseEvent) -> bool:
+        """A plain click on a card that isn't ticked: nobody else stays chosen."""
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & _PICKS
+        return plain and not self._ticks(index, event) and not self._is_ticked(index)
+
+    def _is_ticked(self, index: Index) -> bool:
+        return index.row() in {each.row() for each in self.selectionModel().selectedIndexes()}
 
     def _ticks(self, index: Index, event: QMouseEvent) -> bool:
         if not index.isValid() or event.modifiers() & _PICKS:

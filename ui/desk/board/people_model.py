@@ -105,11 +105,11 @@ def _has(person: WaitingPerson, wanted: Sequence[str]) -> bool:
 
 
 class PeopleModel(QAbstractListModel):
-    """The people on show; `spoken` puts one into words for screen readers."""
+    """The people on show; `lines` puts one into words for tool tips and screen readers."""
 
-    def __init__(self, spoken: Callable[[WaitingPerson], str]) -> None:
+    def __init__(self, lines: Callable[[WaitingPerson], list[str]]) -> None:
         super().__init__()
-        self._spoken = spoken
+        self._lines = lines
         self._people: list[WaitingPerson] = []
 
     @property
@@ -137,7 +137,9 @@ class PeopleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return person.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(person)
+            return ", ".join(self._lines(person))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(self._lines(person))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

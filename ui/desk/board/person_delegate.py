@@ -37,8 +37,8 @@ class PersonWords:
     fee: Callable[[WaitingPerson], str]
     subject: str = ""
 
-    def spoken(self, person: WaitingPerson) -> str:
-        return words.person_spoken(person, self.zone, self.today(), self.fee(person))
+    def lines(self, person: WaitingPerson) -> list[str]:
+        return words.person_lines(person, self.zone, self.today(), self.fee(person))
 
 
 class PersonDelegate(QStyledItemDelegate):

@@ -43,10 +43,9 @@ class SessionWords:
     describe: Describe
     subject: str = ""
 
-    def spoken(self, session: BoardSession, verdict: Verdict) -> str:
-        text = words.session_spoken(session, self.zone)
+    def lines(self, session: BoardSession, verdict: Verdict) -> list[str]:
         fit = words.fit_spoken(verdict, session, self.zone, self.describe)
-        return f"{text}. {fit}" if fit else text
+        return [*words.session_lines(session, self.zone), *([fit] if fit else [])]
 
     def foot(self, session: BoardSession, verdict: Verdict) -> tuple[str, str]:
         """Icon and words of the card's lowest line while nothing is dragged over it."""

@@ -47,14 +47,18 @@ _CAN_ACT = {Fit.ALL, Fit.SOME, Fit.LATE, Fit.FULL}
 
 
 class SessionsList(QListView):
-    """``wanted(session)``: seat those chosen there; ``opened(session)``: show its people."""
+    """``wanted(session)``: seat those chosen there; ``opened(session)``: show its people.
+
+    ``left()`` on Esc: the keyboard goes back to the people.
+    """
 
     wanted = Signal(object)
     opened = Signal(object)
+    left = Signal()
 
     def __init__(self, told: SessionWords) -> None:
         super().__init__()
-        self.cards = SessionsModel(told.spoken)
+        self.cards = SessionsModel(told.lines)
         self.setModel(self.cards)
         self.delegate = SessionDelegate(told)
         self.setItemDelegate(self.delegate)
@@ -130,6 +134,8 @@ class SessionsList(QListView):
             self._act(session)
         elif session is not None and event.key() == Qt.Key.Key_Space:
             self.opened.emit(session)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 

@@ -19,7 +19,7 @@ SESSION_ROLE = int(Qt.ItemDataRole.UserRole)
 VERDICT_ROLE = SESSION_ROLE + 1
 _NOWHERE = QModelIndex()
 _LESS_THAN_FITTING = {Fit.LATE, Fit.FULL, Fit.NONE}
-Spoken = Callable[[BoardSession, Verdict], str]
+Lines = Callable[[BoardSession, Verdict], list[str]]
 
 
 def within(
@@ -56,11 +56,11 @@ def in_order(
 
 
 class SessionsModel(QAbstractListModel):
-    """The sessions on show; `spoken` puts one into words for screen readers."""
+    """The sessions on show; `lines` puts one into words for tool tips and screen readers."""
 
-    def __init__(self, spoken: Spoken) -> None:
+    def __init__(self, lines: Lines) -> None:
         super().__init__()
-        self._spoken = spoken
+        self._lines = lines
         self._sessions: list[BoardSession] = []
         self._verdicts: Mapping[UUID, Verdict] = {}
 
@@ -90,16 +90,15 @@ class SessionsModel(QAbstractListModel):
         if not index.isValid():
             return None
         session = self._sessions[index.row()]
-        if role == SESSION_ROLE:
-            return session
         verdict = self.verdict(session.id)
-        if role == VERDICT_ROLE:
-            return verdict
-        if role == Qt.ItemDataRole.DisplayRole:
-            return session.name
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._spoken(session, verdict)
-        return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return session.name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return ". ".join(self._lines(session, verdict))
+            case Qt.ItemDataRole.ToolTipRole:
+                return "\n".join(self._lines(session, verdict))
+        return {SESSION_ROLE: session, VERDICT_ROLE: verdict}.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsDropEnabled

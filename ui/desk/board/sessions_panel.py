@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ui.common.cards import EmptyState
@@ -92,6 +92,9 @@ class SessionsPanel(QWidget):
         if self.list.cards.row_of(session_id) < 0:
             self.show_everything()
         self.list.choose(session_id)
+
+    def take_keyboard(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_everything(self) -> None:
         """Take the filters away."""

@@ -119,7 +119,8 @@ class BoardView(Screen):
             Command(_("Tick a candidate"), self.waiting.list.setFocus, "check", _("Space")),
             Command(_("Open a candidate's details"), self._open_chosen, "user", _("Enter")),
             Command(_("Clear the selection"), lambda: self.waiting.choose(()), "x", _("Esc")),
-            Command(_("Show all sessions"), self.sessions.show_everything, "calendar"),
+            Command(_("Go to the sessions"), self.sessions.take_keyboard, "calendar", _("Right")),
+            Command(_("Show all sessions"), self.sessions.show_everything, "filter"),
         ]
 
     def focus_filter(self) -> None:
@@ -174,6 +175,8 @@ class BoardView(Screen):
         self.waiting.opened.connect(self.open_person)
         self.waiting.assign_wanted.connect(self.assign_to)
         self.waiting.list.drag_ended.connect(self.sessions.list.stop_dragging)
+        self.waiting.list.passed_on.connect(self.sessions.take_keyboard)
+        self.sessions.list.left.connect(self.take_keyboard)
         self.sessions.wanted.connect(self.seat)
         self.sessions.opened.connect(self.open_session)
         for key in ("Ctrl+Return", "Ctrl+Enter"):

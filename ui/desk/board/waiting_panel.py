@@ -64,7 +64,7 @@ class WaitingPanel(QFrame):
         self._people = tuple(people)
         self._told.subject = words.usual_subject(person.subject for person in people)
         still = {person.key: person for person in people}
-        self._chosen = {key: still[key] for key in self._chosen if key in still}
+        self._keep({key: still[key] for key in self._chosen if key in still})
         self._show_segments()
         self._rearrange()
 
@@ -76,7 +76,8 @@ class WaitingPanel(QFrame):
 
     def choose(self, keys: Sequence[WaitingKey]) -> None:
         """Tick exactly these."""
-        self._chosen = {person.key: person for person in self._people if person.key in set(keys)}
+        wanted = set(keys)
+        self._keep({person.key: person for person in self._people if person.key in wanted})
         self._rearrange()
 
     def show_only(self, text: str) -> None:
@@ -138,6 +139,7 @@ class WaitingPanel(QFrame):
         self.segments.chosen.connect(lambda _segment: self._rearrange())
         self.segment_choice.chosen.connect(self._choose_segment)
         self.list.chosen.connect(self._take_ticks)
+        self.list.cleared.connect(self._chosen.clear)
         self.list.opened.connect(self.opened)
         theme().changed.connect(self._fit_segments)
 
@@ -184,17 +186,25 @@ class WaitingPanel(QFrame):
         self.segment_choice.set_value(Segment.ALL.value)
         self.show_only("")
 
+    def _keep(self, chosen: dict[WaitingKey, WaitingPerson]) -> None:
+        self._chosen.clear()
+        self._chosen.update(chosen)
+
     def _take_ticks(self) -> None:
         shown = {person.key for person in self.list.people.people}
         ticked = {person.key: person for person in self.list.ticked()}
         aside = {key: p for key, p in self._chosen.items() if key not in shown}
-        self._chosen = {**ticked, **aside}
+        self._keep({**ticked, **aside})
         self._show_footer()
         self.chosen.emit()
 
     def _show_footer(self) -> None:
         n = len(self._chosen)
+        hidden = n - len(self.list.ticked())
         text = ngettext("{n} selected", "{n} selected", n).format(n=n)
+        if hidden > 0:
+            aside = ngettext("{n} of them hidden", "{n} of them hidden", hidden)
+            text = f"{text}, {aside.format(n=hidden)}"
         self.count.setText(text if n else _("Nobody is selected"))
         self.clear_button.setVisible(n > 0)
         self.details_button.setVisible(n == 1)

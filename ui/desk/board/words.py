@@ -251,8 +251,8 @@ def fit_spoken(verdict: Verdict, session: BoardSession, zone: ZoneInfo, say: Des
     return _("Doesn't fit: {why}").format(why=why)
 
 
-def session_spoken(session: BoardSession, zone: ZoneInfo) -> str:
-    """A session's card for screen readers."""
+def session_lines(session: BoardSession, zone: ZoneInfo) -> list[str]:
+    """A session's card in words, for tool tips and screen readers."""
     facts = session.facts
     day = dates.day_heading(dates.local_day(facts.start, zone))
     kind = labels.session_type(facts.session_type.value)
@@ -263,16 +263,16 @@ def session_spoken(session: BoardSession, zone: ZoneInfo) -> str:
     ]
     if session.line:
         parts.append(line_text(session.line))
-    return ". ".join(parts)
+    return parts
 
 
-def person_spoken(person: WaitingPerson, zone: ZoneInfo, today: date, owed: str) -> str:
-    """Somebody's card for screen readers."""
+def person_lines(person: WaitingPerson, zone: ZoneInfo, today: date, owed: str) -> list[str]:
+    """Somebody's card in words, for tool tips and screen readers."""
     reason = reason_line(person, zone, today)[0]
     parts = [person.name, person.number or "", wait_text(person), reason, owed]
     if person.line_of:
         parts.append(_("On a waiting list"))
-    return ", ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def line_text(people: int) -> str:

@@ -12,11 +12,10 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRectF,
     QSize,
-    QSizeF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -26,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.common import dates, labels
-from ui.common.icons import paint_icon
-from ui.common.pills import paint_pill, pill_size
+from ui.common.card_brush import CardBrush, line_height, text_width
+from ui.common.pills import pill_size
 from ui.common.seats import paint_seats, seats_text, seats_tone
 from ui.common.theme import theme
 from ui.desk import exam_words
@@ -80,8 +79,8 @@ class CardDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         if not isinstance(index.data(ENTRY_ROLE), Slot):
-            return QSize(0, round(_height("title")) + theme().px(18))
-        lines = _height("label") * 2 + _height("body") + theme().px(4)
+            return QSize(0, round(line_height("title")) + theme().px(18))
+        lines = line_height("label") * 2 + line_height("body") + theme().px(4)
         return QSize(0, round(lines) + theme().px(34))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -113,85 +112,52 @@ class _Card:
     """One card's three lines, mirrored for right-to-left."""
 
     def __init__(self, painter: QPainter, area: QRectF, mirrored: bool) -> None:
-        self._painter = painter
-        self._area = area
-        self._mirrored = mirrored
+        self._brush = CardBrush(painter, area, mirrored=mirrored)
         self._inset = theme().px(12)
 
     def paint(self, slot: Slot) -> None:
         look = labels.category(slot.item.session_type)
-        px = theme().px
+        brush, px = self._brush, theme().px
         self._bar(look.bar)
-        top = self._area.top() + px(10)
-        start = px(22)
-        pill = pill_size(look)
-        self._pill(look, top, pill)
-        room = self._area.width() - start - self._inset - pill.width() - px(6)
-        self._text(words.span(slot), top, start, room, "label", 600, "text2")
-        top += max(_height("label"), pill.height()) + px(1)
-        whole = self._area.width() - start - self._inset
-        self._text(exam_words.title(slot.item), top, start, whole, "body", 600, "text")
-        top += _height("body") + px(5)
+        top, start = px(10), px(22)
+        whole = brush.area.width() - start - self._inset
+        pill = brush.pill(look, self._inset, top - px(1), whole)
+        line = brush.place(start, top, whole - pill - px(6), line_height("label"))
+        brush.text(words.span(slot), line, "label", weight=600, ink="text2")
+        top += round(max(line_height("label"), pill_size(look).height())) + px(1)
+        line = brush.place(start, top, whole, line_height("body"))
+        brush.text(exam_words.title(slot.item), line, weight=600)
+        top += round(line_height("body")) + px(5)
         used = self._seats(slot, top)
         icon = px(14)
-        self._icon("pin", start, top, icon)
+        middle = top + (line_height("label") - icon) / 2
+        brush.icon("pin", "text3", brush.place(start, middle, icon, icon))
         begin = start + icon + px(4)
-        room = self._area.width() - begin - self._inset - used - px(8)
-        self._text(exam_words.place(slot.item), top, begin, room, "label", 500, "text2")
+        room = brush.area.width() - begin - self._inset - used - px(8)
+        line = brush.place(begin, top, room, line_height("label"))
+        brush.text(exam_words.place(slot.item), line, "label", ink="text2")
 
     def _bar(self, tone: str) -> None:
-        width = theme().px(3)
-        place = self._place(theme().px(10), 0, width, 0)
-        place.setTop(self._area.top() + theme().px(11))
-        place.setBottom(self._area.bottom() - theme().px(11))
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(theme().color(tone))
-        self._painter.drawRoundedRect(place, width / 2, width / 2)
-
-    def _pill(self, look: labels.Look, top: float, size: QSizeF) -> None:
-        left = self._area.width() - self._inset - size.width()
-        place = self._place(left, top - theme().px(1), size.width(), size.height())
-        paint_pill(self._painter, look, place, mirrored=self._mirrored)
+        px, painter = theme().px, self._brush.painter
+        width = px(3)
+        place = self._brush.place(px(10), px(11), width, self._brush.area.height() - px(22))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color(tone))
+        painter.drawRoundedRect(place, width / 2, width / 2)
 
     def _seats(self, slot: Slot, top: float) -> float:
         """Words and a bar at the end of the line; answers how wide they are."""
-        item = slot.item
+        item, brush, px = slot.item, self._brush, theme().px
         text = seats_text(item.taken, item.max_capacity)
-        font = theme().font("label", 600, tabular=True)
-        wide = max(QFontMetricsF(font).horizontalAdvance(text), theme().px(80))
-        left = self._area.width() - self._inset - wide
+        wide = max(text_width(text, "label", 600), px(80))
+        end = brush.area.width() - self._inset
         tone = seats_tone(item.taken, item.max_capacity)
-        place = self._place(left, top - theme().px(4), wide, _height("label"))
-        self._painter.setFont(font)
-        self._painter.setPen(theme().color(tone))
-        self._painter.drawText(place, _aligned(to_the_left=self._mirrored), text)
-        width = theme().px(80)
-        below = self._place(
-            self._area.width() - self._inset - width, place.bottom() + theme().px(2), width, 4
-        )
-        paint_seats(self._painter, below, item.taken, item.max_capacity)
+        place = brush.place(end - wide, top - px(4), wide, line_height("label"))
+        brush.text(text, place, "label", weight=600, ink=tone, at_end=True)
+        below = top - px(4) + place.height() + px(2)
+        bar = brush.place(end - px(80), below, px(80), 4)
+        paint_seats(brush.painter, bar, item.taken, item.max_capacity, mirrored=brush.mirrored)
         return wide
-
-    def _icon(self, name: str, start: float, top: float, side: float) -> None:
-        place = self._place(start, top + (_height("label") - side) / 2, side, side)
-        paint_icon(self._painter, name, "text3", place)
-
-    def _text(  # noqa: PLR0917
-        self, text: str, top: float, start: float, room: float, style: str, weight: int, ink: str
-    ) -> None:
-        font = theme().font(style, weight, tabular=True)
-        self._painter.setFont(font)
-        self._painter.setPen(theme().color(ink))
-        shown = _elided(font, text, room)
-        place = self._place(start, top, room, _height(style))
-        self._painter.drawText(place, _aligned(to_the_left=not self._mirrored), shown)
-
-    def _place(self, start: float, top: float, width: float, height: float) -> QRectF:
-        """`start` counts from the side where reading begins; `top` is absolute."""
-        left = self._area.left() + start
-        if self._mirrored:
-            left = self._area.right() - start - width
-        return QRectF(left, top, width, height)
 
 
 class CardsList(QListView):
@@ -261,23 +227,7 @@ class CardsList(QListView):
 
 
 def _paint_day(painter: QPainter, area: QRectF, day: date, mirrored: bool) -> None:
-    font = theme().font("title")
-    painter.setFont(font)
-    painter.setPen(theme().color("text"))
     inner = area.adjusted(theme().px(2), theme().px(8), -theme().px(2), -theme().px(4))
-    text = _elided(font, dates.day_long(day), inner.width())
-    painter.drawText(inner, _aligned(to_the_left=not mirrored), text)
-
-
-def _aligned(*, to_the_left: bool) -> Qt.AlignmentFlag:
-    """In the middle of the line, at a side that the painter doesn't mirror once more."""
-    side = Qt.AlignmentFlag.AlignLeft if to_the_left else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-
-
-def _height(style: str) -> float:
-    return QFontMetricsF(theme().font(style, 600)).height()
-
-
-def _elided(font: QFont, text: str, room: float) -> str:
-    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+    brush = CardBrush(painter, inner, mirrored=mirrored)
+    place = brush.place(0, 0, inner.width(), inner.height())
+    brush.text(dates.day_long(day), place, "title", weight=600)
