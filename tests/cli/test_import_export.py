@@ -205,6 +205,7 @@ def test_a_kind_out_of_order_says_which_comes_first(line: CommandLine) -> None:
     status, out, err = line.command("import", "results", file, "--dry-run")
     assert (status, out) == (2, "0 new, 0 already there, 0 known with other values, 2 wrong")
     assert "Bring sessions in first." in err
+    assert err.splitlines()[-1] == "2 rows wait for “Sessions”: bring that in first."
 
 
 @pytest.mark.parametrize("name", HOSTILE)

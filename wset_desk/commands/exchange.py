@@ -122,9 +122,10 @@ def _problems_told(
 ) -> "ImportCheck":
     """Taking up checks every row itself: who imports what is all right needn't wait for this."""
     from wset_desk.exchange.import_files import problem_lines  # noqa: PLC0415
+    from wset_desk.exchange.waiting import waiting_lines  # noqa: PLC0415
 
     check = workspace.run(steps.check, **arguments)
-    for line in problem_lines(check, columns):
+    for line in (*problem_lines(check, columns), *waiting_lines(check)):
         typer.echo(line, err=True)
     return check
 

@@ -53,6 +53,7 @@ def test_a_kind_whose_predecessors_are_missing_says_so_in_its_row(page: Page) ->
     page.choose_row(0)
     said = " ".join(page.texts(page.view.preview.card))
     assert "Bring candidates in first." in said
+    assert page.view.hint.text().startswith("5 rows wait for “Candidates”: bring that in first.")
 
 
 def test_a_price_in_the_file_updates_what_is_known(page: Page) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.common.progress import Progress
 from ui.desk.bring_in import words
+from ui.desk.bring_in.memory import recalled, remembering
 from ui.desk.bring_in.take_out_sheet import TakeOutSheet
 from ui.desk.context import DeskContext
 from wset_desk.domain.errors import DomainError
@@ -56,18 +57,17 @@ class Decisions:
     leave_out_wrong: bool
 
 
-def read_file(path: Path, kind: FileKind, remembered: Mapping[str, object]) -> OpenFile:
+def read_file(path: Path, kind: FileKind, remembered: object) -> OpenFile:
     """Runs off the GUI thread; refuses what `read_table` refuses.
 
-    `remembered` is how the columns of this kind were mapped last, by heading.
+    `remembered` is how files of this kind were mapped, by their headings.
     """
     table = read_table(path)
     columns = HEADINGS[kind].recognise(table.rows)
     known = HEADINGS[kind].labels
     wanted = {
-        each.position: str(field) if field in known else None
-        for each in columns.columns
-        for field in [remembered.get(each.heading, "")]
+        position: field
+        for position, field in recalled(remembered, columns).items()
         if field is None or field in known
     }
     return OpenFile(path, kind, remapped(columns, wanted), table.read_as)
@@ -87,24 +87,25 @@ class BringInActions:
         on_done: Callable[[OpenFile], object],
         on_refused: Refused,
     ) -> None:
-        memory = self._context.memory
-        remembered = memory.get(_memory_name(kind)) if memory is not None else None
         self._context.tasks.run_wide(
             read_file,
             path,
             kind,
-            remembered if isinstance(remembered, dict) else {},
+            self._remembered(kind),
             owner=self._page,
             on_done=on_done,
             on_refused=on_refused,
         )
 
     def remember(self, file: OpenFile) -> None:
-        """Keep how the columns were mapped, for the next file of this kind."""
+        """Keep how the columns were mapped, for the next file with the same headings."""
         if self._context.memory is not None:
-            mapping = file.columns.mapping
-            said = {each.heading: mapping.get(each.position) for each in file.columns.columns}
-            self._context.memory.set(_memory_name(file.kind), said)
+            mapped = remembering(self._remembered(file.kind), file.columns)
+            self._context.memory.set(_memory_name(file.kind), mapped)
+
+    def _remembered(self, kind: FileKind) -> object:
+        memory = self._context.memory
+        return None if memory is None else memory.get(_memory_name(kind))
 
     def check(
         self,

@@ -33,6 +33,7 @@ from ui.desk.bring_in.model import (
 from ui.desk.bring_in.row_card import RowCard
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
+from wset_desk.exchange.waiting import waiting_lines
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.import_checks import ImportCheck, RowState
 from wset_desk.services.imports import RowChoice
@@ -142,7 +143,7 @@ class PreviewPanel(QWidget):
                 "{n} rows have to be mended in the file, or left out.",
                 wrong,
             )
-            return text.format(n=wrong)
+            return " ".join([*waiting_lines(check), text.format(n=wrong)])
         unnamed = next((each for each in check.rows if self._decided.needs_a_name(each)), None)
         if unnamed is None:
             return _("There is nothing new in this file.")
