@@ -14,7 +14,6 @@ from wset_desk.domain.pricing import (
     LedgerKind,
     ProductKind,
     balance,
-    is_paid,
     net_received,
     parse_amount,
     price_of,
@@ -79,35 +78,29 @@ FEE = Decimal("85.00")
 def test_scenario_a_an_unpaid_makeup_is_owed_until_it_is_paid() -> None:
     charged = entries((CHARGE, "85.00"))
     assert balance(charged) == FEE
-    assert not is_paid(FEE, charged)
     paid = charged + entries((PAYMENT, "85.00"))
     assert str(balance(paid)) == "0.00"
-    assert is_paid(FEE, paid)
 
 
 def test_scenario_a_variant_a_waiver_settles_an_unchanged_fee() -> None:
     waived = entries((CHARGE, "85.00"), (WAIVER, "85.00"))
     assert balance(waived) == 0
-    assert is_paid(FEE, waived)
     assert net_received(waived) == 0
 
 
 def test_part_of_a_fee_is_not_the_fee() -> None:
     partly = entries((CHARGE, "85.00"), (PAYMENT, "84.99"))
     assert balance(partly) == Decimal("0.01")
-    assert not is_paid(FEE, partly)
-    assert is_paid(FEE, partly + entries((WAIVER, "0.01")))
+    assert balance(partly + entries((WAIVER, "0.01"))) == 0
 
 
-def test_no_fee_is_paid() -> None:
-    assert is_paid(Decimal(0), [])
+def test_nothing_is_owed_of_nothing() -> None:
     assert balance([]) == 0
 
 
 def test_scenario_b_refunding_a_fee_leaves_nothing_owed() -> None:
     upheld = entries((CHARGE, "50.00"), (PAYMENT, "50.00"), (REFUND, "50.00"))
     assert balance(upheld) == 0
-    assert is_paid(Decimal("50.00"), upheld)
     assert net_received(upheld) == 0
 
 
@@ -117,7 +110,6 @@ def test_returning_money_only_leaves_the_fee_owed() -> None:
         Entry(REFUND, FEE, returns_fee=False),
     ]
     assert balance(mistaken) == FEE
-    assert not is_paid(FEE, mistaken)
 
 
 def test_paid_twice_is_credit_until_the_money_is_returned() -> None:
@@ -139,13 +131,6 @@ ledgers = st.lists(st.builds(Entry, st.sampled_from(LedgerKind), amounts, st.boo
 def test_balances_add_up_exactly(first: list[Entry], second: list[Entry]) -> None:
     assert balance(first + second) == balance(first) + balance(second)
     assert balance(first).as_tuple().exponent == -2
-
-
-@given(fee=amounts, ledger=ledgers)
-def test_a_fee_is_paid_when_nothing_of_it_is_owed(fee: Decimal, ledger: list[Entry]) -> None:
-    without_charges = [entry for entry in ledger if entry.kind is not CHARGE]
-    owed = balance([Entry(CHARGE, fee), *without_charges])
-    assert is_paid(fee, ledger) == (owed <= 0)
 
 
 @pytest.mark.parametrize(

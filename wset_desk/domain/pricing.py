@@ -82,12 +82,6 @@ def balance(entries: Iterable[Entry]) -> Decimal:
     return sum((_owed(entry) for entry in entries), start=_money(0))
 
 
-def is_paid(fee: Decimal, entries: Iterable[Entry]) -> bool:
-    """Whether nothing of `fee` is owed: paid or waived, in full. Its charge may be among them."""
-    settling = (entry for entry in entries if entry.kind is not LedgerKind.CHARGE)
-    return fee + balance(settling) <= 0
-
-
 def net_received(entries: Iterable[Entry]) -> Decimal:
     """The money that has come in and stayed."""
     signs = {LedgerKind.PAYMENT: 1, LedgerKind.REFUND: -1}

@@ -100,7 +100,8 @@ def ledger_lines(uow: UnitOfWork, which: ColumnElement[bool]) -> tuple[LedgerLin
 
 def rank(registration: ExamRegistration) -> Rank:
     """Of those that share a fee, who has it: whoever takes a seat, then the newest."""
-    return registration.status in ACTIVE_STATUSES, registration.registration_date
+    stands = registration.deleted_at is None and registration.status in ACTIVE_STATUSES
+    return stands, registration.registration_date
 
 
 def _booked(uow: UnitOfWork, registration_ids: Collection[UUID]) -> dict[UUID, BookedFee[UUID]]:

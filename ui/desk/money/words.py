@@ -11,11 +11,12 @@ from wset_desk.domain.pricing import LedgerKind
 from wset_desk.i18n import N_, _
 from wset_desk.services.fee_accounts import LedgerLine
 from wset_desk.services.money.candidate_accounts import BookingFee
+from wset_desk.services.records.fees import BROUGHT_IN
 
 UNDO_REASON = "undo"
 """The reason that an undone action gives."""
 
-_REASONS = {UNDO_REASON: N_("Undone"), "brought in from file": N_("Brought in from file")}
+_REASONS = {UNDO_REASON: N_("Undone"), BROUGHT_IN: N_("Brought in from file")}
 _DONE = {
     Effect.CHARGED: N_("Charged"),
     Effect.PAID: N_("Paid"),

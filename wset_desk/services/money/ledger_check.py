@@ -24,7 +24,7 @@ from wset_desk.storage.schema import (
     LedgerEntry,
     Product,
 )
-from wset_desk.storage.unit_of_work import UnitOfWork
+from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 
 _NOTHING = Decimal("0.00")
 
@@ -82,7 +82,8 @@ def _read(uow: UnitOfWork) -> _Books:
     entries = list(
         uow.session.scalars(select(LedgerEntry).order_by(LedgerEntry.created_at, LedgerEntry.id))
     )
-    registrations = {row.id: row for row in uow.session.scalars(select(ExamRegistration))}
+    found = uow.session.scalars(select(ExamRegistration), execution_options=WITH_DELETED)
+    registrations = {row.id: row for row in found}
     charged = {
         entry.exam_registration_id
         for entry in entries
@@ -122,7 +123,8 @@ def _subjects(uow: UnitOfWork) -> dict[UUID, str]:
         )
         .join(Candidate, Candidate.id == ExamRegistration.candidate_id)
         .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
-        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
+        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id),
+        execution_options=WITH_DELETED,
     )
     return {
         key: f"{full_name(first, last)}, {exam}, {day.astimezone(uow.zone):%Y-%m-%d}"
@@ -166,10 +168,13 @@ def _account_off(books: _Books, root: UUID) -> Iterator[LedgerFinding]:
     for text in _amounts_off(books.registrations[root].fee_amount, charges, raw):
         yield LedgerFinding(subject, text)
     owed = max(_NOTHING, books.registrations[root].fee_amount - charges) + balance(raw)
+    if owed != 0 and all(row.deleted_at is not None for row in rows):
+        text = _("It was taken back, and {owed} is owed.").format(owed=owed)
+        yield LedgerFinding(subject, text)
     for row in rows:
         if row.candidate_id != books.registrations[root].candidate_id:
             yield LedgerFinding(subject, _("Its fee moved along to somebody else."))
-        if row.fee_paid != (owed <= 0):
+        if row.deleted_at is None and row.fee_paid != (owed <= 0):
             said = _("paid") if row.fee_paid else _("unpaid")
             text = _("It is down as {said}, and {owed} is owed.").format(said=said, owed=owed)
             yield LedgerFinding(books.subjects.get(row.id, str(row.id)), text)

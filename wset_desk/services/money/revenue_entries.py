@@ -26,7 +26,7 @@ from wset_desk.storage.schema import (
     Offering,
     Product,
 )
-from wset_desk.storage.unit_of_work import UnitOfWork
+from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,14 @@ def _posting(row: Any) -> Posting:
 
 
 def _bookings(uow: UnitOfWork, posted: list[tuple[UUID, Posting]]) -> dict[UUID, _Booking]:
-    """By registration; a fee that moved along is put down to the session that it moved to."""
+    """By registration, those taken back too; a fee that moved along counts where it moved to."""
     rows = uow.session.execute(
         select(ExamRegistration, ExamSession, ExamTemplate.name, Offering.wset_level)
         .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
         .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
         .join(Offering, Offering.id == ExamTemplate.course_offering_id)
-        .where(ExamRegistration.fee_amount > 0)
+        .where(ExamRegistration.fee_amount > 0),
+        execution_options=WITH_DELETED,
     ).all()
     booked = {row[0].id: BookedFee(row[0].fee_amount, row[0].rescheduled_from_id) for row in rows}
     known = [(key, entry) for key, entry in posted if key in booked]
