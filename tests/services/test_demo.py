@@ -22,6 +22,7 @@ from wset_desk.domain.names import fold
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.remote import RemoteState
 from wset_desk.services.calendar import CalendarItem, day_agenda, sessions_between
+from wset_desk.services.candidate_duplicates import Likeness, duplicate_candidates
 from wset_desk.services.demo.build import SampleSize, build_sample, fill_sample
 from wset_desk.services.opening import about_centre, clock_of, open_workspace
 from wset_desk.services.remote.queue import count_remote, remote_queue
@@ -138,13 +139,21 @@ def test_a_few_hundred_people_with_names_from_everywhere(whole: Workspace) -> No
     with whole.store.unit_of_work(whole.actor, write=False) as uow:
         people = list(uow.session.scalars(select(Candidate)))
         windows = list(uow.session.scalars(select(CourseEnrollment.window_ends_on)))
-    assert len(people) == 320
-    assert len({fold(f"{each.first_name} {each.last_name}") for each in people}) == 320
+    assert len(people) == 322
+    assert len({fold(f"{each.first_name} {each.last_name}") for each in people}) == 322
     assert sum(not each.last_name.isascii() for each in people) > 60
     assert {each.email.rpartition("@")[2] for each in people if each.email} == {"example.org"}
     assert sum(each.extra_time_percent > 0 for each in people) > 8
     soon = sample.NOW.date() + timedelta(days=30)
     assert any(end and sample.NOW.date() <= end <= soon for end in windows)
+
+
+def test_people_abroad_and_people_recorded_twice(whole: Workspace) -> None:
+    with whole.store.unit_of_work(whole.actor, write=False) as uow:
+        zones = set(uow.session.scalars(select(Candidate.time_zone)))
+    assert len(zones - {None}) > 2
+    pairs = whole.run(duplicate_candidates)
+    assert [each.likeness for each in pairs] == [Likeness.EMAIL] * 2
 
 
 def test_nobody_sits_two_exams_at_once(whole: Workspace) -> None:

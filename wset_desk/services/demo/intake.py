@@ -1,11 +1,12 @@
 """Who comes to the sample's courses: new people, and those who come back for the next level."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from wset_desk.domain.candidates import CandidateValues
+from wset_desk.domain.catalogue import CourseFormat
 from wset_desk.services.candidates import add_candidate
 from wset_desk.services.course_rows import CourseSessionDetail
 from wset_desk.services.demo.offer import PLANS, OfferingPlan
@@ -21,6 +22,11 @@ _FILLS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 1.0)
 _RETURNING = {1: 0.15, 2: 0.55, 3: 0.8}
 """By level: the share of those who have been here before."""
 _SPREAD_OF_ABILITY = 6.0
+_ZONES = ("Europe/Paris", "America/New_York", "Asia/Hong_Kong", "Europe/Lisbon", "Asia/Dubai")
+_ABROAD = 4
+"""One in so many new online students lives elsewhere."""
+_TWICE = slice(40, None, 150)
+"""Who is taken up once more under another name, by the order in which they came."""
 
 
 class Intake:
@@ -84,6 +90,16 @@ class Intake:
             for person in people
         ]
 
+    def record_twice(self, uow: UnitOfWork) -> None:
+        """Somebody at the desk doesn't look for people who have married, and takes them up anew."""
+        for each in self._school.people[_TWICE]:
+            values = each.values
+            if values.email is not None:
+                last_name = f"{values.last_name}-Hale"
+                add_candidate(
+                    uow, first_name=values.first_name, last_name=last_name, email=values.email
+                )
+
     def _choose(
         self, uow: UnitOfWork, plan: OfferingPlan, days: Iterable[date], number: int
     ) -> list[Person]:
@@ -98,7 +114,7 @@ class Intake:
         back = min(len(returning), round(number * _RETURNING[plan.level]))
         chosen = school.source.sample(returning, back)
         new = min(number - back, school.most_people - len(school.people))
-        chosen += [self._take_up(uow) for _ in range(new)]
+        chosen += [self._take_up(uow, plan) for _ in range(new)]
         others = [each for each in free if each not in chosen]
         chosen += school.source.sample(others, min(len(others), number - len(chosen)))
         for person in chosen:
@@ -106,8 +122,10 @@ class Intake:
             person.days.update(days)
         return chosen
 
-    def _take_up(self, uow: UnitOfWork) -> Person:
-        values = next(self._values)
+    def _take_up(self, uow: UnitOfWork, plan: OfferingPlan) -> Person:
+        values, number = next(self._values), len(self._school.people)
+        if plan.course_format is CourseFormat.ONLINE and number % _ABROAD == 0:
+            values = replace(values, time_zone=_ZONES[number // _ABROAD % len(_ZONES)])
         candidate = add_candidate(uow, **asdict(values)).value
         ability = self._school.source.gauss(0, _SPREAD_OF_ABILITY)
         person = Person(values, ability, candidate.id)

@@ -20,6 +20,8 @@ _PUBLISHED = (
     (date(2026, 1, 26), date(2026, 9, 30)),
 )
 """On such a day the timetable up to such a day is settled."""
+_HURRIED = date(2026, 3, 9)
+"""On this day nobody at the desk has time to look for somebody first."""
 
 
 class Terms:
@@ -36,6 +38,7 @@ class Terms:
         """Put the scheduling of each term on the agenda."""
         begin = self._days[0]
         self._school.agenda.add(at(self._school.opened_on, 11), self._remote.carry_over)
+        self._school.agenda.add(at(_HURRIED, 15), self._intake.record_twice)
         self._exam_days.checks.plan_hours()
         for published, until in _PUBLISHED:
             end = min(until, self._days[1])
