@@ -18,6 +18,7 @@ from wset_desk.domain.candidate_merging import Pick
 from wset_desk.domain.candidates import CandidateValues
 from wset_desk.domain.catalogue import CourseFormat
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_people import PersonValues
 from wset_desk.services.audit import record_history
 from wset_desk.services.candidate_merging import (
     Merged,
@@ -35,6 +36,7 @@ from wset_desk.services.candidates import (
     remove_candidate,
 )
 from wset_desk.services.enrollments import enrol_online, unenrol
+from wset_desk.services.records.people import People
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import (
     Candidate,
@@ -162,6 +164,14 @@ def test_the_merged_record_leads_to_the_kept_one(workspace: Workspace, pair: Pai
     (former,) = shown.former
     assert (former.last_name, former.candidate_number) == ("Sousa", "W2")
     assert (former.merge_id, former.undoable) == (made.merge_id, True)
+
+
+def test_files_may_still_name_the_old_number(workspace: Workspace, pair: Pair) -> None:
+    merge(workspace, pair)
+    with workspace.store.unit_of_work(workspace.actor, write=False) as uow:
+        people = People(uow)
+        for number in ("W1", "w 2"):
+            assert people.find(PersonValues(candidate_number=number)).id == pair.kept
 
 
 def test_the_name_that_was_given_up_is_found_too(workspace: Workspace, pair: Pair) -> None:

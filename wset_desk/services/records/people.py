@@ -32,9 +32,9 @@ class People:
     def find(self, values: PersonValues) -> KnownCandidate:
         """Refuses CANDIDATE_NOT_NAMED, CANDIDATE_UNKNOWN and SEVERAL_CANDIDATES_NAMED."""
         if values.candidate_number:
-            found = self._known.with_number(values.candidate_number)
+            number = values.candidate_number
+            found = self._known.with_number(number) or self._known.with_former_number(number)
             if found is None:
-                number = values.candidate_number
                 raise DomainError("CANDIDATE_UNKNOWN", field="candidate_number", name=number)
             return found
         if not values.last_name:
