@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tests.helpers.board import OCTOBER_4, OCTOBER_25, School, held_course
-from tests.helpers.board_screen import BoardScreen
+from tests.helpers.board_screen import BoardScreen, texts_in
 from tests.helpers.desk import settle
 from ui.desk.board.chooser_sheet import ChooserSheet
 from ui.desk.board.fits import Fit
@@ -215,7 +215,7 @@ def test_everyone_has_a_seat(
     school.seat(october, *(school.key(number) for number in (10, 11, 12)))
     screen = show()
     assert screen.names == []
-    assert screen.view.waiting.empty._text.text() == "Everyone has a seat."
+    assert texts_in(screen.view.waiting.empty) == ["Everyone has a seat."]
     assert not screen.view.suggest_button.isEnabled()
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from tests.helpers.board import OCTOBER_4, OCTOBER_25, School, held_course
+from tests.helpers.board import OCTOBER_4, OCTOBER_25, SUNDAY, School, held_course
 from tests.helpers.board_screen import BoardScreen, button, texts_in
+from tests.helpers.courses import make_offering
 from tests.helpers.desk import settle
 from ui.common.messages import bar_of
 from ui.desk.board.cancel_sheet import CancelSeatSheet
@@ -17,8 +18,10 @@ from ui.desk.board.person_sheet import PersonSheet
 from ui.desk.board.reschedule_sheet import RescheduleSheet
 from ui.desk.board.session_sheet import SessionSheet
 from ui.desk.board.suggest_sheet import SuggestSheet
+from wset_desk.domain.catalogue import CourseFormat
 from wset_desk.domain.fees import PaymentMethod
 from wset_desk.services.centre_settings import change_setting
+from wset_desk.services.enrollments import enrol_online
 from wset_desk.services.money.payments import record_payment
 from wset_desk.services.workspace import Workspace
 from wset_desk.settings import WAITING_LIST_OFFER_HOURS
@@ -216,3 +219,25 @@ def test_a_session_that_begins_leaves_its_sheet(
     screen.view.refresh()
     settle()
     assert not screen.has_sheet()
+
+
+def test_who_waits_for_a_remote_exam_is_sent_to_its_queue(
+    show: Callable[[], BoardScreen], school: School
+) -> None:
+    online = make_offering(
+        school.workspace, 2, course_format=CourseFormat.ONLINE, subject="Spirits"
+    )
+    made = school.workspace.call(
+        enrol_online,
+        offering_id=online.id,
+        candidate_id=school.people[0],
+        start_date=SUNDAY,
+    )
+    exam = school.exam(OCTOBER_25)
+    screen = show()
+    assert screen.view.waiting.segment_choice.findText("Other 1") >= 0
+    screen.tick("C01 Candidate")
+    assert not screen.hold_over(exam)
+    screen.press(screen.view.waiting.details_button)
+    screen.press(screen.sheet(PersonSheet).remote_button)
+    assert screen.shell.visits == [("remote", {"enrollment_id": made.enrollment_id})]

@@ -20,6 +20,7 @@ from ui.desk.candidates.timeline import TimelineEntry, exam_days
 from ui.desk.context import DeskContext
 from ui.desk.courses.facts import fact
 from wset_desk.domain.permissions import Permission
+from wset_desk.domain.registrations import Waiting
 from wset_desk.i18n import _
 from wset_desk.services.board.proposals import next_available_for
 from wset_desk.services.board.rows import NextAvailable, WaitingPerson
@@ -75,11 +76,17 @@ class PersonSheet(Sheet):
         self.assign_button = Button(
             _("Assign to…"), kind="primary", icon="user_plus", on_click=self._choose_session
         )
+        self.remote_button = Button(
+            _("Remote queue"), kind="primary", icon="video", on_click=self._open_remote
+        )
+        is_remote = self._person.wait is Waiting.REMOTE_INVIGILATION
         hide_unless(self._context.session.may(Permission.VIEW_MONEY), account)
-        hide_unless(self._may_assign, self.assign_button)
+        hide_unless(self._may_assign and not is_remote, self.assign_button)
+        hide_unless(is_remote, self.remote_button)
         self.footer.insertWidget(0, profile)
         self.footer.insertWidget(1, account)
         self.footer.addWidget(self.assign_button)
+        self.footer.addWidget(self.remote_button)
 
     def _facts(self) -> QVBoxLayout:
         person, session = self._person, self._context.session
@@ -114,6 +121,10 @@ class PersonSheet(Sheet):
 
     def _show_proposal(self, found: NextAvailable) -> None:
         clear(self._proposal)
+        if found.person.wait is Waiting.REMOTE_INVIGILATION:
+            text = _("This exam is booked in the remote queue.")
+            self._proposal.addWidget(Label(text, tone="text2", wrap=True))
+            return
         zone, session = self._context.session.zone, found.session
         self._proposal.addWidget(SectionHeader(_("Next available")))
         if session is None:
@@ -170,6 +181,11 @@ class PersonSheet(Sheet):
 
     def _open_account(self) -> None:
         self._actions.open_account(self._person.candidate_id, self._person.after)
+
+    def _open_remote(self) -> None:
+        """Remote exams are booked with their slots and invigilators."""
+        self.close_now()
+        self._context.navigate("remote", enrollment_id=self._person.key.enrollment_id)
 
     def _choose_session(self) -> None:
         self.close_now()
