@@ -14,6 +14,7 @@ SCENES = (
     *("welcome", "sign-in", "today", "calendar-month", "calendar-week", "calendar-day"),
     *("board", "board-chosen", "board-suggested"),
     *("new-course", "import-preview", "enrol", "course", "bundled-exam", "results", "profile"),
+    *("account", "duplicates"),
 )
 
 

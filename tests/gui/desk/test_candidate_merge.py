@@ -110,7 +110,7 @@ def test_a_value_is_chosen_by_a_click_on_its_text(page: Page, qtbot: QtBot) -> N
 
 def test_the_other_record_may_be_kept(page: Page, qtbot: QtBot) -> None:
     twin = add_twin(page)
-    click(qtbot, compare(page, qtbot), "Turn round")
+    click(qtbot, compare(page, qtbot), "Swap the two")
     sheet = merge_sheet(page)
     sheet.fields["candidate_number"].options[Pick.KEPT].check.click()
     click(qtbot, sheet, "Merge the records")

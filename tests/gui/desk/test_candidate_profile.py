@@ -32,6 +32,7 @@ from wset_desk.domain.catalogue import (
 )
 from wset_desk.domain.permissions import Role
 from wset_desk.services.candidates import candidate, edit_candidate
+from wset_desk.services.enrollments import enrol_online
 from wset_desk.services.exam_sessions import create_exam_session
 from wset_desk.services.results import MarkInput, set_marks
 from wset_desk.services.workspace import Workspace
@@ -210,6 +211,20 @@ def test_somebody_is_enrolled_from_their_profile(page: Page, qtbot: QtBot) -> No
     click(qtbot, sheet, "Enrol")
     assert "Online from 1 Aug 2026, exam until 1 Aug 2027" in page.texts()
     assert "Level 1 Theory Exam with remote invigilation" in page.texts()
+
+
+def test_a_remote_exam_is_booked_in_its_queue(page: Page, qtbot: QtBot) -> None:
+    online = make_offering(page.workspace, 1, course_format=CourseFormat.ONLINE)
+    enrolled = page.workspace.call(
+        enrol_online,
+        offering_id=online.id,
+        candidate_id=page.ids[AMELIA],
+        start_date=date(2026, 7, 1),
+    )
+    open_amelia(page)
+    assert {"£50.00", "At a time that is agreed with the candidate"} <= set(page.texts())
+    click(qtbot, page.view.panel, "Book remote…")
+    assert page.shell.visits == [("remote", {"enrollment_id": enrolled.enrollment_id})]
 
 
 def test_the_account_stands_beside_the_exams(page: Page, qtbot: QtBot) -> None:

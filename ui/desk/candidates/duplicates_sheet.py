@@ -41,6 +41,7 @@ class DuplicatesSheet(Sheet):
     def __init__(
         self, owner: QWidget, found: Sequence[PossibleDuplicate], compare: Compare
     ) -> None:
+        self.pairs = tuple(found)
         self._compare = compare
         content = QWidget()
         cards: list[QWidget | None] = [self._card(each) for each in found[:_MOST_SHOWN]]
@@ -61,7 +62,7 @@ class DuplicatesSheet(Sheet):
 
     def _card(self, pair: PossibleDuplicate) -> Card:
         card = Card(margins=3, gap=2, name=f"{pair.older.name}, {_(_WHY[pair.likeness])}")
-        compare = Button(_("Compare…"), on_click=lambda: self._go(pair))
+        compare = Button(_("Compare…"), on_click=lambda: self.compare(pair))
         compare.setAccessibleName(_("Compare the records of {name}").format(name=pair.older.name))
         heading = row(Label(_(_WHY[pair.likeness]), "label", tone="text2", wrap=True), gap=2)
         heading.setStretch(0, 1)
@@ -71,7 +72,8 @@ class DuplicatesSheet(Sheet):
             card.body.addLayout(_side(side))
         return card
 
-    def _go(self, pair: PossibleDuplicate) -> None:
+    def compare(self, pair: PossibleDuplicate) -> None:
+        """Go on to both side by side, instead of this list."""
         self.close_now()
         self._compare(pair.older.id, pair.newer.id)
 
@@ -121,7 +123,9 @@ class OtherRecordSheet(Sheet):
 def _side(side: DuplicateSide) -> QHBoxLayout:
     about = words.identity(side.number, side.birth_date, side.email)
     told = column(
-        Label(side.name, "bodyStrong", wrap=True), Label(about, "label", tone="text2", wrap=True)
+        Label(side.name, "bodyStrong", wrap=True),
+        Label(about, "label", tone="text2", wrap=True),
+        gap=0,
     )
     line = row(Avatar(side.name), told, gap=3)
     line.setStretch(1, 1)

@@ -8,13 +8,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ui.common import labels
 from ui.common.data_table import DataTable, framed
 from ui.common.forms import DateField, Form
 from ui.common.money import money_text
 from ui.common.sheet import Sheet
 from ui.common.table_model import Column, RowsModel
-from ui.common.theme import theme
+from ui.desk.candidates.table_room import table_height
 from ui.desk.context import DeskContext
 from ui.desk.courses import words
 from ui.desk.courses.actions import SessionActions
@@ -26,8 +25,7 @@ from wset_desk.services.catalogue_rows import OfferingRow
 from wset_desk.services.course_rows import CourseSessionRow
 from wset_desk.services.course_sessions import list_course_sessions
 
-_WIDTH = 640
-_LEAST_ROWS = 8
+_WIDTH = 720
 
 
 @dataclass(frozen=True)
@@ -102,14 +100,13 @@ class EnrolInSheet(Sheet):
         self.model.set_rows(choices)
         self.table = DataTable(_("Courses"), self.model)
         self.table.set_empty(_("No course is planned."), icon="book")
-        self.table.setMinimumHeight(theme().size("rowHeight") * _LEAST_ROWS)
+        self.table.setFixedHeight(table_height(owner, len(choices)))
         form.add_widget(framed(self.table))
         self.start = form.add(DateField("start_date", _("First day"), required=True))
         form.set_values({"start_date": context.session.today()})
         self.table.selection_changed.connect(self._look)
         self.table.activated_row.connect(lambda _row: self.save())
-        if choices:
-            self.table.selectRow(0)
+        self.table.selectRow(_first_free(choices))
         self._look()
 
     def first_focus(self) -> QWidget | None:
@@ -136,9 +133,8 @@ class EnrolInSheet(Sheet):
 
     def _columns(self) -> tuple[Column[CourseChoice], ...]:
         return (
-            Column("when", N_("Dates"), _dates, tabular=True, width=190, sort_key=_order),
+            Column("when", N_("Dates"), _dates, tabular=True, width=226, sort_key=_order),
             Column("name", N_("Course"), _name, strong=True, stretch=True),
-            Column("level", N_("Level"), _level, width=64, sort_key=lambda x: x.offering.level),
             Column("seats", N_("Seats"), _seats, tabular=True, width=84, sort_key=_seats_order),
             Column(
                 "price",
@@ -166,8 +162,9 @@ def _name(choice: CourseChoice) -> str:
     return choice.offering.name if choice.run is None else choice.run.name
 
 
-def _level(choice: CourseChoice) -> str:
-    return labels.level_short(choice.offering.level)
+def _first_free(choices: list[CourseChoice]) -> int:
+    """The first row that somebody can be enrolled in."""
+    return next((n for n, each in enumerate(choices) if each.seats_left != 0), 0)
 
 
 def _seats(choice: CourseChoice) -> str:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from ui.common import dates
-from ui.common.inputs import Check
 from ui.common.layouts import column, row
+from ui.common.radio import Radio
 from ui.common.text import Label
 from ui.common.theme import theme
 from wset_desk.domain.candidate_merging import JOINED, FieldPair, Pick
@@ -27,7 +27,7 @@ class FieldChoice:
     def __init__(self, pair: FieldPair) -> None:
         self.name = pair.name
         self._group = QButtonGroup()
-        self.options = {pick: _Option(pair, pick) for pick in _picks(pair.name)}
+        self.options = {pick: _Option(pair, pick) for pick in _picks(pair)}
         for pick, option in self.options.items():
             self._group.addButton(option.check)
             option.check.setChecked(pick is pair.proposed)
@@ -50,7 +50,9 @@ class FieldChoice:
     def place(self, grid: QGridLayout, number: int) -> None:
         """Put the row in; both values below each other is a choice of its own."""
         top = Qt.AlignmentFlag.AlignTop
-        title = column(Label(field_title(self.name), "body", weight=500, wrap=True), self._note)
+        name = Label(field_title(self.name), "body", weight=500, wrap=True)
+        name.setMinimumHeight(theme().size("minTarget") + theme().space(1))
+        title = column(name, self._note, gap=1)
         if Pick.BOTH in self.options:
             title.addWidget(self.options[Pick.BOTH])
         title.addStretch(1)
@@ -64,7 +66,7 @@ class _Option(QWidget):
 
     def __init__(self, pair: FieldPair, pick: Pick) -> None:
         super().__init__()
-        self.check = Check("")
+        self.check = Radio("")
         self.check.setMinimumWidth(theme().size("minTarget"))
         text = _("Both, one below the other") if pick is Pick.BOTH else _shown(pair, pick)
         name = _("{field}: {value}").format(field=field_title(pair.name), value=text)
@@ -73,6 +75,7 @@ class _Option(QWidget):
         shown = Label(
             text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…", wrap=True
         )
+        shown.setMinimumHeight(theme().size("minTarget") + theme().space(1))
         layout = row(gap=2)
         layout.addWidget(self.check, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(shown, 1)
@@ -106,6 +109,6 @@ def _shown(pair: FieldPair, pick: Pick) -> str:
     return value_text(pair.name, pair.value(pick))
 
 
-def _picks(name: str) -> tuple[Pick, ...]:
-    both = (Pick.BOTH,) if name in JOINED else ()
+def _picks(pair: FieldPair) -> tuple[Pick, ...]:
+    both = (Pick.BOTH,) if pair.name in JOINED and pair.kept and pair.merged else ()
     return (Pick.KEPT, Pick.MERGED, *both)

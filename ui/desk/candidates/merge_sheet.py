@@ -79,7 +79,7 @@ class MergeSheet(Sheet):
         grid.setVerticalSpacing(theme().space(3))
         for place, share in enumerate(_SHARES):
             grid.setColumnStretch(place, share)
-        self.swap_button = Button(_("Turn round"), icon="switch", on_click=swap)
+        self.swap_button = Button(_("Swap the two"), icon="switch", on_click=swap)
         self.swap_button.setToolTip(_("Keep the other record instead"))
         grid.addLayout(row(self.swap_button, None), 0, 0)
         grid.addLayout(_head(_("This record is kept"), preview.kept_name), 0, 1)

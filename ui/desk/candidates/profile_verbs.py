@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -18,13 +17,14 @@ from ui.desk.candidates.versions import open_versions
 from ui.desk.context import DeskContext
 from ui.desk.histories import may_see_histories, open_history
 from wset_desk.domain.available_actions import Action
+from wset_desk.domain.catalogue import DeliveryMethod
 from wset_desk.domain.permissions import Permission
 from wset_desk.services.available_actions import AvailableAction
 from wset_desk.services.candidate_history import EnrolmentRow, Sitting
 from wset_desk.services.candidates import CandidateDetail
 
 _SEATED = (Action.MAKEUP, Action.RESIT, Action.TASTING, Action.SEAT)
-"""What is done with a seat in a session; remote exams are booked at times of their own."""
+"""What is done with a seat in a session; remote exams are booked in their own queue."""
 
 
 def profile_verbs(
@@ -41,13 +41,24 @@ def profile_verbs(
     def show_history(detail: CandidateDetail) -> None:
         open_history(context, page, "candidates", detail.id, detail.name)
 
-    def change(open_sheet: Callable[..., object], sitting: Sitting) -> None:
-        open_sheet(context, page, sitting.registration_id)
+    def cancel(sitting: Sitting) -> None:
+        open_cancel(context, page, sitting.registration_id)
+
+    def reschedule(sitting: Sitting) -> None:
+        if sitting.delivery_method == DeliveryMethod.REMOTE_INVIGILATION:
+            context.navigate("remote", enrollment_id=sitting.course_enrollment_id)
+        else:
+            open_reschedule(context, page, sitting.registration_id)
 
     def book(action: AvailableAction) -> None:
         open_seats(context, page, title_of(action), action.key)
 
-    offers: dict[Action, Do] = dict.fromkeys(_SEATED, book) if enrols else {}
+    def book_remotely(action: AvailableAction) -> None:
+        context.navigate("remote", enrollment_id=action.key.enrollment_id)
+
+    offers: dict[Action, Do] = {}
+    if enrols:
+        offers = {**dict.fromkeys(_SEATED, book), Action.REMOTE: book_remotely}
     return ProfileVerbs(
         open_course=open_course,
         edit=actions.edit if manages else None,
@@ -58,7 +69,7 @@ def profile_verbs(
         versions=(
             partial(open_versions, context, page) if session.may(Permission.VIEW_RESULTS) else None
         ),
-        reschedule=partial(change, open_reschedule) if enrols else None,
-        cancel=partial(change, open_cancel) if enrols else None,
+        reschedule=reschedule if enrols else None,
+        cancel=cancel if enrols else None,
         offers=offers,
     )

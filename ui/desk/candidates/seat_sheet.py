@@ -11,10 +11,10 @@ from ui.common.money import money_text
 from ui.common.sheet import Sheet
 from ui.common.table_model import Column, RowsModel
 from ui.common.text import Label
-from ui.common.theme import theme
 from ui.desk.board import words
 from ui.desk.board.actions import BoardActions
 from ui.desk.board.fits import Fit, Fits, Verdict
+from ui.desk.candidates.table_room import table_height
 from ui.desk.context import DeskContext
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.seating import WaitingKey
@@ -22,8 +22,7 @@ from wset_desk.i18n import N_, _
 from wset_desk.services.available_actions import seats_for
 from wset_desk.services.board.rows import Board, BoardSession
 
-_WIDTH = 680
-_LEAST_ROWS = 8
+_WIDTH = 720
 _RANKS = {Fit.ALL: 0, Fit.LATE: 1, Fit.FULL: 2, Fit.NONE: 3}
 
 
@@ -60,7 +59,7 @@ class SeatSheet(Sheet):
         self.model.set_rows(sorted(board.sessions, key=self._rank))
         self.table = DataTable(_("Sessions"), self.model)
         self.table.set_empty(_("No session of this paper is planned."), icon="calendar")
-        self.table.setMinimumHeight(theme().size("rowHeight") * _LEAST_ROWS)
+        self.table.setFixedHeight(table_height(owner, len(board.sessions)))
         form.add_widget(Label(self._fee_text(), wrap=True))
         form.add_widget(framed(self.table))
         self.reason = form.add(TextField("override_reason", _("Why after the deadline")))
@@ -130,7 +129,7 @@ class SeatSheet(Sheet):
                 lambda each: words.session_moment(each, zone),
                 tabular=True,
                 strong=True,
-                width=140,
+                width=168,
                 sort_key=lambda each: each.facts.start,
             ),
             Column("type", N_("Type"), lambda _each: "", look=_pill, width=124, sortable=False),

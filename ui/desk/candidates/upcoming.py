@@ -17,7 +17,6 @@ from ui.common.money import fee_look
 from ui.common.text import Label
 from ui.desk.candidates import words
 from ui.desk.context import DeskSession
-from wset_desk.domain.catalogue import DeliveryMethod
 from wset_desk.i18n import _
 from wset_desk.services.candidate_history import Sitting
 
@@ -75,10 +74,9 @@ def _states(sitting: Sitting, day: date, session: DeskSession) -> QWidget:
 
 
 def _buttons(sitting: Sitting, reschedule: Change | None, cancel: Change | None) -> QLayout | None:
-    """What can be changed here: another remote exam is booked by its slots."""
+    """What can be changed; imported bookings without a course have no other session."""
     exam, found = sitting.exam_name, []
-    remote = sitting.delivery_method == DeliveryMethod.REMOTE_INVIGILATION
-    if reschedule is not None and sitting.course_enrollment_id is not None and not remote:
+    if reschedule is not None and sitting.course_enrollment_id is not None:
         name = _("Reschedule {exam}").format(exam=exam)
         found.append(_button(_("Reschedule…"), "", name, reschedule, sitting))
     if cancel is not None:

@@ -176,7 +176,8 @@ class CandidatesView(Screen):
         if self.may_import:
             bring_in = Button(_("Bring in data…"), icon="upload", on_click=self.bring_in)
             self.header.add_action(bring_in)
-            self.header.add_action(self._exporter.button())
+        for button in self._exporter.buttons():
+            self.header.add_action(button)
         if self.may_manage:
             self.header.add_action(
                 Button(
@@ -202,7 +203,9 @@ class CandidatesView(Screen):
 
     def _build_pages(self) -> None:
         left = QWidget()
-        left.setLayout(column(self.search, self.duplicates, framed(self.table), gap=3))
+        inside = column(self.search, self.duplicates, framed(self.table), gap=3)
+        inside.setAlignment(self.duplicates, Qt.AlignmentFlag.AlignLeading)
+        left.setLayout(inside)
         body = row(left, self.panel, gap=4)
         body.setStretch(0, 1)
         self._list_page = QWidget()

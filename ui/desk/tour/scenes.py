@@ -13,6 +13,9 @@ from ui.desk.board.suggest_sheet import SuggestSheet
 from ui.desk.board.view import BoardView
 from ui.desk.calendar.model import View
 from ui.desk.calendar.view import CalendarView
+from ui.desk.candidates.duplicates_sheet import DuplicatesSheet
+from ui.desk.candidates.merge_sheet import MergeSheet
+from ui.desk.candidates.profile import ACCOUNT, EXAMS
 from ui.desk.candidates.view import CandidatesView
 from ui.desk.courses.enrol_sheet import EnrolSheet
 from ui.desk.courses.session_form import CourseSessionSheet
@@ -179,8 +182,28 @@ def results(guide: Guide) -> UUID:
 
 
 def profile(guide: Guide, candidate_id: UUID) -> None:
-    guide.go("candidates", CandidatesView, candidate_id=candidate_id)
+    view = guide.go("candidates", CandidatesView, candidate_id=candidate_id)
     guide.picture("profile")
+    view.panel.show_tab(ACCOUNT)
+    guide.settle()
+    guide.picture("account")
+    view.panel.show_tab(EXAMS)
+
+
+def merge(guide: Guide) -> None:
+    """Two records of one person, side by side."""
+    view = guide.go("candidates", CandidatesView)
+    view.show_duplicates()
+    guide.settle()
+    found = guide.find(DuplicatesSheet)
+    guide.picture("duplicates")
+    if found.pairs:
+        found.compare(found.pairs[0])
+        guide.settle()
+        guide.picture("merge")
+        guide.find(MergeSheet).close_now()
+    else:
+        found.close_now()
 
 
 def palette(guide: Guide) -> None:

@@ -59,6 +59,7 @@ def _day(guide: Guide) -> None:
     scenes.bundled_exam(guide)
     scenes.offerings(guide)
     scenes.profile(guide, scenes.results(guide))
+    scenes.merge(guide)
     scenes.palette(guide)
 
 
