@@ -50,8 +50,11 @@ class Exporter:
         self._kinds = tuple(kinds)
         self._among = among
 
-    def button(self) -> Button:
-        return Button(_("Export…"), icon="download", on_click=self.ask)
+    def buttons(self) -> list[QWidget]:
+        """The button for a page's header; none for who may not."""
+        if not may_export(self._context):
+            return []
+        return [Button(_("Export…"), icon="download", on_click=self.ask)]
 
     def icon_button(self) -> IconButton | None:
         """Where there is little room; None for who may not."""

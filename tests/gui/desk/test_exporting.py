@@ -19,6 +19,7 @@ from ui.desk.calendar.view import CalendarView
 from ui.desk.candidates.view import CandidatesView
 from ui.desk.courses.view import CoursesView
 from ui.desk.exporting import ExportSheet
+from ui.desk.results.view import ResultsView
 from wset_desk.domain.permissions import Role
 from wset_desk.exchange.tabular import read_table
 from wset_desk.services.refusals import describe
@@ -36,9 +37,7 @@ class Exports:
 
     def open(self) -> ExportSheet:
         self.press(self.page, "Export…")
-        sheet = self.page.window().findChild(ExportSheet)
-        assert isinstance(sheet, ExportSheet)
-        return sheet
+        return self.page.window().findChildren(ExportSheet)[-1]
 
     def press(self, inside: QWidget, name: str) -> None:
         buttons = inside.findChildren(QAbstractButton)
@@ -153,6 +152,26 @@ def test_the_sessions_of_a_month(opened: Opener) -> None:
     sheet = exports.open()
     assert sheet.count.text() == "2 of 7 rows"
     assert {row[0] for row in exports.save(sheet)} == {"bundled"}
+
+
+def test_the_results_in_the_list_and_of_one_exam(opened: Opener) -> None:
+    exports = opened(ResultsView)
+    sheet = exports.open()
+    assert sheet.count.text() == "There is nothing to export."  # none in the last 90 days
+    sheet.close_now()
+    exports.page.list._clear_filters()
+    settle()
+    sheet = exports.open()
+    assert sheet.count.text() == "2 of 2 rows"
+    assert [row[9] for row in exports.save(sheet)] == ["84.00", "47.50"]
+    course = next(each for each in exports.page.list.model.rows if each.course_session_id)
+    exports.page.open(course_session_id=course.course_session_id)
+    settle()
+    (export,) = [each for each in exports.page.commands() if each.text == "Export"]
+    export.run()
+    sheet = exports.page.window().findChildren(ExportSheet)[-1]
+    choose(sheet, "kind", "bookings")
+    assert sheet.count.text() == "3 of 7 rows"
 
 
 def test_nothing_to_export_is_said(opened: Opener) -> None:

@@ -18,12 +18,16 @@ from ui.common.labels import Look
 from ui.common.layouts import column
 from ui.common.table_model import Column, RowsModel
 from ui.desk.context import DeskContext
+from ui.desk.exporting import Exporter
 from ui.desk.results.reading import Source
 from wset_desk.domain.catalogue import LEVELS
+from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import N_, _, ngettext
+from wset_desk.services.exports import Among
 from wset_desk.services.results_to_mark import SessionToMark, sessions_for_results
 
+EXPORTED = (FileKind.RESULTS, FileKind.BOOKINGS)
 _PERIODS = {30: N_("Last 30 days"), 90: N_("Last 90 days"), 365: N_("Last 12 months")}
 _FIRST_PERIOD = 90
 _DONE = ("success", "successSoft")
@@ -39,7 +43,8 @@ class SessionList(QWidget):
         self._context = context
         self._asked = 0
         self.opened: Source | None = None
-        self._header = PageHeader(_("Results"))
+        self.exporter = Exporter(self, context, EXPORTED, self._shown)
+        self._header = PageHeader(_("Results"), actions=self.exporter.buttons())
         self.search = SearchField(_("Search exams"))
         levels = [Choice(level, labels.level(level)) for level in LEVELS]
         self.level = Combo(_("Level"), [Choice(None, _("All levels")), *levels], kind="ghost")
@@ -70,6 +75,11 @@ class SessionList(QWidget):
             level=self.level.value(),
             from_day=self._from_day(),
         )
+
+    def _shown(self) -> Among:
+        """The exams that the filters leave."""
+        shown = (each.course_session_id or each.exam_session_id for each in self.model.rows)
+        return Among(ids=frozenset(shown))
 
     def _from_day(self) -> date | None:
         days = self.period.value()

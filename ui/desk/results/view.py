@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QStackedWidget
 from ui.common.commands import Command
 from ui.common.layouts import column
 from ui.desk.context import DeskContext
+from ui.desk.exporting import Exporter
 from ui.desk.results.grid_page import GridPage
 from ui.desk.results.reading import Source
-from ui.desk.results.session_list import SessionList
+from ui.desk.results.session_list import EXPORTED, SessionList
 from ui.desk.screen import Screen
 from wset_desk.i18n import _
+from wset_desk.services.exports import Among
 
 
 class ResultsView(Screen):
@@ -42,6 +44,7 @@ class ResultsView(Screen):
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.page)
         self.setLayout(column(self._pages, gap=0))
+        self._exporter = Exporter(self, context, EXPORTED, self._exam_shown)
         self._awaited: Source | None = None
         self.list.chosen.connect(self._open_source)
 
@@ -69,8 +72,8 @@ class ResultsView(Screen):
     def commands(self) -> list[Command]:
         if self._pages.currentWidget() is self.page:
             back = Command(_("All exams"), self.show_list, "arrow_left", _("Esc"), _("Results"))
-            return [*self.page.commands(), back]
-        return []
+            return [*self.page.commands(), back, *self._exporter.commands()]
+        return self.list.exporter.commands()
 
     def take_keyboard(self) -> None:
         marking = self._pages.currentWidget() is self.page
@@ -80,6 +83,11 @@ class ResultsView(Screen):
         if self._pages.currentWidget() is self.page:
             self.show_list()
         self.list.search.setFocus()
+
+    def _exam_shown(self) -> Among:
+        source = self.list.opened
+        found = (source.course_session_id, source.exam_session_id) if source else ()
+        return Among(ids=frozenset(each for each in found if each is not None))
 
     def _open_source(self, source: Source) -> None:
         """Turn to the exam when its marks are there: nobody sees an empty page, or the last one."""
