@@ -15,6 +15,7 @@ from wset_desk.domain.remote import (
     Span,
     days_left,
     free_starts,
+    is_missing,
     is_pressing,
     remote_state,
     task_due,
@@ -39,21 +40,29 @@ def starts(*spans: Span, minutes: int = 60, taken: tuple[Span, ...] = ()) -> lis
 
 
 @pytest.mark.parametrize(
-    ("booked", "open_tasks", "today", "state"),
+    ("booked", "missing", "today", "state"),
     [
-        (False, 0, date(2026, 3, 2), RemoteState.READY),
-        (False, 0, date(2027, 3, 2), RemoteState.READY),
-        (False, 0, date(2027, 3, 3), RemoteState.EXPIRED),
-        (True, 2, date(2026, 9, 1), RemoteState.CHECKS_MISSING),
-        (True, 0, date(2026, 9, 1), RemoteState.BOOKED),
-        (True, 0, date(2027, 3, 3), RemoteState.BOOKED),
+        (False, False, date(2026, 3, 2), RemoteState.READY),
+        (False, False, date(2027, 3, 2), RemoteState.READY),
+        (False, False, date(2027, 3, 3), RemoteState.EXPIRED),
+        (True, True, date(2026, 9, 1), RemoteState.CHECKS_MISSING),
+        (True, False, date(2026, 9, 1), RemoteState.BOOKED),
+        (True, False, date(2027, 3, 3), RemoteState.BOOKED),
     ],
 )
 def test_a_case_is_booked_ready_or_expired(
-    booked: bool, open_tasks: int, today: date, state: RemoteState
+    booked: bool, missing: bool, today: date, state: RemoteState
 ) -> None:
-    found = remote_state(booked=booked, open_tasks=open_tasks, window=WINDOW, today=today)
+    found = remote_state(booked=booked, checks_missing=missing, window=WINDOW, today=today)
     assert found is state
+
+
+def test_a_check_is_missing_from_a_fortnight_before_it_is_due() -> None:
+    due = at(18, day=22)
+    assert not is_missing(due, None, at(17, day=8))
+    assert is_missing(due, None, at(18, day=8))
+    assert is_missing(due, None, at(18, day=23))
+    assert not is_missing(due, at(9, day=21), at(18, day=23))
 
 
 def test_the_last_fortnight_is_pressing() -> None:

@@ -117,6 +117,8 @@ def test_a_booking_waits_for_its_checks(
     exam = remote.exam()
     ana = remote.enrolled()
     remote.book(ana, exam)
+    assert remote.case(ana).state is RemoteState.BOOKED
+    clock.instant = london(date(2026, 9, 1), "18:00")
     case = remote.case(ana)
     assert case.state is RemoteState.CHECKS_MISSING
     assert case.booking is not None

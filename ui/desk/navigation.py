@@ -49,6 +49,13 @@ PAGES = (
         frozenset({Permission.VIEW_CANDIDATES}),
     ),
     Page(
+        "remote",
+        N_("Remote queue"),
+        "video",
+        "ui.desk.remote.view:RemoteView",
+        frozenset({Permission.VIEW_CANDIDATES}),
+    ),
+    Page(
         "courses",
         N_("Courses"),
         "book",

@@ -41,6 +41,14 @@ _COUNTED = (
         tone="accent",
     ),
     _Counted(
+        "remote",
+        frozenset(
+            {"course_enrollments", "exam_registrations", "exam_sessions", "registration_tasks"}
+        ),
+        "wset_desk.services.remote.queue:count_remote",
+        lambda counts: counts["ready"] + counts["checks_missing"],
+    ),
+    _Counted(
         "results",
         frozenset({"exam_registrations", "exam_sessions", "session_staff"}),
         "wset_desk.services.results_to_mark:sessions_for_results",

@@ -13,6 +13,8 @@ from wset_desk.domain.scheduling import Interval, Window
 
 PRESSING_DAYS = 14
 """With fewer days than this left in the window, a case is shown in red."""
+CHECKS_AHEAD = timedelta(days=14)
+"""A check is missing once it should be done within this time; before, nobody misses it."""
 STEP_MINUTES = 30
 """Free times are proposed at full and half hours."""
 
@@ -50,13 +52,18 @@ class RemoteHours:
 
 
 def remote_state(
-    *, booked: bool, open_tasks: int, window: Window | None, today: date
+    *, booked: bool, checks_missing: bool, window: Window | None, today: date
 ) -> RemoteState:
     """A booking counts until it is sat; without one the window decides."""
     if booked:
-        return RemoteState.CHECKS_MISSING if open_tasks else RemoteState.BOOKED
+        return RemoteState.CHECKS_MISSING if checks_missing else RemoteState.BOOKED
     expired = window is not None and today > window.last
     return RemoteState.EXPIRED if expired else RemoteState.READY
+
+
+def is_missing(due_at: datetime, done_at: datetime | None, now: datetime) -> bool:
+    """Whether a task that isn't done should be done soon, or already."""
+    return done_at is None and due_at <= now + CHECKS_AHEAD
 
 
 def days_left(window: Window, today: date) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from wset_desk.domain.candidates import full_name
 from wset_desk.domain.catalogue import CourseFormat, ExamType, SessionType
 from wset_desk.domain.pricing import ProductKind
 from wset_desk.domain.registrations import RegistrationStatus, Waiting
-from wset_desk.domain.remote import days_left, is_pressing, remote_state
+from wset_desk.domain.remote import days_left, is_missing, is_pressing, remote_state
 from wset_desk.domain.scheduling import Window, minutes_with_extra_time
 from wset_desk.domain.seating import WaitingKey, wait_of
 from wset_desk.services.booked_papers import BookedPaper, attempts_of
@@ -40,6 +40,7 @@ _Prices = Mapping[tuple[ProductKind, int], Decimal]
 class _Around:
     """What all cases are judged by."""
 
+    now: datetime
     day: date
     attempts: Mapping[WaitingKey, Sequence[BookedPaper]]
     bookings: Mapping[WaitingKey, RemoteBooking]
@@ -51,6 +52,7 @@ def remote_cases(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> list[Remo
     rows = _papers(uow, *conditions)
     ids = {row.enrollment_id for row in rows}
     around = _Around(
+        uow.now,
         today(uow),
         attempts_of(uow, ids) if ids else {},
         _bookings(uow, *conditions),
@@ -105,7 +107,7 @@ def _case(row: Any, around: _Around) -> RemoteCase | None:
     if booking is None and not _waits(booked, window, around.day):
         return None
     missed = [x.when for x in booked if x.attempt.status is RegistrationStatus.NO_SHOW]
-    open_tasks = 0 if booking is None else sum(task.done_at is None for task in booking.tasks)
+    tasks = () if booking is None else booking.tasks
     return RemoteCase(
         key=key,
         candidate_id=row.candidate_id,
@@ -121,7 +123,10 @@ def _case(row: Any, around: _Around) -> RemoteCase | None:
         minutes=minutes_with_extra_time(row.duration_minutes, row.extra_time_percent),
         window=window,
         state=remote_state(
-            booked=booking is not None, open_tasks=open_tasks, window=window, today=around.day
+            booked=booking is not None,
+            checks_missing=any(is_missing(x.due_at, x.done_at, around.now) for x in tasks),
+            window=window,
+            today=around.day,
         ),
         days_left=days_left(window, around.day),
         is_pressing=booking is None and is_pressing(window, around.day),

@@ -59,8 +59,8 @@ class RemoteCase:
 
     @property
     def is_open(self) -> bool:
-        """Whether it waits for somebody to do something."""
-        return self.state is not RemoteState.BOOKED
+        """Whether it waits to be booked or checked."""
+        return self.state in (RemoteState.READY, RemoteState.CHECKS_MISSING)
 
 
 @dataclass(frozen=True, slots=True)
