@@ -80,7 +80,7 @@ def small_case(source: Random) -> tuple[list[Wish], list[Place]]:
         for _n in range(source.randrange(2, 6))
     ]
     papers = [[n for n in range(len(places)) if n % 2 == paper] for paper in (0, 1)]
-    wishes = []
+    wishes: list[Wish] = []
     for candidate in range(source.randrange(1, 5)):
         extra = source.choice([0, 0, 25, 50])
         for paper in papers[: source.choice([1, 2, 2])]:

@@ -1,6 +1,7 @@
 """Waiting lists: strict order, and freed seats that are held for the first in line (rule 8)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,6 +22,7 @@ from wset_desk.services.board.waiting_list import (
 )
 from wset_desk.services.centre_settings import change_setting
 from wset_desk.services.enrollments import undo_unenrol, unenrol
+from wset_desk.services.exam_session_changes import cancel_exam_session, restore_exam_session
 from wset_desk.services.exam_sessions import edit_exam_session, exam_session
 from wset_desk.services.workspace import Workspace
 from wset_desk.settings import WAITING_LIST_OFFER_HOURS
@@ -74,7 +76,7 @@ def free_a_seat(school: School, exam: UUID, number: int = 1) -> UUID:
     return registration
 
 
-def code(school: School, command: object, **arguments: object) -> str:
+def code(school: School, command: Any, **arguments: object) -> str:
     with pytest.raises(DomainError) as caught:
         school.workspace.call(command, **arguments)
     return caught.value.code
@@ -205,6 +207,16 @@ def test_giving_up_a_seat_is_not_undone_once_it_is_on_offer(school: School, exam
     school.workspace.call(leave_waiting_list, entry_ids=(entry,))
     school.workspace.call(undo_cancel_registration, **undo)
     assert school.session(exam).taken == 2
+
+
+def test_nothing_is_on_offer_in_a_session_that_was_called_off(school: School, exam: UUID) -> None:
+    join(school, exam, 3)
+    called_off = school.workspace.call(cancel_exam_session, exam_session_id=exam, reason="Flood")
+    assert names(school, exam) == []
+    school.workspace.call(
+        restore_exam_session, exam_session_id=exam, registration_ids=called_off.registration_ids
+    )
+    assert names(school, exam) == ["C03"]
 
 
 def test_without_offers_a_freed_seat_is_free_at_once(school: School, exam: UUID) -> None:

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from wset_desk.domain.waiting_line import InLine, Line, OfferTerms, line_at, offer_seats
+from wset_desk.services.conflicts import SCHEDULED
 from wset_desk.services.setting_values import centre_setting
 from wset_desk.settings import WAITING_LIST_OFFER_HOURS
 from wset_desk.storage.schema import (
@@ -70,7 +71,8 @@ _COLUMNS = (
 def lines_where(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> dict[UUID, SessionLine]:
     """The lines of the exam sessions that meet the conditions, by session; empty ones are missing.
 
-    Whoever has withdrawn from the course stands in no line any more.
+    Nobody waits for a session that was called off, and whoever has withdrawn from the course
+    stands in no line; both count again when that is undone.
     """
     rows = uow.session.execute(
         select(*_COLUMNS)
@@ -79,6 +81,7 @@ def lines_where(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> dict[UUID,
         .where(
             WaitingListEntry.status.in_(IN_LINE),
             CourseEnrollment.status == "enrolled",
+            ExamSession.status == SCHEDULED,
             *conditions,
         )
         .order_by(WaitingListEntry.position, WaitingListEntry.id)
