@@ -16,7 +16,7 @@ from tests.helpers.desk import settle
 from tests.helpers.drops import hold_over, mime_data
 from ui.common.theme import Appearance, theme
 from ui.desk.board.people_list import carried
-from ui.desk.board.session_delegate import card_rect
+from ui.desk.board.session_picture import card_rect
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
 

@@ -13,7 +13,7 @@ from ui.common import messages
 from ui.common.money import money_text
 from ui.common.sheet import Sheet
 from ui.common.tasks import Done
-from ui.desk.board import words
+from ui.desk.board import session_words, words
 from ui.desk.board.booking_changes import open_cancel, open_reschedule
 from ui.desk.context import DeskContext
 from wset_desk.domain.errors import DomainError
@@ -71,7 +71,7 @@ class BoardActions:
         keys = tuple(person.key for person in people)
         text = _("{who} on the waiting list of {when}.").format(
             who=words.names_text(people),
-            when=words.session_moment(session, self._context.session.zone),
+            when=session_words.session_moment(session, self._context.session.zone),
         )
         self._join(session.id, keys, text)
 
@@ -123,7 +123,7 @@ class BoardActions:
         return _("{done} {amount} charged.").format(done=text, amount=amount)
 
     def _said(self, people: Sequence[WaitingPerson], session: BoardSession) -> str:
-        when = words.session_moment(session, self._context.session.zone)
+        when = session_words.session_moment(session, self._context.session.zone)
         return _("{who} assigned to {when}.").format(who=words.names_text(people), when=when)
 
     def reschedule(self, registration_id: UUID) -> None:
@@ -134,7 +134,7 @@ class BoardActions:
 
     def take_offer(self, place: LinePlace, session: BoardSession) -> None:
         """Give somebody the seat that is held for them."""
-        when = words.session_moment(session, self._context.session.zone)
+        when = session_words.session_moment(session, self._context.session.zone)
         text = _("{who} assigned to {when}.").format(who=place.name, when=when)
 
         def done(made: Assigned) -> None:

@@ -14,7 +14,7 @@ from ui.common.sheet import Sheet
 from ui.common.table_model import Column, RowsModel
 from ui.common.text import Label
 from ui.common.theme import theme
-from ui.desk.board import words
+from ui.desk.board import fit_words, paper_words, session_words
 from ui.desk.board.fits import Fit, Verdict
 from ui.desk.context import DeskContext
 from wset_desk.i18n import N_, _
@@ -83,7 +83,7 @@ class ChooserSheet(Sheet):
         chosen = self._chosen()
         self.save_button.setEnabled(chosen is not None)
         self.save_button.setText(
-            words.offer_text(chosen.verdict) if chosen is not None else _("Assign")
+            fit_words.offer_text(chosen.verdict) if chosen is not None else _("Assign")
         )
 
     def _columns(self) -> tuple[Column[_Choice], ...]:
@@ -92,7 +92,7 @@ class ChooserSheet(Sheet):
             Column(
                 "when",
                 N_("When"),
-                lambda each: words.session_moment(each.session, zone),
+                lambda each: session_words.session_moment(each.session, zone),
                 tabular=True,
                 strong=True,
                 width=164,
@@ -103,7 +103,7 @@ class ChooserSheet(Sheet):
             Column(
                 "seats",
                 N_("Seats"),
-                lambda each: words.left_text(each.session),
+                lambda each: session_words.left_text(each.session),
                 tabular=True,
                 width=70,
                 sort_key=lambda each: each.session.facts.seats_left,
@@ -123,13 +123,13 @@ class ChooserSheet(Sheet):
         zone, say = self._context.session.zone, self._context.tasks.describe
         if choice.verdict.fit is Fit.ALL:
             return _("Fits")
-        text = words.held_text(choice.verdict, choice.session, zone, say)
+        text = fit_words.held_text(choice.verdict, choice.session, zone, say)
         return text.replace("\n", " · ")
 
 
 def _look(choice: _Choice) -> Look:
     facts = choice.session.facts
-    return words.session_pill(facts, usual_subject=facts.subject)
+    return paper_words.session_pill(facts, usual_subject=facts.subject)
 
 
 def _ranked(offers: Sequence[tuple[BoardSession, Verdict]]) -> list[_Choice]:

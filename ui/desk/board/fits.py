@@ -169,7 +169,9 @@ class Fits:
         return Fit.FULL if any(each.is_full for each in held) else Fit.NONE
 
 
-class _OfPaper(Protocol):
+class OfPaper(Protocol):
+    """Anything that is about a paper."""
+
     @property
     def level(self) -> int: ...
     @property
@@ -178,6 +180,6 @@ class _OfPaper(Protocol):
     def exam_type(self) -> ExamType: ...
 
 
-def _paper_of(thing: _OfPaper) -> _Paper:
+def _paper_of(thing: OfPaper) -> _Paper:
     """What must be the same of a person and a session; plain, to be looked up quickly."""
     return thing.level, thing.subject, thing.exam_type.value

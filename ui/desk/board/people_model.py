@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ui.common import labels
-from ui.desk.board import words
+from ui.desk.board import paper_words
 from wset_desk.domain.names import fold
 from wset_desk.domain.registrations import Waiting
 from wset_desk.domain.seating import WaitingKey
@@ -58,7 +58,7 @@ def order_texts() -> dict[Order, str]:
 
 def segment_of(person: WaitingPerson) -> Segment:
     """A tasting of online candidates stands apart from makeups and resits."""
-    if words.waits_for_tasting(person):
+    if paper_words.waits_for_tasting(person):
         return Segment.TASTING
     known = {Waiting.MAKEUP: Segment.MAKEUP, Waiting.RESIT: Segment.RESIT}
     return known.get(person.wait, Segment.OTHER)
@@ -97,7 +97,7 @@ def _has(person: WaitingPerson, wanted: Sequence[str]) -> bool:
                 labels.level(person.level),
                 labels.level_short(person.level),
                 person.subject,
-                words.wait_text(person),
+                paper_words.wait_text(person),
             )
         )
     )

@@ -15,7 +15,7 @@ from ui.common.badges import paint_avatar
 from ui.common.card_brush import CardBrush, line_height, text_width
 from ui.common.pills import pill_size
 from ui.common.theme import theme
-from ui.desk.board import words
+from ui.desk.board import paper_words, words
 from ui.desk.board.people_model import PERSON_ROLE
 from wset_desk.services.board.rows import WaitingPerson
 
@@ -71,7 +71,7 @@ class PersonDelegate(QStyledItemDelegate):
         brush.icon("grip", "text3", grip)
         _paint_tick(brush, person.name, selected)
         start, end = px(_GRIP + _TICK + 17), px(_EDGE)
-        pill = words.person_pill(person, usual_subject=self._told.subject)
+        pill = paper_words.person_pill(person, usual_subject=self._told.subject)
         upper = max(line_height("body"), pill_size(pill).height())
         top = (area.height() - upper - line_height("label") - px(3)) / 2
         room = area.width() - start - end - px(_LEAST_NAME)

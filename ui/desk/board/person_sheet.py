@@ -14,7 +14,7 @@ from ui.common.layouts import clear, column, hide_unless, line, row
 from ui.common.money import money_text
 from ui.common.sheet import Sheet
 from ui.common.text import Label
-from ui.desk.board import words
+from ui.desk.board import fit_words, paper_words, session_words, words
 from ui.desk.board.actions import BoardActions
 from ui.desk.candidates.timeline import TimelineEntry, exam_days
 from ui.desk.context import DeskContext
@@ -57,7 +57,9 @@ class PersonSheet(Sheet):
             owner,
             person.name,
             content,
-            subtitle=" · ".join(part for part in (person.number, words.wait_text(person)) if part),
+            subtitle=" · ".join(
+                part for part in (person.number, paper_words.wait_text(person)) if part
+            ),
             width=_WIDTH,
         )
         self._add_buttons()
@@ -92,7 +94,7 @@ class PersonSheet(Sheet):
         person, session = self._person, self._context.session
         zone, today = session.zone, session.today()
         why, tone = words.reason_line(person, zone, today)
-        pill = Badge(words.person_pill(person))
+        pill = Badge(paper_words.person_pill(person))
         facts = column(row(Avatar(person.name, size=40), pill, None, gap=3), gap=2)
         lines = [("info", why, tone), ("money", self._fee_text(), "")]
         if person.owes:
@@ -132,7 +134,7 @@ class PersonSheet(Sheet):
             self._proposal.addWidget(Label(text, tone="warning", wrap=True))
         else:
             card = Card(margins=3, gap=0, name=_("Next available"))
-            when = Label(words.session_moment(session, zone), "bodyStrong", tabular=True)
+            when = Label(session_words.session_moment(session, zone), "bodyStrong", tabular=True)
             assign = Button(_("Assign here"), on_click=lambda: self._assign(found))
             hide_unless(self._may_assign, assign)
             told = column(when, Label(_where(found), "label", tone="text2", wrap=True), gap=0)
@@ -141,7 +143,7 @@ class PersonSheet(Sheet):
             card.body.addLayout(beside)
             self._proposal.addWidget(card)
         for skipped in found.skipped[:_MOST_SKIPPED]:
-            reasons = words.skipped_text(skipped, self._context)
+            reasons = fit_words.skipped_text(skipped, self._context)
             self._proposal.addWidget(Label(reasons, "label", tone="text2", wrap=True))
 
     def _assign(self, found: NextAvailable) -> None:
@@ -196,4 +198,5 @@ def _where(found: NextAvailable) -> str:
     session = found.session
     if session is None:
         return ""
-    return f"{session.place} · {words.taken_text(session)} · {words.left_text(session)}"
+    seats = f"{session_words.taken_text(session)} · {session_words.left_text(session)}"
+    return f"{session.place} · {seats}"

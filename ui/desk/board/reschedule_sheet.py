@@ -14,7 +14,7 @@ from ui.common.sheet import Sheet
 from ui.common.table_model import Column, RowsModel
 from ui.common.text import Label
 from ui.common.theme import theme
-from ui.desk.board import fee_words, words
+from ui.desk.board import fee_words, fit_words, paper_words, session_words
 from ui.desk.context import DeskContext
 from wset_desk.domain.registrations import OVERRIDABLE
 from wset_desk.i18n import N_, _
@@ -109,7 +109,7 @@ class RescheduleSheet(Sheet):
             Column(
                 "when",
                 N_("When"),
-                lambda each: words.session_moment(each.session, zone),
+                lambda each: session_words.session_moment(each.session, zone),
                 tabular=True,
                 strong=True,
                 width=164,
@@ -120,7 +120,7 @@ class RescheduleSheet(Sheet):
             Column(
                 "seats",
                 N_("Seats"),
-                lambda each: words.left_text(each.session),
+                lambda each: session_words.left_text(each.session),
                 tabular=True,
                 width=70,
             ),
@@ -135,7 +135,7 @@ class RescheduleSheet(Sheet):
         )
 
     def _fits(self, choice: ExamChoice) -> str:
-        return words.choice_reasons(choice, self._context) or _("Fits")
+        return fit_words.choice_reasons(choice, self._context) or _("Fits")
 
 
 def _start(choice: ExamChoice) -> object:
@@ -144,7 +144,7 @@ def _start(choice: ExamChoice) -> object:
 
 def _look(choice: ExamChoice) -> Look:
     facts = choice.session.facts
-    return words.session_pill(facts, usual_subject=facts.subject)
+    return paper_words.session_pill(facts, usual_subject=facts.subject)
 
 
 def _rescheduled(
@@ -154,7 +154,7 @@ def _rescheduled(
     chosen: ExamChoice,
     done: Rescheduled,
 ) -> None:
-    when = words.session_moment(chosen.session, context.session.zone)
+    when = session_words.session_moment(chosen.session, context.session.zone)
     context.toast(
         _("{name} is rescheduled to {when}.").format(name=place.name, when=when),
         lambda: context.tasks.run(

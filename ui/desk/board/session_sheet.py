@@ -18,7 +18,7 @@ from ui.common.money import fee_state_look
 from ui.common.seats import SeatsBar, seats_text, seats_tone
 from ui.common.sheet import Sheet
 from ui.common.text import Label
-from ui.desk.board import words
+from ui.desk.board import paper_words, session_words
 from ui.desk.context import DeskContext
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _
@@ -65,9 +65,10 @@ class SessionSheet(Sheet):
         content = QWidget()
         content.setLayout(column(self._facts, line(), self._people, line(), self._line, gap=4))
         zone = context.session.zone
+        when = session_words.session_moment(session, zone)
         super().__init__(
             owner,
-            f"{words.session_moment(session, zone)} · {words.paper_text(session.facts)}",
+            f"{when} · {paper_words.paper_text(session.facts)}",
             content,
             subtitle=session.name,
             width=_WIDTH,
@@ -98,14 +99,18 @@ class SessionSheet(Sheet):
         clear(self._people)
         session, zone = self.session, self._context.session.zone
         used = session.max_capacity - session.facts.seats_left
-        pill = Badge(words.session_pill(session.facts, usual_subject=session.facts.subject))
+        pill = Badge(paper_words.session_pill(session.facts, usual_subject=session.facts.subject))
         left = Label(seats_text(used, session.max_capacity), "label", weight=600)
         left.set_tone(seats_tone(used, session.max_capacity))
-        self._facts.addLayout(row(Label(words.session_times(session, zone)), None, pill))
-        closes = words.deadline_text(session, zone, self._context.session.now())
+        self._facts.addLayout(row(Label(session_words.session_times(session, zone)), None, pill))
+        closes = session_words.deadline_text(session, zone, self._context.session.now())
         self._facts.addWidget(Label(closes, "label", tone="text2"))
         self._facts.addLayout(
-            row(Label(words.taken_text(session), "label", weight=600, tabular=True), None, left)
+            row(
+                Label(session_words.taken_text(session), "label", weight=600, tabular=True),
+                None,
+                left,
+            )
         )
         self._facts.addWidget(SeatsBar(used, session.max_capacity))
         self._people.addWidget(SectionHeader(_("Has a seat"), note=str(len(session.people) or "")))

@@ -29,10 +29,11 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle
 from ui.common.enter_key import is_enter
 from ui.common.theme import theme
 from ui.desk.board.edge_scroller import EdgeScroller
-from ui.desk.board.fits import Fit, Verdict
+from ui.desk.board.fits import Verdict
 from ui.desk.board.people_list import MIME
-from ui.desk.board.session_delegate import (
-    SessionDelegate,
+from ui.desk.board.session_delegate import SessionDelegate
+from ui.desk.board.session_picture import (
+    CAN_ACT,
     SessionWords,
     card_rect,
     cell_size,
@@ -43,7 +44,6 @@ from wset_desk.i18n import _
 from wset_desk.services.board.rows import BoardSession
 
 Index = QModelIndex | QPersistentModelIndex
-_CAN_ACT = {Fit.ALL, Fit.SOME, Fit.LATE, Fit.FULL}
 
 
 class SessionsList(QListView):
@@ -221,7 +221,7 @@ class SessionsList(QListView):
 
     def _act(self, session: BoardSession) -> None:
         """Enter: what the card's button does, or its people where it has none."""
-        acts = self.cards.verdict(session.id).fit in _CAN_ACT
+        acts = self.cards.verdict(session.id).fit in CAN_ACT
         (self.wanted if acts else self.opened).emit(session)
 
     def _session_at(self, position: QPointF) -> BoardSession | None:
@@ -234,7 +234,7 @@ class SessionsList(QListView):
 
     def _button_at(self, position: QPointF) -> BoardSession | None:
         session = self._session_at(position)
-        if session is None or self.cards.verdict(session.id).fit not in _CAN_ACT:
+        if session is None or self.cards.verdict(session.id).fit not in CAN_ACT:
             return None
         card = card_rect(
             self.visualRect(self.indexAt(position.toPoint())), mirrored=self.isRightToLeft()

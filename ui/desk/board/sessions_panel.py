@@ -13,9 +13,9 @@ from ui.common.folding import FoldingRow
 from ui.common.inputs import Choice, Combo
 from ui.common.layouts import column, row
 from ui.common.text import ElidedLabel, Label
-from ui.desk.board import words
+from ui.desk.board import fit_words, paper_words
 from ui.desk.board.fits import UNASKED, Fit, Fits, Verdict
-from ui.desk.board.session_delegate import SessionWords
+from ui.desk.board.session_picture import SessionWords
 from ui.desk.board.sessions_list import SessionsList
 from ui.desk.board.sessions_model import places_of, within
 from wset_desk.i18n import _, ngettext
@@ -66,7 +66,7 @@ class SessionsPanel(QWidget):
         self._board, self._fits, self._chosen = board, fits, ()
         self._told.now = board.now
         subjects = (session.facts.subject for session in board.sessions)
-        self._told.subject = words.usual_subject(subjects)
+        self._told.subject = paper_words.usual_subject(subjects)
         everywhere = Choice(None, _("All rooms"))
         places = [Choice(place, place) for place in places_of(board.sessions)]
         self.place.set_choices([everywhere, *places], self.place.value())
@@ -112,7 +112,7 @@ class SessionsPanel(QWidget):
         self.list.show_sessions(shown, verdicts)
         fitting = sum(verdict.fit is Fit.ALL for verdict in verdicts.values())
         counted = ngettext("{n} session", "{n} sessions", len(shown)).format(n=len(shown))
-        self.note.setText(words.fitting_text(fitting, len(shown)) if self._chosen else counted)
+        self.note.setText(fit_words.fitting_text(fitting, len(shown)) if self._chosen else counted)
         self._show_empty(bool(shown), bool(board.sessions))
 
     def _show_empty(self, any_shown: bool, any_there: bool) -> None:

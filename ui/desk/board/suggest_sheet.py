@@ -17,7 +17,7 @@ from ui.common.sheet import Sheet
 from ui.common.table_model import Column, RowsModel
 from ui.common.text import Label
 from ui.common.theme import theme
-from ui.desk.board import words
+from ui.desk.board import fit_words, paper_words, session_words
 from ui.desk.board.actions import BoardActions
 from ui.desk.context import DeskContext
 from wset_desk.domain.seating import WaitingKey
@@ -132,7 +132,7 @@ class SuggestSheet(Sheet):
     def _show_unplaced(self, suggestion: Suggestion) -> None:
         say = self._context.tasks.describe
         people = [
-            _Unplaced(self._people[each.key], words.unplaced_text(each, say))
+            _Unplaced(self._people[each.key], fit_words.unplaced_text(each, say))
             for each in suggestion.unplaced
             if each.key in self._people
         ]
@@ -182,13 +182,15 @@ class SuggestSheet(Sheet):
                 "waits",
                 N_("Waits for"),
                 lambda _seat: "",
-                look=lambda seat: words.person_pill(seat.person, usual_subject=seat.person.subject),
+                look=lambda seat: paper_words.person_pill(
+                    seat.person, usual_subject=seat.person.subject
+                ),
                 width=116,
             ),
             Column(
                 "when",
                 N_("Session"),
-                lambda seat: words.session_moment(seat.session, zone),
+                lambda seat: session_words.session_moment(seat.session, zone),
                 tabular=True,
                 width=146,
                 sort_key=lambda seat: seat.session.facts.start,
@@ -213,7 +215,9 @@ def _unplaced_columns() -> tuple[Column[_Unplaced], ...]:
             "waits",
             N_("Waits for"),
             lambda _each: "",
-            look=lambda each: words.person_pill(each.person, usual_subject=each.person.subject),
+            look=lambda each: paper_words.person_pill(
+                each.person, usual_subject=each.person.subject
+            ),
             width=116,
         ),
         Column(

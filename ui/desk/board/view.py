@@ -26,7 +26,7 @@ from ui.desk.board.fits import Fits
 from ui.desk.board.person_delegate import PersonWords
 from ui.desk.board.person_sheet import PersonSheet
 from ui.desk.board.seating import seat
-from ui.desk.board.session_delegate import SessionWords
+from ui.desk.board.session_picture import SessionWords
 from ui.desk.board.session_sheet import SessionSheet
 from ui.desk.board.sessions_panel import SessionsPanel
 from ui.desk.board.suggest_sheet import SuggestSheet

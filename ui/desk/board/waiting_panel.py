@@ -17,7 +17,7 @@ from ui.common.layouts import column, hide_unless, row
 from ui.common.segmented import Segmented
 from ui.common.text import Label
 from ui.common.theme import theme
-from ui.desk.board import words
+from ui.desk.board import paper_words
 from ui.desk.board.people_list import PeopleList
 from ui.desk.board.people_model import Order, Segment, arranged, count_segments, order_texts
 from ui.desk.board.person_delegate import PersonWords
@@ -62,7 +62,7 @@ class WaitingPanel(QFrame):
     def show_people(self, people: Sequence[WaitingPerson]) -> None:
         """Everybody who waits; who waits no longer is chosen no longer."""
         self._people = tuple(people)
-        self._told.subject = words.usual_subject(person.subject for person in people)
+        self._told.subject = paper_words.usual_subject(person.subject for person in people)
         still = {person.key: person for person in people}
         self._keep({key: still[key] for key in self._chosen if key in still})
         self._show_segments()

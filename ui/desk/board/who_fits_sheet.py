@@ -13,8 +13,8 @@ from ui.common.layouts import column, hide_unless, row
 from ui.common.sheet import Sheet
 from ui.common.text import Label
 from ui.common.theme import theme
-from ui.desk.board import words
-from ui.desk.board.fits import Verdict
+from ui.desk.board import fit_words, session_words
+from ui.desk.board.fits import Held, Verdict
 from ui.desk.context import DeskContext
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _, ngettext
@@ -61,7 +61,7 @@ class WhoFitsSheet(Sheet):
             owner,
             _("Who is assigned?"),
             form,
-            subtitle=f"{words.session_moment(session, zone)} · {session.name}",
+            subtitle=f"{session_words.session_moment(session, zone)} · {session.name}",
             save_text=_("Assign"),
             on_save=self._save,
         )
@@ -71,7 +71,7 @@ class WhoFitsSheet(Sheet):
         self.lines = [
             *(self._fitting(number, each) for number, each in enumerate(verdict.fitting)),
             *(
-                self._held(each.person, words.reasons_text(each, session, context), each.is_late)
+                self._held(each, fit_words.reasons_text(each, session, context))
                 for each in verdict.held
             ),
         ]
@@ -101,10 +101,10 @@ class WhoFitsSheet(Sheet):
         note = "" if ticked else _("Fits, but there are fewer seats than people.")
         return _PersonLine(person, note, may=True, ticked=ticked)
 
-    def _held(self, person: WaitingPerson, note: str, is_late: bool) -> _PersonLine:
-        may = is_late and self._may_override
+    def _held(self, held: Held, note: str) -> _PersonLine:
+        may = held.is_late and self._may_override
         ticked = may and not self._verdict.fitting
-        return _PersonLine(person, note, may=may, ticked=ticked)
+        return _PersonLine(held.person, note, may=may, ticked=ticked)
 
     def _look(self) -> None:
         """What has to be said of those who are ticked now."""

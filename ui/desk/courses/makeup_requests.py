@@ -13,7 +13,7 @@ from ui.common.cards import Card, SectionHeader
 from ui.common.layouts import clear, column, hide_unless, line
 from ui.common.text import ElidedLabel, Label
 from ui.common.theme import theme
-from ui.desk.board import words
+from ui.desk.board import paper_words, session_words, words
 from ui.desk.board.actions import BoardActions
 from ui.desk.board.chooser_sheet import ChooserSheet
 from ui.desk.board.fits import Fits
@@ -84,7 +84,7 @@ class MakeupRequests(QWidget):
         told = column(
             ElidedLabel(person.name, weight=600), ElidedLabel(why, "label", tone="text2"), gap=0
         )
-        pill = Badge(words.person_pill(person, usual_subject=person.subject))
+        pill = Badge(paper_words.person_pill(person, usual_subject=person.subject))
         self._lines.addWidget(Avatar(person.name), at, 0)
         self._lines.addLayout(told, at, 1)
         self._lines.addWidget(pill, at, 2)
@@ -97,8 +97,8 @@ class MakeupRequests(QWidget):
             text = _("No session of this paper is open.")
             return column(Label(text, "label", tone="warning", wrap=True))
         zone = self._context.session.zone
-        when = _("Next: {when}").format(when=words.session_moment(proposed, zone))
-        where = f"{proposed.place} · {words.left_text(proposed)}"
+        when = _("Next: {when}").format(when=session_words.session_moment(proposed, zone))
+        where = f"{proposed.place} · {session_words.left_text(proposed)}"
         return column(
             ElidedLabel(when, "label", weight=600), ElidedLabel(where, "label", tone="text2"), gap=0
         )
