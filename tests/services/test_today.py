@@ -10,11 +10,13 @@ import pytest
 from tests.helpers.board import OCTOBER_25, SUNDAY, held_course
 from tests.helpers.exam_centre import ExamCentre, london
 from tests.helpers.marking import invigilator
+from tests.helpers.remote import RemoteCentre
 from wset_desk.domain.catalogue import CourseFormat, ExamType
 from wset_desk.services.attention import Attention, Concern
 from wset_desk.services.enrollments import enrol, enrol_online
 from wset_desk.services.exam_session_changes import cancel_exam_session
 from wset_desk.services.exam_sessions import assign_invigilators
+from wset_desk.services.remote.tasks import tick_task
 from wset_desk.services.today import Phase, TodayView, today
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import Candidate, ExamTemplate
@@ -194,6 +196,23 @@ def test_whoever_has_passed_or_has_a_seat_needs_no_reminder(
     exam = centre.exam(template, TODAY + 5 * ONE_DAY)
     centre.register(exam.id, mia, course_enrollment_id=enrolment.enrollment_id, **values)
     assert Concern.WINDOW_ENDING not in concerns(view_of(centre))
+
+
+def test_remote_exams_that_nobody_has_prepared_in_time(
+    workspace: Workspace, clock: FixedClock
+) -> None:
+    remote = RemoteCentre.of(workspace)
+    ana = remote.enrolled()
+    remote.book(ana, remote.exam())
+    centre = remote.centre
+    clock.instant = london(date(2026, 9, 15), "18:00")
+    assert Concern.CHECKS_OVERDUE not in concerns(view_of(centre))
+    clock.instant = london(date(2026, 9, 15), "18:01")
+    assert names(concerns(view_of(centre))[Concern.CHECKS_OVERDUE]) == ["C01 Candidate"]
+    booking = remote.case(ana).booking
+    assert booking is not None
+    workspace.call(tick_task, task_id=booking.tasks[0].id)
+    assert Concern.CHECKS_OVERDUE not in concerns(view_of(centre))
 
 
 def deadline(days: int, seconds: int = 0) -> datetime:

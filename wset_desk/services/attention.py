@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, or_, select
 from wset_desk.domain.candidates import full_name
 from wset_desk.domain.catalogue import CourseFormat, DeliveryMethod, ExamType, SessionType
 from wset_desk.domain.permissions import Permission
-from wset_desk.domain.registrations import RegistrationStatus, Waiting
+from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.services.assigned import within_reach
 from wset_desk.services.board.waits import OpenWait, open_waits
 from wset_desk.services.conflicts import SCHEDULED
@@ -23,6 +23,7 @@ from wset_desk.storage.schema import (
     ExamSession,
     ExamTemplate,
     Offering,
+    RegistrationTask,
     SessionStaff,
 )
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -38,6 +39,7 @@ class Concern(StrEnum):
 
     RESULTS_MISSING = "results_missing"
     SEAT_MISSING = "seat_missing"
+    CHECKS_OVERDUE = "checks_overdue"
     INVIGILATOR_MISSING = "invigilator_missing"
     PLACE_MISSING = "place_missing"
     BIRTH_DATE_MISSING = "birth_date_missing"
@@ -97,9 +99,9 @@ def _results_missing(uow: UnitOfWork) -> list[tuple[Case, int]]:
 
 
 def _seat_missing(uow: UnitOfWork) -> list[Case]:
-    """Who waits for a seat at a table, the longest first; remote exams have a queue of their own.
+    """Who waits for a seat, the longest first: as many as the assignment board shows.
 
-    Each with the exam that they missed, failed or lost.
+    Each with the exam that they missed, failed or lost, or the first day of their window.
     """
     cases = [
         Case(
@@ -108,7 +110,6 @@ def _seat_missing(uow: UnitOfWork) -> list[Case]:
             _waits_since(wait, _today(uow)),
         )
         for wait in open_waits(uow)
-        if wait.wait.waiting is not Waiting.REMOTE_INVIGILATION
     ]
     return sorted(cases, key=lambda case: (_day_of(case, uow), case.name))
 
@@ -198,6 +199,30 @@ def _birth_date_missing(uow: UnitOfWork) -> list[Case]:
     return [Case(id_, f"{first} {last}".strip(), when) for id_, first, last, when in rows]
 
 
+def _checks_overdue(uow: UnitOfWork) -> list[Case]:
+    """Candidates of remote exams to come for whom something should have been done by now."""
+    rows = uow.session.execute(
+        select(
+            Candidate.id,
+            Candidate.first_name,
+            Candidate.last_name,
+            func.min(ExamSession.exam_date),
+        )
+        .join(ExamRegistration, ExamRegistration.candidate_id == Candidate.id)
+        .join(RegistrationTask, RegistrationTask.exam_registration_id == ExamRegistration.id)
+        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
+        .where(
+            RegistrationTask.done_at.is_(None),
+            RegistrationTask.due_at < uow.now,
+            ExamRegistration.status == RegistrationStatus.REGISTERED,
+            ExamSession.exam_date >= uow.now,
+        )
+        .group_by(Candidate.id, Candidate.first_name, Candidate.last_name)
+        .order_by(func.min(ExamSession.exam_date), Candidate.id)
+    )
+    return [Case(id_, f"{first} {last}".strip(), when) for id_, first, last, when in rows]
+
+
 def _window_ending(uow: UnitOfWork) -> list[Case]:
     """Online candidates whose window ends soon, who have neither passed nor a seat to come."""
     today = _today(uow)
@@ -239,6 +264,7 @@ def _looked_after(uow: UnitOfWork) -> list[UUID]:
 
 _CASES = {
     Concern.SEAT_MISSING: _seat_missing,
+    Concern.CHECKS_OVERDUE: _checks_overdue,
     Concern.INVIGILATOR_MISSING: _invigilator_missing,
     Concern.PLACE_MISSING: _place_missing,
     Concern.BIRTH_DATE_MISSING: _birth_date_missing,

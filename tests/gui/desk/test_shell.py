@@ -28,7 +28,10 @@ def screen_of(window: MainWindow) -> NotesView:
     return screen
 
 
-PAGES_OF_THE_OFFICE = ["Today", "Calendar", "Assign seats", "Courses", "Candidates", "Results"]
+PAGES_OF_THE_OFFICE = [
+    *("Today", "Calendar", "Assign seats", "Remote queue"),
+    *("Courses", "Candidates", "Results", "Revenue"),
+]
 
 
 def entries(window: MainWindow) -> list[str]:

@@ -27,7 +27,9 @@ def target_of(attention: Attention, zone: ZoneInfo) -> Target:
             return Target("courses", {"session_id": first.id})
         case Concern.SEAT_MISSING:
             return Target("board")
-        case Concern.BIRTH_DATE_MISSING | Concern.WINDOW_ENDING:
+        case Concern.CHECKS_OVERDUE | Concern.WINDOW_ENDING:
+            return Target("remote", {"candidate_id": first.id})
+        case Concern.BIRTH_DATE_MISSING:
             return Target("candidates", {"candidate_id": first.id})
     day = first.when.astimezone(zone).date() if isinstance(first.when, datetime) else first.when
     return Target("calendar", {"day": day, "exam_session_id": first.id})

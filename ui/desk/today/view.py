@@ -45,6 +45,7 @@ class TodayView(Screen):
             "exam_registrations",
             "exam_sessions",
             "offerings",
+            "registration_tasks",
             "rooms",
             "session_days",
             "session_staff",

@@ -75,6 +75,9 @@ def headline(attention: Attention) -> str:
     texts = {
         Concern.RESULTS_MISSING: ngettext("{n} mark is missing", "{n} marks are missing", n),
         Concern.SEAT_MISSING: ngettext("{n} waits for a seat", "{n} wait for a seat", n),
+        Concern.CHECKS_OVERDUE: ngettext(
+            "{n} remote exam isn't prepared", "{n} remote exams aren't prepared", n
+        ),
         Concern.INVIGILATOR_MISSING: ngettext(
             "{n} exam without an invigilator", "{n} exams without an invigilator", n
         ),
@@ -107,6 +110,7 @@ def sign(concern: Concern) -> Sign:
     signs = {
         Concern.RESULTS_MISSING: Sign("clock", "danger", "dangerSoft", _("Enter")),
         Concern.SEAT_MISSING: Sign("seat", "warning", "warningSoft", _("Assign")),
+        Concern.CHECKS_OVERDUE: Sign("video", "danger", "dangerSoft", _("Check")),
         Concern.INVIGILATOR_MISSING: Sign("user", "warning", "warningSoft", _("Choose")),
         Concern.PLACE_MISSING: Sign("pin", "warning", "warningSoft", _("Choose")),
         Concern.BIRTH_DATE_MISSING: Sign("id_card", "info", "infoSoft", _("Complete")),
