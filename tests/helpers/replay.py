@@ -16,7 +16,7 @@ from wset_desk.storage.schema import (
     ThisDevice,
 )
 from wset_desk.storage.store import Store
-from wset_desk.storage.unit_of_work import Actor, UnitOfWork
+from wset_desk.storage.unit_of_work import WITH_DELETED, Actor, UnitOfWork
 from wset_desk.storage.wire import decode
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -63,7 +63,8 @@ def _statement(entry: OutboxEntry) -> Any:
 
 
 def _settle(uow: UnitOfWork) -> None:
-    derived.settle_search_texts(uow, *uow.session.scalars(select(Candidate)))
+    people = uow.session.scalars(select(Candidate), execution_options=WITH_DELETED)
+    derived.settle_search_texts(uow, *people)
     for exam_session in list(uow.session.scalars(select(ExamSession))):
         derived.recount_seats(uow, exam_session)
     registrations = list(uow.session.scalars(select(ExamRegistration)))

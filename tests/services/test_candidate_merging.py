@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from tests.helpers.courses import enrol_in, level_3_course, make_offering, schedule
 from tests.helpers.hostile_names import HOSTILE_NAMES
-from tests.helpers.replay import Rows, rows_of
+from tests.helpers.replay import Rows, replay, rows_of
+from tests.helpers.stores import sqlite_store
 from wset_desk.domain.candidate_merging import Pick
 from wset_desk.domain.candidates import CandidateValues
 from wset_desk.domain.catalogue import CourseFormat
@@ -286,6 +288,29 @@ def test_what_the_server_wrote_stays_with_its_record(workspace: Workspace, pair:
     assert codes(workspace, pair) == ["MERGE_WITH_CERTIFICATION"]
     turned = Pair(pair.merged, pair.kept)
     assert codes(workspace, turned) == []
+
+
+def test_a_record_that_stands_for_another_is_not_removed(workspace: Workspace, pair: Pair) -> None:
+    made = merge(workspace, pair)
+    with pytest.raises(DomainError) as refused:
+        workspace.call(remove_candidate, candidate_id=pair.kept)
+    assert refused.value.code == "CANDIDATE_STANDS_FOR_ANOTHER"
+    workspace.call(undo_merge, merge_id=made.merge_id)
+    workspace.call(remove_candidate, candidate_id=pair.kept)
+
+
+def test_the_outbox_tells_merges_and_their_undoing(
+    desk: Workspace, tmp_path: Path, sqlite_template: Path, clock: FixedClock
+) -> None:
+    twins = [add(desk, "Ana", last, candidate_number=last) for last in ("Silva", "Sousa", "Costa")]
+    enrol_in(desk, level_3_course(desk).id, twins[1])
+    merge(desk, Pair(twins[0], twins[1]))
+    undone = merge(desk, Pair(twins[0], twins[2]), candidate_number=Pick.MERGED)
+    desk.call(undo_merge, merge_id=undone.merge_id)
+    target = sqlite_store(tmp_path / "copy.db", sqlite_template, clock)
+    replay(desk.store, target, desk.actor)
+    assert rows_of(target) == rows_of(desk.store)
+    target.close()
 
 
 def test_undoing_gives_each_record_its_own_back(workspace: Workspace, pair: Pair) -> None:

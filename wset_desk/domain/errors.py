@@ -203,6 +203,9 @@ MESSAGES: dict[str, str] = {
     "RESULT_AWAITED": N_("The result isn't there yet."),
     "WINDOW_ENDED": N_("The window for this exam ended on {day}."),
     # two records of one person
+    "CANDIDATE_STANDS_FOR_ANOTHER": N_(
+        "Another record was merged into that of {name}: take the two apart first."
+    ),
     "MERGE_WITH_ITSELF": N_("This is the same record: choose another one."),
     "MERGE_CHOICE_MISSING": N_("Choose which of the two is right."),
     "MERGE_SAME_EXAM": N_(
@@ -339,6 +342,7 @@ MESSAGES: dict[str, str] = {
     "PASSWORD_TOO_LONG": N_("Use at most {maximum} characters."),
     "LANGUAGE_UNKNOWN": N_("The program doesn't speak “{language}”."),
     "SETTING_UNKNOWN": N_("There is no setting “{name}”."),
+    "SETTING_HOURS_REVERSED": N_("Remote exams would end at {last} and begin at {first}."),
     "SETTING_NOT_OF_COURSES": N_("This setting holds for the whole centre."),
     "SETTING_NOT_A_NUMBER": N_("Give a whole number."),
     "SETTING_NOT_A_TIME": N_("Give a time such as 17:00."),

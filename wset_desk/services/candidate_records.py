@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from wset_desk.domain.candidates import CandidateValues, full_name, number_key, problems, tidied
 from wset_desk.domain.errors import DomainError
 from wset_desk.services import derived
+from wset_desk.services.merged_records import former_records
 from wset_desk.storage.schema import Candidate, CourseEnrollment, ExamRegistration
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -43,12 +44,16 @@ def apply_values(uow: UnitOfWork, changes: Iterable[tuple[Candidate, CandidateVa
 
 
 def refuse_if_built_upon(uow: UnitOfWork, rows: Iterable[Candidate]) -> None:
-    """Refuse CANDIDATE_HAS_HISTORY where one of them is enrolled or registered."""
+    """Refuse CANDIDATE_HAS_HISTORY where one of them is enrolled or registered, and
+    CANDIDATE_STANDS_FOR_ANOTHER where another record was merged into theirs."""
     by_id = {row.id: row for row in rows}
     for column in (CourseEnrollment.candidate_id, ExamRegistration.candidate_id):
         for used in _among(uow, column, by_id):
             name = full_name(by_id[used].first_name, by_id[used].last_name)
             raise DomainError("CANDIDATE_HAS_HISTORY", name=name)
+    for kept_id in former_records(uow, by_id):
+        name = full_name(by_id[kept_id].first_name, by_id[kept_id].last_name)
+        raise DomainError("CANDIDATE_STANDS_FOR_ANOTHER", name=name)
 
 
 def _among(
