@@ -1,58 +1,19 @@
 """`wset-desk import KIND FILE` and `export KIND FILE`, run as a person would, on a real profile."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.helpers.command_line import CommandLine, command_line
 from tests.helpers.hostile import HOSTILE, hostile
-from tests.helpers.profiles import key_store, set_up
-from tests.helpers.stores import NOW, PASSWORD
 from wset_desk.cli import app, run
 from wset_desk.domain.file_fields import FileKind
-from wset_desk.services.candidates import find_candidates
-from wset_desk.services.opening import open_workspace
-from wset_desk.storage.unit_of_work import Actor
 from wset_desk.system.clock import FixedClock
-from wset_desk.system.paths import Profile
 from wset_desk.system.resources import resource_path
 
-PASSPHRASE = "five small words in a row"
 HEADINGS = "WSET number;Surname;First name;Date of birth\n"
 GOOD = f"{HEADINGS}W1;Silva;Ana;05/09/1990\nW2;Moor;Ben;31/01/1971\n"
 BAD = f"{HEADINGS}W1;Silva;Ana;soon\nW2;Moor;;31/01/1971\n"
-
-
-@dataclass
-class CommandLine:
-    """A centre on this PC, and what a command answers there."""
-
-    profile: Profile
-    administrator: Actor
-    folder: Path
-    clock: FixedClock
-    capture: pytest.CaptureFixture[str]
-
-    def imports(self, content: str, *options: str) -> tuple[int, str, str]:
-        """Exit status, standard output and standard error."""
-        file = self.folder / "candidates.csv"
-        file.write_bytes(content.encode())
-        return self.run(str(file), *options)
-
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        return self.command("import", "candidates", *arguments)
-
-    def command(self, *arguments: str) -> tuple[int, str, str]:
-        status = run(app, [*arguments, "--user", "ada"], "wset-desk")
-        out, err = self.capture.readouterr()
-        return status, out.strip(), err.strip()
-
-    def names(self) -> list[str]:
-        workspace = open_workspace(self.profile, self.clock, key_store(), PASSPHRASE)
-        workspace.act_as(self.administrator)
-        found = [row.name for row in workspace.run(find_candidates).rows]
-        workspace.close()
-        return found
 
 
 @pytest.fixture
@@ -62,14 +23,7 @@ def line(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> CommandLine:
-    centre = set_up(tmp_path / "data", clock, key_store(), passphrase=PASSPHRASE)
-    centre.workspace.close()
-    for variable, secret in (("PASSPHRASE", PASSPHRASE), ("PASSWORD", PASSWORD)):
-        file = tmp_path / variable
-        file.write_text(secret, encoding="utf-8")
-        monkeypatch.setenv(f"WSET_DESK_{variable}_FILE", str(file))
-    monkeypatch.setenv("WSET_DESK_NOW", NOW.isoformat())
-    return CommandLine(centre.profile, centre.workspace.actor, tmp_path, clock, capsys)
+    return command_line(tmp_path, clock, monkeypatch, capsys)
 
 
 def test_a_good_file_is_taken_in_and_summed_up(line: CommandLine) -> None:

@@ -101,7 +101,11 @@ class _Comparison:
         return replace(checked, state=state, matches=(match,))
 
     def _refused(self, checked: CheckedRow, refusal: Refusal) -> CheckedRow:
-        column = self._columns.get(str(refusal.parameters.get("field")))
+        field = str(refusal.parameters.get("field"))
+        column = self._columns.get(field)
+        if refusal.code == "CELL_MISSING" and column is None:
+            label = self._records.spec.labels[field]
+            refusal = Refusal("IMPORT_NEEDS_COLUMN", {"label": label})
         problem = CellProblem(checked.number, column, refusal)
         return replace(checked, state=RowState.ERROR, problems=(problem,))
 

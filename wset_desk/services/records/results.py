@@ -42,7 +42,6 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 
 _AT_ONCE = 10_000
 """A statement names no more rows than a database takes."""
-_BY_TYPE = {ExamType.THEORY: Component.THEORY, ExamType.TASTING: Component.TASTING}
 
 
 class _Version(NamedTuple):
@@ -84,10 +83,11 @@ class ResultRecords(Records[ResultValues]):
     def resolved(self, values: ResultValues) -> ResultValues:
         exam = self._exam(values)
         self._registration(values, exam)
-        component = values.component or _BY_TYPE.get(ExamType(exam.template.exam_type))
+        examined = self._paper(exam).components
+        component = values.component or (examined[0] if len(examined) == 1 else None)
         if component is None:
             raise DomainError("CELL_MISSING", field="component")
-        if component not in self._paper(exam).components:
+        if component not in examined:
             raise DomainError("COMPONENT_NOT_EXAMINED", field="component")
         named = replace(self._people.named(values), **exam.names())
         value = self._value(values, exam)
