@@ -11,8 +11,9 @@ from wset_desk.domain.results import PartMark, component_passed
 from wset_desk.services.attendance import mark_no_show
 from wset_desk.services.confirmations import confirm_results
 from wset_desk.services.demo.checks import RemoteChecks
+from wset_desk.services.demo.fees import FeeDesk
 from wset_desk.services.demo.school import ZONE, Enrolled, Exam, School, Sitter, at
-from wset_desk.services.exam_places import book_place, take_payment
+from wset_desk.services.exam_places import book_place
 from wset_desk.services.releases import release_results
 from wset_desk.services.results import MarkInput, set_marks
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -28,8 +29,7 @@ _LOWEST, _HIGHEST = 21.0, 98.0
 _STILL_OUT = 3
 """Tasting papers that nobody has marked yet, of each tasting whose marks are otherwise in."""
 _STILL_OUT_FROM = at(date(2026, 3, 1), 0)
-_COMES_AGAIN, _PAYS_AT_ONCE = 0.8, 0.85
-_METHODS = ("card", "card", "bank transfer", "cash")
+_COMES_AGAIN = 0.8
 
 
 class ExamDays:
@@ -38,6 +38,7 @@ class ExamDays:
     def __init__(self, school: School) -> None:
         self._school = school
         self.checks = RemoteChecks(school)
+        self.fees = FeeDesk(school)
 
     def follow(self, exam: Exam) -> None:
         """Put the exam's evening and the day on which it is marked on the agenda."""
@@ -62,10 +63,10 @@ class ExamDays:
             return False
         if exam.is_remote:
             self.checks.follow(uow, exam, registration)
-        if registration.fee_amount and self._school.source.random() < _PAYS_AT_ONCE:
-            take_payment(uow, registration, self._school.source.choice(_METHODS))
+        sitter = Sitter(enrolled, registration.id)
+        self.fees.take(uow, exam, sitter, registration)
         enrolled.person.days.add(exam.day)
-        exam.sitters.append(Sitter(enrolled, registration.id))
+        exam.sitters.append(sitter)
         return True
 
     def _attendance(self, uow: UnitOfWork, exam: Exam) -> None:
@@ -74,6 +75,8 @@ class ExamDays:
             return
         mark_no_show(uow, registration_ids=tuple(each.registration_id for each in absent))
         exam.sitters = [each for each in exam.sitters if each not in absent]
+        for each in absent:
+            self.fees.excuse(uow, each)
         if not exam.is_remote:
             self._come_again(exam, absent, SessionType.MAKEUP, RegistrationType.MAKEUP)
 
