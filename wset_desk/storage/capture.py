@@ -58,8 +58,9 @@ class RowChange:
 
     @property
     def audited(self) -> dict[str, list[Any]]:
+        fields, before = self.fields, self.before
         return {
-            k: [HIDDEN, HIDDEN] if self.fields[k].secret else [self.before.get(k), v]
+            k: [HIDDEN, HIDDEN] if fields[k].secret else [before.get(k), v]
             for k, v in self.after.items()
             if k != "created_at"
         }
@@ -97,8 +98,8 @@ def changed_rows(session: Session) -> Iterable[RowChange]:
 
 
 def _inserted(row: Synced) -> RowChange:
-    fields = fields_of(type(row))
-    after = {key: encode(value) for key in fields if (value := getattr(row, key)) is not None}
+    fields, values = fields_of(type(row)), inspect(row).dict
+    after = {key: encode(value) for key in fields if (value := values.get(key)) is not None}
     return RowChange(row.__tablename__, row.id, "insert", None, {}, after, fields)  # type: ignore[attr-defined]
 
 

@@ -1,5 +1,9 @@
 """Every table, under one name: import tables from here, so that all of them are known."""
 
+from typing import Any
+
+from sqlalchemy.orm import InstanceState
+
 from wset_desk.storage.base import Base, Scoped, Synced
 from wset_desk.storage.tables.candidates import (
     Candidate,
@@ -93,15 +97,21 @@ ENTITIES: dict[str, type[Synced]] = {
 }
 
 
-def _write_parents_first() -> None:
-    """A flush writes a table after those to which it refers.
+def _write_in_order() -> None:
+    """A flush writes a table after those to which it refers, and changes of a kind together.
 
     Without relationships between classes SQLAlchemy goes by their names; and wherever a row came
-    after those that refer to it, SQLite would look through their whole table for them.
+    after those that refer to it, SQLite would look through their whole table for them. Rows that
+    change in the same columns are one statement to it only if they follow one another.
     """
     order = {table: number for number, table in enumerate(Base.metadata.sorted_tables)}
     for mapper in Base.registry.mappers:
         mapper._sort_key = f"{order[mapper.local_table]:04}"  # type: ignore[index]
+        mapper._persistent_sortkey_fn = _changed_columns_first
 
 
-_write_parents_first()
+def _changed_columns_first(state: InstanceState[Any]) -> tuple[list[str], Any]:
+    return sorted(state.committed_state), state.key and state.key[1]
+
+
+_write_in_order()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -88,4 +89,10 @@ def _in_utc(instant: datetime) -> datetime:
 
 def instant_text(instant: datetime) -> str:
     """`2026-09-06T14:30:00.000000Z`: always 27 characters, so that text order is time order."""
-    return instant.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+    return _utc_text(instant if instant.tzinfo is UTC else instant.astimezone(UTC))
+
+
+@lru_cache(maxsize=64)
+def _utc_text(instant: datetime) -> str:
+    """Remembered: all that one action writes bears its moment, several times a row."""
+    return instant.isoformat(timespec="microseconds")[:26] + "Z"

@@ -10,9 +10,13 @@ from sqlalchemy import Column, Date
 
 from wset_desk.storage.types import Id, Instant, Mark, Money, instant_text
 
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+
 
 def encode(value: Any) -> Any:
     """The JSON form of a column's value: exact decimals and instants as text."""
+    if type(value) in _AS_IT_IS:  # most are, and there are many
+        return value
     if isinstance(value, UUID | Decimal):
         return str(value)
     if isinstance(value, datetime):
