@@ -47,6 +47,7 @@ class CourseRecords(Records[CourseValues]):
         self._profiles = {
             name: RuleProfile.from_dict(each.rules) for name, each in self._rules.items()
         }
+        self._specs_of: dict[Hashable, tuple[ExamTemplateSpec, ...]] = {}
 
     def known(self) -> Iterator[Known[CourseValues]]:
         rows = self.uow.session.execute(
@@ -121,9 +122,13 @@ class CourseRecords(Records[CourseValues]):
         """Everything is settled row by row."""
 
     def _specs(self, values: CourseValues) -> tuple[ExamTemplateSpec, ...]:
-        profile = self._profiles[values.rule_profile]
-        specs = templates_for(values.level, values.course_format, profile)
-        return papers_with(values.papers, specs)
+        """Courses by the same rules have the same papers: each cell is read once."""
+        key = (values.rule_profile, values.level, values.course_format, values.papers)
+        if key not in self._specs_of:
+            profile = self._profiles[values.rule_profile]
+            specs = templates_for(values.level, values.course_format, profile)
+            self._specs_of[key] = papers_with(values.papers, specs)
+        return self._specs_of[key]
 
     def _papers(self) -> dict[UUID, list[ExamTemplateSpec]]:
         """By offering."""
