@@ -206,10 +206,11 @@ def _ignores_deadline(facts: RegistrationFacts) -> bool:
 
 
 def _of_the_times(facts: RegistrationFacts) -> Iterator[Refusal]:
-    window = None if facts.registration_type in WITHOUT_WINDOW else facts.window
-    day = facts.session.start.astimezone(facts.zone).date()
-    if window is not None and not in_window(day, window):
-        yield Refusal("OUTSIDE_WINDOW", {"first": window.first, "last": window.last})
+    window = facts.window
+    if window is not None and facts.registration_type not in WITHOUT_WINDOW:
+        day = facts.session.start.astimezone(facts.zone).date()
+        if not in_window(day, window):
+            yield Refusal("OUTSIDE_WINDOW", {"first": window.first, "last": window.last})
     clashing = clash(facts.session, facts.busy, facts.extra_time_percent)
     if clashing is not None:
         yield clashing

@@ -168,6 +168,9 @@ def paper_of(person: Seeker) -> Paper:
     return Paper(person.level, person.subject, person.exam_type)
 
 
+_ENDS_WAIT = {wait: RegistrationType(wait.value) for wait in Waiting}
+
+
 def registration_type_for(wait: Waiting, session_type: SessionType) -> RegistrationType:
     """The type of registration that ends the wait in a session.
 
@@ -176,12 +179,12 @@ def registration_type_for(wait: Waiting, session_type: SessionType) -> Registrat
     """
     if wait is Waiting.REMOTE_INVIGILATION and session_type is SessionType.STANDALONE:
         return RegistrationType.STANDALONE
-    return RegistrationType(wait.value)
+    return _ENDS_WAIT[wait]
 
 
 def window_for(wait: Waiting, window: Window | None) -> Window | None:
     """The window of an enrolment, where it binds somebody who waits for this."""
-    return None if RegistrationType(wait.value) in WITHOUT_WINDOW else window
+    return None if _ENDS_WAIT[wait] in WITHOUT_WINDOW else window
 
 
 def with_own_offer(session: SessionFacts, *, offered: bool) -> SessionFacts:

@@ -3,11 +3,12 @@
 Both only propose; `assign` books.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from wset_desk.domain.availability import Paper, SessionFacts
 from wset_desk.domain.errors import Refusal
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import Waiting
@@ -64,7 +65,8 @@ def suggest_seats(
         for each in waiting_people(uow, to_come)
         if each.wait is not Waiting.REMOTE_INVIGILATION and (keys is None or each.key in keys)
     ]
-    against = [_against(uow, each, exams) for each in people]
+    judge = _Judge(uow, exams)
+    against = [judge.against(each) for each in people]
     wishes = [_wish(each, found) for each, found in zip(people, against, strict=True)]
     placement = suggest(wishes, [_place(each) for each in exams])
     return Suggestion(
@@ -81,12 +83,25 @@ _Against = Mapping[int, tuple[Refusal, ...]]
 """By number of the session (of those of the right paper): what is against it."""
 
 
-def _against(uow: UnitOfWork, person: WaitingPerson, exams: Sequence[ExamWithSeats]) -> _Against:
-    return {
-        number: refusals(person, exam.facts, uow.now, uow.zone)
-        for number, exam in enumerate(exams)
-        if exam.facts.paper == paper_of(person)
-    }
+class _Judge:
+    """Says who fits where; of people whose circumstances are alike, once."""
+
+    def __init__(self, uow: UnitOfWork, exams: Sequence[ExamWithSeats]) -> None:
+        self._uow = uow
+        self._of_paper: dict[Paper, list[tuple[int, SessionFacts]]] = defaultdict(list)
+        for number, exam in enumerate(exams):
+            self._of_paper[exam.facts.paper].append((number, exam.facts))
+        self._known: dict[object, _Against] = {}
+
+    def against(self, person: WaitingPerson) -> _Against:
+        paper, extra = paper_of(person), person.extra_time_percent
+        alike = (paper, person.wait, person.history, person.busy, extra, person.window)
+        if alike not in self._known:
+            self._known[alike] = {
+                number: refusals(person, facts, self._uow.now, self._uow.zone)
+                for number, facts in self._of_paper.get(paper, ())
+            }
+        return self._known[alike]
 
 
 def _wish(person: WaitingPerson, against: _Against) -> Wish:
