@@ -106,6 +106,17 @@ def test_what_a_setting_may_not_be_is_refused(
     assert workspace.run(centre_settings) == {s.name: s.default for s in settings_of_centre()}
 
 
+def test_remote_exams_begin_before_they_end(workspace: Workspace) -> None:
+    with pytest.raises(DomainError, match="SETTING_HOURS_REVERSED") as refused:
+        workspace.call(change_setting, name="remote_hours_until", value="08:00")
+    assert refused.value.parameters["field"] == "remote_hours_until"
+    workspace.call(change_setting, name="remote_hours_from", value="06:00")
+    workspace.call(change_setting, name="remote_hours_until", value="08:00")
+    with pytest.raises(DomainError, match="SETTING_HOURS_REVERSED"):
+        workspace.call(reset_setting, name="remote_hours_from")
+    assert workspace.run(centre_settings)["remote_hours_from"] == time(6, 0)
+
+
 def test_what_holds_for_the_whole_centre_is_not_set_for_a_course(
     workspace: Workspace, course: UUID
 ) -> None:

@@ -11,8 +11,8 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.settings import AnySetting, Scope
 from wset_desk.services.contract import command, query
-from wset_desk.services.setting_values import setting_row
-from wset_desk.settings import SETTINGS
+from wset_desk.services.setting_values import centre_setting, setting_row
+from wset_desk.settings import REMOTE_HOURS_FROM, REMOTE_HOURS_UNTIL, SETTINGS
 from wset_desk.storage.schema import AuditEntry, Course, SettingValue
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -72,16 +72,18 @@ def change_setting(
     """Set one of the centre's settings, or what a course has instead.
 
     Answers what was set before, None if nothing was. Refuses SETTING_UNKNOWN,
-    SETTING_NOT_OF_COURSES, NOT_FOUND, and what `Setting.parse` refuses.
+    SETTING_NOT_OF_COURSES, SETTING_HOURS_REVERSED, NOT_FOUND, and what `Setting.parse` refuses.
     """
     setting = _setting(name)
     scope_id = _scope_id(uow, setting, course_id)
     encoded = setting.encode(value)
     row = setting_row(uow, name, scope_id)
+    before = None if row is None else setting.parse(row.value)
     if row is None:
         uow.add(SettingValue(name=name, scope_id=scope_id, value=encoded))
-        return None
-    before, row.value = setting.parse(row.value), encoded
+    else:
+        row.value = encoded
+    _check_hours(uow, name)
     return before
 
 
@@ -96,6 +98,7 @@ def reset_setting(uow: UnitOfWork, *, name: str, course_id: UUID | None = None) 
     if row is None:
         return None
     uow.delete(row)
+    _check_hours(uow, name)
     return setting.parse(row.value)
 
 
@@ -109,6 +112,17 @@ def _setting(name: str) -> AnySetting:
     if setting is None or setting.scope not in _OF_CENTRE:
         raise DomainError("SETTING_UNKNOWN", name=name)
     return setting
+
+
+def _check_hours(uow: UnitOfWork, name: str) -> None:
+    """Refuse SETTING_HOURS_REVERSED for a day that would end before it begins."""
+    if name not in (REMOTE_HOURS_FROM.name, REMOTE_HOURS_UNTIL.name):
+        return
+    uow.session.flush()
+    first, last = (centre_setting(uow, each) for each in (REMOTE_HOURS_FROM, REMOTE_HOURS_UNTIL))
+    if first >= last:
+        hours = {"first": f"{first:%H:%M}", "last": f"{last:%H:%M}"}
+        raise DomainError("SETTING_HOURS_REVERSED", field=name, **hours)
 
 
 def _scope_id(uow: UnitOfWork, setting: AnySetting, course_id: UUID | None) -> UUID:

@@ -10,6 +10,9 @@ from wset_desk.domain.permissions import Role
 NAME: Final = "Borough Wine School"
 TIME_ZONE: Final = "Europe/London"
 CURRENCY: Final = "GBP"
+ADDRESS: Final = "12 Vinegar Yard\nLondon SE1 3QU"
+EMAIL: Final = "exams@borough-wine.example"
+PHONE: Final = "020 7946 0000"
 NOW: Final = datetime(2026, 3, 12, 9, 5, tzinfo=UTC)
 """Where its clock stands: a Thursday with much to do. London is on UTC in March."""
 

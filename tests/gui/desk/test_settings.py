@@ -11,7 +11,7 @@ from tests.helpers.desk import Recorder, context_of, session_of, settle
 from tests.helpers.pseudo import untranslated_texts
 from tests.helpers.settings_page import SettingsPage, press, type_into
 from tests.helpers.stores import PASSWORD, PASSWORDS
-from ui.common.inputs import Check, Combo
+from ui.common.inputs import Check, Combo, LineEdit
 from ui.common.tasks import InlineTasks
 from ui.common.theme import Appearance, theme
 from ui.desk.setting_commands import setting_commands
@@ -20,6 +20,7 @@ from ui.desk.settings.people import PeopleSection
 from ui.desk.settings.rooms import RoomsSection
 from ui.desk.settings.sections import SECTIONS
 from ui.desk.settings.setting_list import SettingList
+from ui.desk.settings.setting_row import StatedRow
 from wset_desk.domain.permissions import Role
 from wset_desk.domain.rule_profiles import RULE_PROFILES
 from wset_desk.i18n import PSEUDO, set_language
@@ -39,6 +40,11 @@ Open = Callable[..., SettingsPage]
 
 def values(page: SettingsPage) -> dict[str, object]:
     return dict(page.workspace.run(centre_settings))
+
+
+def text_of(shown: StatedRow) -> str:
+    assert isinstance(shown.control, LineEdit)
+    return shown.control.text()
 
 
 def accounts(page: SettingsPage) -> dict[str, tuple[frozenset[Role], bool]]:
@@ -83,7 +89,7 @@ def test_every_setting_is_there_with_its_value_and_where_it_comes_from(
     desk.call(change_setting, name="registration_deadline_time", value="16:00")
     shown = open_settings(section="all").section(SettingList)
     assert {name for name in SETTINGS if not shown[name].isHidden()} == set(SETTINGS)
-    assert shown["registration_deadline_time"].control.text() == "16:00"
+    assert text_of(shown["registration_deadline_time"]) == "16:00"
     assert shown["registration_deadline_time"].origin == (
         "The centre · set on 1 Aug 2026 by Ada Admin · default: 17:00"
     )
@@ -100,7 +106,7 @@ def test_a_number_is_set_by_typing_it_and_undone(open_settings: Open) -> None:
     assert values(page)["idle_lock_minutes"] == 25
     assert page.recorder.toasts == ["Lock when idle changed"]
     page.undo()
-    assert shown.control.text() == "10"
+    assert text_of(shown) == "10"
     assert shown.origin == "The centre · the default"
 
 
@@ -144,7 +150,7 @@ def test_this_computers_are_set_refused_and_undone_here_too(open_settings: Open)
     type_into(shown.control, "20")
     assert shown.error == "Give a number from 90 to 200."
     page.undo()
-    assert (page.memory["text_size"], shown.control.text()) == (100, "100")
+    assert (page.memory["text_size"], text_of(shown)) == (100, "100")
 
 
 def test_a_course_differs_until_it_takes_the_centres_value_again(
@@ -263,7 +269,7 @@ def test_a_person_is_added_and_can_sign_in(open_settings: Open) -> None:
     press(page.section(PeopleSection).add_button)
     person = {"name": "Eva Exam", "username": "eva", "role_exams_officer": True}
     page.save(**person, password=PASSWORD, password_again=PASSWORD)
-    assert accounts(page)["Eva Exam"] == ({Role.EXAMS_OFFICER}, True)
+    assert accounts(page)["Eva Exam"] == (frozenset({Role.EXAMS_OFFICER}), True)
     assert may_sign_in(page, "eva", PASSWORD)
     assert [p.name for p in page.section(PeopleSection).model.rows] == ["Ada Admin", "Eva Exam"]
 

@@ -30,8 +30,8 @@ class NumberLine(LineEdit):
 
     def __init__(self, name: str, number: Decimal | None = None) -> None:
         super().__init__(name)
-        self.setFont(theme().font("body", tabular=True))
-        self.setFixedWidth(theme().px(_NARROW))
+        theme().changed.connect(self._restyle)
+        self._restyle()
         self.show_number(number)
 
     def show_number(self, number: Decimal | None) -> None:
@@ -39,6 +39,10 @@ class NumberLine(LineEdit):
 
     def number(self) -> Decimal | None:
         return read_decimal(self.text())
+
+    def _restyle(self) -> None:
+        self.setFont(theme().font("body", tabular=True))
+        self.setFixedWidth(theme().px(_NARROW))
 
     def is_readable(self) -> bool:
         """Whether there is a number, or nothing."""

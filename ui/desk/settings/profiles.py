@@ -47,11 +47,7 @@ class ProfilesSection(SettingsSection):
         self._actions.load(self._show)
 
     def entries(self) -> list[Entry]:
-        return [
-            Entry(entry, r.profile.name, r.profile.name)
-            for r in self.rows
-            for entry in (r.profile.name, *_levels(r.profile))
-        ]
+        return [Entry(text, "", r.profile.name) for r in self.rows for text in _texts(r.profile)]
 
     def open_entry(self, key: str) -> None:
         card = self.cards.get(key)
@@ -170,8 +166,11 @@ def _level_numbers(profile: RuleProfile) -> list[int]:
     return sorted({paper.level for paper in profile.papers})
 
 
-def _levels(profile: RuleProfile) -> list[str]:
-    return [paper.name for paper in profile.papers]
+def _texts(profile: RuleProfile) -> list[str]:
+    """The profile and its papers, to be found by."""
+    named = _("{profile}: {paper}")
+    papers = [named.format(profile=profile.name, paper=paper.name) for paper in profile.papers]
+    return [profile.name, *papers]
 
 
 def _day_text(profile: RuleProfile) -> str:

@@ -121,8 +121,6 @@ class RoomsSection(SettingsSection):
                 else None
             ),
         )
-        form.section(_("Still to come here"))
-        form.add_widget(listed([_said(use, room) for use in room.coming], _("Nothing.")))
         if self.manages:
             words = _("Take out of use") if room.active else _("Use again")
             use = Button(
@@ -133,6 +131,8 @@ class RoomsSection(SettingsSection):
             held = QWidget()
             held.setLayout(row(use, None))
             form.add_widget(held)
+        form.section(_("Still to come here"))
+        form.add_widget(listed([_said(use, room) for use in room.coming], _("Nothing.")))
         sheet.open()
 
     def _show(self, rooms: Sequence[RoomDetail]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,14 +21,16 @@ from ui.desk.context import DeskContext
 from ui.desk.courses.notice import Notice
 from wset_desk.domain.names import fold
 from wset_desk.domain.permissions import Permission
-from wset_desk.i18n import _
+from wset_desk.i18n import _, ngettext
 
 _WIDTH = 760
+_MOST_LISTED = 8
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that a search finds in a section; `key` opens it there."""
+    """Something that a search finds in a section by its `text`; `key` opens it there."""
 
     text: str
     note: str
@@ -107,14 +110,18 @@ def opening_button(text: str, table: DataTable, open_row: Callable[[Any], object
 
 
 def listed(lines: Sequence[str], nothing: str) -> QWidget:
-    """A line each, or that there is none."""
+    """A line each, the first few of them, or that there is none."""
+    shown = list(lines[:_MOST_LISTED]) or [nothing]
+    left = len(lines) - _MOST_LISTED
+    if left > 0:
+        shown.append(ngettext("and {n} more", "and {n} more", left).format(n=left))
     held = QWidget()
-    said = [Label(text, tone="text2", wrap=True) for text in lines or [nothing]]
-    held.setLayout(column(*said, gap=1))
+    held.setLayout(column(*(Label(text, tone="text2", wrap=True) for text in shown), gap=1))
     return held
 
 
 def fits(needle: str, *texts: str) -> bool:
-    """Whether every word of `needle` stands somewhere in the texts."""
-    told = fold(" ".join(texts))
-    return all(word in told for word in fold(needle).split())
+    """Whether every word of `needle` begins a word of the texts."""
+    told = _WORD.findall(fold(" ".join(texts)))
+    wanted = _WORD.findall(fold(needle))
+    return all(any(each.startswith(word) for each in told) for word in wanted)

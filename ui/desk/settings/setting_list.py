@@ -26,7 +26,7 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.settings import AnySetting, Scope
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.centre_settings import Origin, SettingState
-from wset_desk.settings import SETTINGS
+from wset_desk.settings import LANGUAGE, SETTINGS
 
 Elsewhere = tuple[str, Entry, Callable[[], object]]
 _MOST_ELSEWHERE = 12
@@ -195,6 +195,8 @@ class SettingList(SettingsSection):
         except DomainError as error:
             self._refuse(self._rows[setting.name], error)
             return
+        if setting.name == LANGUAGE.name:
+            return  # the whole desk has been put together anew
         text = _("{title} changed").format(title=_(setting.title))
         self.context.toast(text, lambda: self._change_here(setting, before))
         self._show_computer()

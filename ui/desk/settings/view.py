@@ -161,7 +161,7 @@ class SettingsView(Screen):
             for section in self._sections.values()
             if section.name != ALL
             for entry in self.section(section.name).entries()
-            if fits(text, entry.text, entry.note, _(section.title))
+            if fits(text, entry.text, _(section.title))
         ]
 
     def _show_entry(self, name: str, key: str) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from random import Random
 
 from wset_desk.domain.permissions import Role
+from wset_desk.services.centre_details import edit_centre
 from wset_desk.services.centres import found_centre
-from wset_desk.services.demo.offer import ROOMS, add_offerings
+from wset_desk.services.demo.offer import ROOMS, add_offerings, announce_prices
 from wset_desk.services.demo.people import STAFF, StaffPlan
 from wset_desk.services.demo.school import School, at
 from wset_desk.services.demo.term import Terms
@@ -138,7 +139,16 @@ def _found(store: Store, seed: int) -> Actor:
 
 
 def _furnish(uow: UnitOfWork, school: School, passwords: Passwords) -> None:
-    """Staff, rooms and everything that is sold."""
+    """What the centre says of itself, staff, rooms and everything that is sold, at which prices."""
+    edit_centre(
+        uow,
+        name=sample.NAME,
+        address=sample.ADDRESS,
+        email=sample.EMAIL,
+        phone=sample.PHONE,
+        time_zone=sample.TIME_ZONE,
+        currency=sample.CURRENCY,
+    )
     for plan in STAFF[1:]:
         member = add_staff(
             uow,
@@ -152,6 +162,7 @@ def _furnish(uow: UnitOfWork, school: School, passwords: Passwords) -> None:
     for name, seats in ROOMS.items():
         school.rooms[name] = add_room(uow, name=name, seats=seats).value.id
     school.offerings.update(add_offerings(uow))
+    announce_prices(uow)
 
 
 def _officers(administrator: Actor, school: School) -> tuple[Actor, Actor]:

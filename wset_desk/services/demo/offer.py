@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from wset_desk.domain.catalogue import CourseFormat
+from wset_desk.domain.pricing import ProductKind
 from wset_desk.services.catalogue import create_course, create_offering
 from wset_desk.services.catalogue_rows import OfferingDetail
+from wset_desk.services.price_list import add_price
+from wset_desk.services.prices import product_of
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 
@@ -29,6 +33,10 @@ class Sold(StrEnum):
 
 MAIN_HALL, CELLAR, TASTING_LAB, LIBRARY = "Main Hall", "Cellar Room", "Tasting Lab", "Library"
 ROOMS: Mapping[str, int] = {MAIN_HALL: 24, CELLAR: 12, TASTING_LAB: 16, LIBRARY: 8}
+
+
+DEARER_FROM = date(2026, 9, 1)
+DEARER: Mapping[int, Decimal] = {1: Decimal("80.00"), 2: Decimal("90.00"), 3: Decimal("130.00")}
 
 
 @dataclass(frozen=True)
@@ -95,3 +103,12 @@ def add_offerings(uow: UnitOfWork) -> dict[Sold, OfferingDetail]:
             price=plan.price,
         ).value
     return offerings
+
+
+def announce_prices(uow: UnitOfWork) -> None:
+    """What a missed or failed paper costs from the autumn on."""
+    for kind in (ProductKind.MAKEUP, ProductKind.RESIT):
+        for level, price in DEARER.items():
+            product = product_of(uow, kind, level=level)
+            if product is not None:
+                add_price(uow, product_id=product.id, valid_from=DEARER_FROM, price=price)
