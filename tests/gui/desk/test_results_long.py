@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.helpers.a11y import clipped_texts
 from tests.helpers.desk import settle
 from tests.helpers.marking import ExamDay, at, exam_day
 from tests.helpers.result_life import officer
@@ -193,6 +194,7 @@ def _join(desk: Workspace, day: ExamDay) -> None:
 
 
 def test_s_sorts_by_the_column_and_again_the_other_way_round(screen: ResultsScreen) -> None:
+    assert screen.grid.horizontalHeader().isSortIndicatorShown()
     screen.enter("60", "92", "54.99")
     screen.stand(2)
     screen.press(Qt.Key.Key_S)
@@ -295,6 +297,7 @@ def test_what_matters_least_is_left_out_where_there_is_no_room(
     screen.view.window().resize(1600, 800)
     settle()
     assert not any(grid.isColumnHidden(n) for n in range(len(grid.sheet.layout)))
+    assert clipped_texts(screen.view) == []
 
 
 def _click_heading(screen: ResultsScreen, title: str) -> None:

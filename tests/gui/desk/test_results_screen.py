@@ -226,6 +226,6 @@ def test_the_model_keeps_qts_contract(
 def test_the_palette_offers_the_grids_verbs_while_it_is_open(
     screen: ResultsScreen, days: dict[str, ExamDay]
 ) -> None:
-    assert screen.view.commands() == []
+    assert all(command.shortcut != "F8" for command in screen.view.commands())
     screen.open(days["june"])
     assert {command.shortcut for command in screen.view.commands()} >= {"F8", "N", "Ctrl+V", "Esc"}

@@ -90,6 +90,11 @@ def percent_text(percent: Decimal | None) -> str:
     return "" if percent is None else f"{mark_text(percent)} %"
 
 
+def share_text(percent: Decimal | None) -> str:
+    """ "55.00", one below the other in a column."""
+    return "" if percent is None else f"{percent:f}".replace(".", locale().decimalPoint())
+
+
 def column_title(column: PaperColumn) -> str:
     """ "Theory /150", "Written /100"."""
     return _("{component} /{maximum}").format(
@@ -150,7 +155,7 @@ def status_look(
         return Look(_("Saving…"), "", "text2", "")
     if has_problem:
         return Look("", "", "text2", "")
-    if absent := _absence(row, columns):
+    if absent := absence_text(row, columns):
         return Look(absent, "", "text", "")
     state = row_state(row, columns)
     if state is None:
@@ -202,7 +207,8 @@ def row_state(row: ResultsRow, columns: Sequence[PaperColumn]) -> ResultState | 
     return next((state for state in ResultState if state in states), None)
 
 
-def _absence(row: ResultsRow, columns: Sequence[PaperColumn]) -> str:
+def absence_text(row: ResultsRow, columns: Sequence[PaperColumn]) -> str:
+    """ "No show", or of which papers; empty for who sat them all."""
     sat = list(results_of(row, columns))
     missed = [column for column, cell in sat if is_absent(cell)]
     if not missed:

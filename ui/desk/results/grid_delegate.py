@@ -53,9 +53,14 @@ class GridDelegate(QStyledItemDelegate):
             self._cell.paint_ground(face.mood)
             self._cell.paint_mark(face)
         else:
-            self._cell.paint_ground(Mood.OPEN)
+            self._cell.paint_ground(self._ground(kind, row, column))
             self._paint_words(kind, row, column)
         painter.restore()
+
+    def _ground(self, kind: Kind, row: int, column: int) -> Mood:
+        """A percentage lies on its mark's ground, where there is neither."""
+        mood = self._words.face(row, column).mood if kind is Kind.PERCENT else Mood.OPEN
+        return mood if mood in {Mood.ABSENT, Mood.NOT_SAT} else Mood.OPEN
 
     def _paint_words(self, kind: Kind, row: int, column: int) -> None:
         look = self._words.look(row, column)

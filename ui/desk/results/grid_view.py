@@ -280,9 +280,10 @@ class GridView(SparingTable):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalHeader(self._header)
+        self._header.setSortIndicatorShown(True)
         self._header.sectionPressed.disconnect()  # a click sorts; it doesn't select a column
         self._header.sectionEntered.disconnect()
         self._header.sortIndicatorChanged.connect(self._sort)
 
     def _fit(self) -> None:
-        fit_columns(self, self._model.sheet)
+        fit_columns(self, self._header, self._model.sheet)

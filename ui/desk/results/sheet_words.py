@@ -12,6 +12,7 @@ from ui.desk.results.cells import (
     Kind,
     MarkFace,
     Mood,
+    absence_text,
     column_name,
     column_title,
     entry_note,
@@ -20,6 +21,7 @@ from ui.desk.results.cells import (
     is_absent,
     mark_text,
     percent_text,
+    share_text,
     states_text,
     status_look,
 )
@@ -55,7 +57,7 @@ class SheetWords:
             return look.text if look is not None else ""
         if kind is Kind.PERCENT:
             cell = self.sheet.cell(row, column)
-            return mark_text(cell.percent) if cell is not None else ""
+            return share_text(cell.percent) if cell is not None else ""
         return self._facts(row, kind)
 
     def look(self, row: int, column: int) -> Look | None:
@@ -89,9 +91,11 @@ class SheetWords:
         if kind in MARKS:
             return self.face(row, column).note
         if kind in {Kind.STATUS, Kind.ENTRY}:
-            entered = entry_note(person, self.sheet.papers, self._zone)
-            states = states_text(person, self.sheet.papers) if kind is Kind.STATUS else ""
-            return "\n".join(text for text in (states, entered) if text)
+            papers = self.sheet.papers
+            about = (absence_text(person, papers), states_text(person, papers))
+            texts = about if kind is Kind.STATUS else ()
+            entered = entry_note(person, papers, self._zone)
+            return "\n".join(text for text in (*texts, entered) if text)
         if kind is Kind.CANDIDATE and person.extra_time_percent:
             return _("{percent} % extra time").format(percent=person.extra_time_percent)
         return ""

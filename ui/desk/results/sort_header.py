@@ -11,6 +11,8 @@ from ui.desk.results.cell_painter import PADDING
 from ui.desk.results.grid_layout import GridColumn
 from ui.desk.results.sorting import Sorting
 
+_ARROW = 16
+
 
 class SortHeader(QHeaderView):
     """Qt's own ``sortIndicatorChanged(column, order)`` comes when a person sorts."""
@@ -20,16 +22,19 @@ class SortHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(True)
-        self.setSortIndicatorShown(True)
 
     def sectionSizeFromContents(self, number: int) -> QSize:
         """With room for the arrow where there is one; Qt keeps it in every column."""
         size = super().sectionSizeFromContents(number)
-        if number != self.sortIndicatorSection():
-            title = str(self.model().headerData(number, Qt.Orientation.Horizontal))
-            advance = QFontMetrics(theme().font("label", 600)).horizontalAdvance(title)
-            size.setWidth(advance + theme().px(2 * PADDING) + 2)
+        size.setWidth(self.title_width(number))
         return size
+
+    def title_width(self, number: int) -> int:
+        """What a title needs, also of a column that is hidden."""
+        title = str(self.model().headerData(number, Qt.Orientation.Horizontal))
+        advance = QFontMetrics(theme().font("label", 600)).horizontalAdvance(title)
+        arrow = _ARROW if number == self.sortIndicatorSection() else 2
+        return advance + theme().px(2 * PADDING + arrow)
 
     def sort_by(self, column: int) -> None:
         """Upwards; downwards where it is sorted so already."""
