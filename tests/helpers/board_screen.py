@@ -35,6 +35,13 @@ class BoardScreen:
         session = replace(session_of(*roles), clock=school.clock.now)
         self.view = BoardView(context_of(tasks, session, self.shell))
 
+    @classmethod
+    def of(cls, view: BoardView, school: School) -> "BoardScreen":
+        """A board that is shown already, in the desk's window."""
+        made = cls.__new__(cls)
+        made.school, made.shell, made.view = school, Recorder(), view
+        return made
+
     # what is shown
 
     @property

@@ -82,6 +82,8 @@ class PeopleList(QListView):
 
     def set_people(self, people: Sequence[WaitingPerson], ticked: Collection[WaitingKey]) -> None:
         """Show these, with those ticked; the current one and the scroll bar keep their places."""
+        if self._shows(people, ticked):
+            return
         current = self.current()
         scrolled = self.verticalScrollBar().value()
         self.selectionModel().blockSignals(True)
@@ -98,6 +100,12 @@ class PeopleList(QListView):
         self.selectionModel().blockSignals(False)
         self.verticalScrollBar().setValue(scrolled)
         self.viewport().update()
+
+    def _shows(self, people: Sequence[WaitingPerson], ticked: Collection[WaitingKey]) -> bool:
+        """Whether all of this is shown already."""
+        wanted = {person.key for person in people if person.key in ticked}
+        same = list(people) == list(self.people.people)
+        return same and {person.key for person in self.ticked()} == wanted
 
     def current(self) -> WaitingPerson | None:
         person = self.currentIndex().data(PERSON_ROLE)

@@ -97,6 +97,8 @@ class PersonSheet(Sheet):
         pill = Badge(paper_words.person_pill(person))
         facts = column(row(Avatar(person.name, size=40), pill, None, gap=3), gap=2)
         lines = [("info", why, tone), ("money", self._fee_text(), "")]
+        if person.line_of:
+            lines.append(("list", _("On the waiting list of a full session"), "info"))
         if person.owes:
             owed = money_text(person.owes, session.currency)
             lines.append(("warning", _("{amount} owed elsewhere").format(amount=owed), "danger"))

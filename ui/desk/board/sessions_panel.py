@@ -18,11 +18,13 @@ from ui.desk.board.fits import UNASKED, Fit, Fits, Verdict
 from ui.desk.board.session_picture import SessionWords
 from ui.desk.board.sessions_list import SessionsList
 from ui.desk.board.sessions_model import places_of, within
+from ui.desk.context import Memory
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.board.rows import Board, BoardSession, WaitingPerson
 
 _PERIODS = (30, 90)
 _FIRST_PERIOD = 90
+_PERIOD = "board_period"
 
 
 class SessionsPanel(QWidget):
@@ -31,15 +33,16 @@ class SessionsPanel(QWidget):
     wanted = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, told: SessionWords) -> None:
+    def __init__(self, told: SessionWords, memory: Memory | None = None) -> None:
         super().__init__()
+        self._memory = memory
         self._told = told
         self._board: Board | None = None
         self._fits: Fits | None = None
         self._chosen: Sequence[WaitingPerson] = ()
         self.note = ElidedLabel("", "label", tone="text2")
         choices = [Choice(days, _period_text(days)) for days in (*_PERIODS, None)]
-        self.period = Combo(_("Period"), choices, _FIRST_PERIOD, kind="ghost")
+        self.period = Combo(_("Period"), choices, self._remembered_period(), kind="ghost")
         self.place = Combo(_("Room"), [Choice(None, _("All rooms"))], kind="ghost")
         self.list = SessionsList(told)
         self.empty = EmptyState("", icon="calendar")
@@ -56,7 +59,7 @@ class SessionsPanel(QWidget):
         whole = column(head, pages, gap=2)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self.period.chosen.connect(lambda _days: self._show())
+        self.period.chosen.connect(self._choose_period)
         self.place.chosen.connect(lambda _place: self._show())
         self.list.wanted.connect(self.wanted)
         self.list.opened.connect(self.opened)
@@ -100,6 +103,16 @@ class SessionsPanel(QWidget):
         """Take the filters away."""
         self.period.set_value(None)
         self.place.set_value(None)
+        self._show()
+
+    def _remembered_period(self) -> object:
+        if self._memory is None:
+            return _FIRST_PERIOD
+        return self._memory.get(_PERIOD, _FIRST_PERIOD)
+
+    def _choose_period(self, days: int | None) -> None:
+        if self._memory is not None:
+            self._memory.set(_PERIOD, days)
         self._show()
 
     def _show(self) -> None:

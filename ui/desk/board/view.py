@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -42,6 +42,7 @@ from wset_desk.services.board.rows import Board, BoardSession, WaitingPerson
 _WAITING_WIDTH = 372
 _LARGEST_SHARE = 0.44
 _NO_LOADING_MS = 300
+_MINUTE_MS = 60_000
 _PEOPLE_OF = ("candidate_id", "course_session_id")
 
 
@@ -74,9 +75,10 @@ class BoardView(Screen):
         self._asked = 0
         self._link: dict[str, object] = {}
         self.actions_ = BoardActions(self, context)
-        self.waiting = WaitingPanel(PersonWords(session.zone, session.today, self._owed))
+        told_people = PersonWords(session.zone, session.today, self._owed)
+        self.waiting = WaitingPanel(told_people, context.memory)
         told = SessionWords(session.zone, session.now(), context.tasks.describe)
-        self.sessions = SessionsPanel(told)
+        self.sessions = SessionsPanel(told, context.memory)
         self.count = Badge(Look("", "", "accentText", "accentSoft"))
         hide_unless(False, self.count)
         self.suggest_button = Button(
@@ -93,7 +95,10 @@ class BoardView(Screen):
         whole = column(header, self._sides, gap=3, margins=(5, 4, 2, 4))
         whole.setStretch(1, 1)
         self.setLayout(whole)
+        self._dragging = False
+        self._clock = QTimer(self, interval=_MINUTE_MS)
         self._connect()
+        self._clock.start()
 
     # the shell
 
@@ -174,7 +179,9 @@ class BoardView(Screen):
         self.waiting.chosen.connect(self._choose)
         self.waiting.opened.connect(self.open_person)
         self.waiting.assign_wanted.connect(self.assign_to)
-        self.waiting.list.drag_ended.connect(self.sessions.list.stop_dragging)
+        self.waiting.list.drag_began.connect(lambda: self._drag(True))
+        self.waiting.list.drag_ended.connect(lambda: self._drag(False))
+        self._clock.timeout.connect(self._tick)
         self.waiting.list.passed_on.connect(self.sessions.take_keyboard)
         self.sessions.list.left.connect(self.take_keyboard)
         self.sessions.wanted.connect(self.seat)
@@ -184,6 +191,16 @@ class BoardView(Screen):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.assign_to)
         theme().changed.connect(self._fit)
+
+    def _drag(self, dragging: bool) -> None:
+        self._dragging = dragging
+        if not dragging:
+            self.sessions.list.stop_dragging()
+
+    def _tick(self) -> None:
+        """Deadlines pass and offers expire while one looks."""
+        if self.isVisible() and not self._dragging:
+            self.refresh()
 
     def _show(self, found: Board) -> None:
         self.board = found

@@ -21,11 +21,13 @@ from ui.desk.board import paper_words
 from ui.desk.board.people_list import PeopleList
 from ui.desk.board.people_model import Order, Segment, arranged, count_segments, order_texts
 from ui.desk.board.person_delegate import PersonWords
+from ui.desk.context import Memory
 from wset_desk.domain.seating import WaitingKey
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.board.rows import WaitingPerson
 
 _SEGMENT_EDGES = 24
+_ORDER = "board_order"
 
 
 class WaitingPanel(QFrame):
@@ -35,15 +37,16 @@ class WaitingPanel(QFrame):
     opened = Signal(object)
     assign_wanted = Signal()
 
-    def __init__(self, told: PersonWords) -> None:
+    def __init__(self, told: PersonWords, memory: Memory | None = None) -> None:
         super().__init__()
+        self._memory = memory
         self.setProperty("role", "card")
         self.setAccessibleName(_("Waiting for a seat"))
         self._told = told
         self._people: tuple[WaitingPerson, ...] = ()
         self._chosen: dict[WaitingKey, WaitingPerson] = {}
         choices = [Choice(order, text) for order, text in order_texts().items()]
-        self.order = Combo(_("Sorted"), choices, Order.URGENT, kind="ghost")
+        self.order = Combo(_("Sorted"), choices, self._remembered_order(), kind="ghost")
         self.filter = SearchField(_("Filter by name, number or level"))
         everybody = Segment.ALL.value
         self.segments = Segmented(_("Show"), {everybody: _("All")}, everybody, dense=True)
@@ -134,7 +137,7 @@ class WaitingPanel(QFrame):
         self._footer.addWidget(self.assign_button)
 
     def _connect(self) -> None:
-        self.order.chosen.connect(lambda _order: self._rearrange())
+        self.order.chosen.connect(self._sort)
         self.filter.searched.connect(lambda _text: self._rearrange())
         self.segments.chosen.connect(lambda _segment: self._rearrange())
         self.segment_choice.chosen.connect(self._choose_segment)
@@ -142,6 +145,15 @@ class WaitingPanel(QFrame):
         self.list.cleared.connect(self._chosen.clear)
         self.list.opened.connect(self.opened)
         theme().changed.connect(self._fit_segments)
+
+    def _remembered_order(self) -> Order:
+        stored = self._memory.get(_ORDER) if self._memory is not None else None
+        return Order(str(stored)) if stored in set(Order) else Order.URGENT
+
+    def _sort(self, order: Order) -> None:
+        if self._memory is not None:
+            self._memory.set(_ORDER, order.value)
+        self._rearrange()
 
     def _choose_segment(self, segment: str) -> None:
         self.segments.set_current(segment)

@@ -17,11 +17,17 @@ _SOON = 14
 
 
 def reason_line(person: WaitingPerson, zone: ZoneInfo, today: date) -> tuple[str, str]:
-    """Why somebody waits, and the colour token: amber where it gets too late soon."""
+    """Why somebody waits, and the colour token: amber where it gets too late soon.
+
+    A seat that is held for them comes before everything, for it is held for a while only.
+    """
+    if person.offers:
+        return _("A seat is held"), "info"
     if person.last_day is not None and (person.last_day - today).days <= _SOON:
         closes = _("Window closes {day}").format(day=_short_day(person.last_day, today))
         return closes, "warning"
-    return why_waiting(person, zone, today), "text2"
+    why = why_waiting(person, zone, today)
+    return (_("{why} · in line").format(why=why) if person.line_of else why), "text2"
 
 
 def why_waiting(person: WaitingPerson, zone: ZoneInfo, today: date) -> str:
@@ -49,8 +55,6 @@ def person_lines(person: WaitingPerson, zone: ZoneInfo, today: date, owed: str) 
     """Somebody's card in words, for tool tips and screen readers."""
     reason = reason_line(person, zone, today)[0]
     parts = [person.name, person.number or "", paper_words.wait_text(person), reason, owed]
-    if person.line_of:
-        parts.append(_("On a waiting list"))
     return [part for part in parts if part]
 
 
