@@ -29,6 +29,7 @@ CALLED: Mapping[str, tuple[str, ...]] = {
 
 _NOT_COMPARED = {"id", "centre_id", "created_at", "deleted_at", "seq"}
 _NOT_CARRIED: Mapping[str, set[str]] = {
+    "candidates": {"search_text"},  # who was merged is found by former names too
     "ledger_entries": {"reason", "reference", "recorded_by_id", "approved_by_id"},
     "staff": {"username", "password_hash", "roles", "active", "email"},
 }

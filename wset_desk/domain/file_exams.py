@@ -58,6 +58,7 @@ class BookingValues(SittingValues):
     waived: Settled | None = None
     withdrawn: Settled | None = None
     refunded: Settled | None = None
+    fee_override: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,9 @@ BOOKING_SPEC = RecordSpec(
         FileField("waived", N_("Waived"), read_settled, "fee waived|waiver"),
         FileField("withdrawn", N_("Withdrawn"), read_settled, "fee withdrawn"),
         FileField("refunded", N_("Refunded"), read_settled, "refund|fee refunded"),
+        FileField(
+            "fee_override", N_("Let in unpaid because"), headings="fee override", longest=500
+        ),
     ),
 )
 RESULT_SPEC = RecordSpec(

@@ -90,6 +90,7 @@ class BookingReader:
             waived=money.waived,
             withdrawn=money.withdrawn,
             refunded=money.refunded,
+            fee_override=row.fee_override_reason or "",
         )
 
     def _enrolment(self, row: ExamRegistration) -> dict[str, Any]:

@@ -125,6 +125,7 @@ class BookingRecords(Records[BookingValues]):
                 starts_at=self._instant(values.own_start, "own_start"),
                 ends_at=self._instant(values.own_end, "own_end"),
                 product_id=self._products.of(values.registration_type, exam),
+                fee_override_reason=values.fee_override or None,
             )
         )
         self._fees.open_account(registration, values)
@@ -138,6 +139,7 @@ class BookingRecords(Records[BookingValues]):
     def change(self, record_id: UUID, before: BookingValues, after: BookingValues) -> None:
         row = self.uow.get(ExamRegistration, record_id)
         row.status, row.seat = after.status, after.seat or None
+        row.fee_override_reason = after.fee_override or None
         booked = self._instant(after.registration_date, "registration_date")
         row.registration_date = booked or row.registration_date
         self._touch(self._exams.by_id[row.exam_session_id], row.candidate_id, extra_time=1)
