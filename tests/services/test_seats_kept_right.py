@@ -25,6 +25,7 @@ from wset_desk.services.board.waiting_list import join_waiting_list, leave_waiti
 from wset_desk.services.centre_settings import change_setting
 from wset_desk.services.exam_session_changes import cancel_exam_session, restore_exam_session
 from wset_desk.services.fee_accounts import fee_accounts
+from wset_desk.services.money.ledger_check import verify_ledger
 from wset_desk.services.waiting_lines import IN_LINE, OFFERED, held_seats
 from wset_desk.services.workspace import Workspace
 from wset_desk.settings import WAITING_LIST_OFFER_HOURS
@@ -55,10 +56,12 @@ class Office:
 
     def undo(self, one: int, other: int) -> None:
         row = self._registration(one, RegistrationStatus.REGISTERED)
-        if row.rescheduled_from_id is None:
-            undo_assign(self.uow, registration_ids=(row.id,))
-        else:
+        try:
             undo_reschedule(self.uow, registration_id=row.id)
+        except DomainError as refused:
+            if refused.code != "STATUS_CHANGE_NOT_ALLOWED":
+                raise
+            undo_assign(self.uow, registration_ids=(row.id,))
 
     def move(self, one: int, other: int) -> None:
         row = self._registration(one, RegistrationStatus.REGISTERED)
@@ -198,3 +201,4 @@ def assert_money_right(uow: UnitOfWork) -> None:
         assert accounts[row.id].owed >= NOTHING
         if row.status == RegistrationStatus.REGISTERED:
             assert row.fee_paid == (accounts[row.id].owed == NOTHING)
+    assert verify_ledger(uow).findings == ()

@@ -147,6 +147,8 @@ def give_old_place(uow: UnitOfWork, new: ExamRegistration) -> None:
     if new.rescheduled_from_id is None:
         raise DomainError("STATUS_CHANGE_NOT_ALLOWED")
     old = uow.get(ExamRegistration, new.rescheduled_from_id)
+    if old.status != RegistrationStatus.RESCHEDULED:  # called off by the centre: assigned anew
+        raise DomainError("STATUS_CHANGE_NOT_ALLOWED")
     check_not_built_upon(uow, new)
     unbook(uow, [new])
     exam = scheduled_session(uow, old.exam_session_id)
