@@ -153,9 +153,11 @@ def _ours(workspace: Workspace) -> tuple[list[float], list[float], list[float]]:
     from ui.desk.board.view import BoardView
 
     application = QApplication.instance() or QApplication([])
-    views = []
+    views: list[BoardView] = []
 
     def open_board() -> None:
+        for each in views:
+            each.close()
         view = BoardView(context_of(InlineTasks(workspace), session_of()))
         view.resize(*SIZE)
         view.show()
@@ -179,7 +181,7 @@ def _ours(workspace: Workspace) -> tuple[list[float], list[float], list[float]]:
         hold_over(cards.viewport(), carried(), cards.card_of(seen[number % len(seen)]))
         application.processEvents()
 
+    application.processEvents()
     dragging = [timed(lambda n=n: hold(n), cpu=True) for n in range(6 * ROUNDS)]
-    for each in views:
-        each.close()
+    view.close()
     return opening, choosing, dragging
