@@ -36,10 +36,10 @@ class Page:
     ids: dict[str, UUID]
 
     def names(self) -> list[str]:
-        return [row.name for row in self.view.model.rows]
+        return [row.name for row in self.view.list.model.rows]
 
     def choose(self, name: str) -> None:
-        self.view.table.selectRow(self.names().index(name))
+        self.view.list.table.selectRow(self.names().index(name))
 
     def sheet(self) -> Sheet:
         return next(each for each in self.view.window().findChildren(Sheet) if each.is_open)

@@ -44,7 +44,7 @@ def add_twin(page: Page, **values: Any) -> UUID:
 
 def compare(page: Page, qtbot: QtBot) -> MergeSheet:
     """Through the proposed pairs."""
-    qtbot.mouseClick(page.view.duplicates, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.view.list.duplicates, Qt.MouseButton.LeftButton)
     sheet = page.sheet()
     assert isinstance(sheet, DuplicatesSheet)
     click(qtbot, sheet, "Compare…")
@@ -63,10 +63,10 @@ def texts(sheet: MergeSheet) -> list[str]:
 
 
 def test_duplicates_are_counted_compared_and_merged(page: Page, qtbot: QtBot) -> None:
-    assert page.view.duplicates.isHidden()
+    assert page.view.list.duplicates.isHidden()
     twin = add_twin(page)
     enrol_in(page.workspace, level_2_course(page.workspace).id, twin)
-    assert page.view.duplicates.text() == "1 possible duplicate"
+    assert page.view.list.duplicates.text() == "1 possible duplicate"
     sheet = compare(page, qtbot)
     assert set(sheet.fields) == {"candidate_number", "email", "phone", "extra_time_percent"}
     assert "1 enrolment, 1 registration" in texts(sheet)
@@ -79,7 +79,7 @@ def test_duplicates_are_counted_compared_and_merged(page: Page, qtbot: QtBot) ->
     assert (values.candidate_number, values.phone) == ("W999", "+44 20")
     assert (values.email, values.extra_time_percent) == ("amelia@example.org", 25)
     assert len(page.kept("hart")) == 1
-    assert page.view.duplicates.isHidden()
+    assert page.view.list.duplicates.isHidden()
     undo = page.shell.undos[0]
     assert undo is not None
     undo()
@@ -164,7 +164,7 @@ def test_who_may_not_manage_candidates_is_offered_no_merge(
 ) -> None:
     page = candidates_page(desk, shown, session_of(Role.INVIGILATOR))
     add_twin(page)
-    assert page.view.duplicates.isHidden()
+    assert page.view.list.duplicates.isHidden()
     page.view.show_duplicates()
     assert page.view.window().findChildren(DuplicatesSheet) == []
 

@@ -52,29 +52,29 @@ def test_everybody_is_listed_in_order_of_last_names(page: Page) -> None:
         "Priya Nair",
         "Zoë O’Connor",
     ]
-    assert page.view.model.index(1, 4).data() == "25 %"
+    assert page.view.list.model.index(1, 4).data() == "25 %"
 
 
 def test_typing_filters_and_escape_shows_everybody_again(page: Page, qtbot: QtBot) -> None:
     page.view.focus_filter()
-    qtbot.keyClicks(page.view.search, "oconnor")
-    qtbot.keyClick(page.view.search, Qt.Key.Key_Return)
+    qtbot.keyClicks(page.view.list.search, "oconnor")
+    qtbot.keyClick(page.view.list.search, Qt.Key.Key_Return)
     assert page.names() == ["Zoë O’Connor"]
-    qtbot.keyClick(page.view.search, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.view.list.search, Qt.Key.Key_Escape)
     assert len(page.names()) == 5
 
 
 def test_nobody_found_offers_everybody(page: Page, qtbot: QtBot) -> None:
-    page.view.search.setText("nobody")
-    page.view.search.search_now()
+    page.view.list.search.setText("nobody")
+    page.view.list.search.search_now()
     assert page.names() == []
-    click(qtbot, page.view.table, "Show everybody")
-    page.view.search.search_now()
+    click(qtbot, page.view.list.table, "Show everybody")
+    page.view.list.search.search_now()
     assert len(page.names()) == 5
 
 
 def test_a_click_on_a_heading_sorts_by_the_query(page: Page, qtbot: QtBot) -> None:
-    header = page.view.table.horizontalHeader()
+    header = page.view.list.table.horizontalHeader()
     for expected in ("Amelia Hart", "Priya Nair"):
         position = header.sectionViewportPosition(1) + 10
         centre = header.rect().center()
@@ -86,16 +86,16 @@ def test_a_click_on_a_heading_sorts_by_the_query(page: Page, qtbot: QtBot) -> No
 def test_scrolling_loads_more(
     desk: Workspace, shown: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.desk.candidates.view.PAGE", 20)
+    monkeypatch.setattr("ui.desk.candidates.candidate_list.PAGE", 20)
     for number in range(50):
         desk.call(add_candidate, first_name="C", last_name=f"{number:03}")
     view = shown(CandidatesView(context_of(InlineTasks(desk, describe))), 1280, 500)
-    assert view.model.rowCount() == 20
+    assert view.list.model.rowCount() == 20
     for _step in range(3):
-        bar = view.table.verticalScrollBar()
+        bar = view.list.table.verticalScrollBar()
         bar.setValue(bar.maximum())
         settle()
-    names = [row.last_name for row in view.model.rows]
+    names = [row.last_name for row in view.list.model.rows]
     assert len(names) >= 50
     assert names[:50] == [f"{number:03}" for number in range(50)]
 
@@ -103,8 +103,8 @@ def test_scrolling_loads_more(
 def test_the_profile_follows_the_chosen_row(page: Page, qtbot: QtBot) -> None:
     page.choose("Amelia Hart")
     assert {"Amelia Hart", "W104 218", "25 % extra time"} <= set(page.texts())
-    page.view.table.setFocus()
-    qtbot.keyClick(page.view.table, Qt.Key.Key_Down)
+    page.view.list.table.setFocus()
+    qtbot.keyClick(page.view.list.table, Qt.Key.Key_Down)
     assert "Jonas Lindqvist" in page.texts()
     assert "25 % extra time" not in page.texts()
 
@@ -219,8 +219,8 @@ def test_a_namesake_can_be_added_all_the_same(page: Page, qtbot: QtBot) -> None:
 
 def test_an_edit_is_made_with_the_keyboard_and_undone(page: Page, qtbot: QtBot) -> None:
     page.choose("Priya Nair")
-    page.view.table.setFocus()
-    qtbot.keyClick(page.view.table, Qt.Key.Key_Return)
+    page.view.list.table.setFocus()
+    qtbot.keyClick(page.view.list.table, Qt.Key.Key_Return)
     sheet = page.sheet()
     type_into(qtbot, sheet, "last_name", "Nair-Jones")
     click(qtbot, sheet, "Save")
@@ -271,15 +271,15 @@ def test_an_empty_centre_offers_to_bring_data_in(
     desk: Workspace, shown: Show, qtbot: QtBot
 ) -> None:
     view = shown(CandidatesView(context_of(InlineTasks(desk, describe))))
-    click(qtbot, view.table, "Bring in data…")
+    click(qtbot, view.list.table, "Bring in data…")
     assert view.bring_in_view.isVisible()
 
 
 def test_the_model_is_a_sound_one(page: Page, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(page.view.model)
+    qtmodeltester.check(page.view.list.model)
     rows = page.workspace.run(find_candidates).rows
-    page.view.model.append_rows(rows)
-    assert page.view.model.rowCount() == 10
+    page.view.list.model.append_rows(rows)
+    assert page.view.list.model.rowCount() == 10
 
 
 @pytest.mark.parametrize("text_size", [100, 150])

@@ -91,8 +91,8 @@ def choose(sheet: ExportSheet, key: str, value: str) -> None:
 
 def test_the_candidates_that_a_search_leaves(opened: Opener) -> None:
     exports = opened(CandidatesView)
-    exports.page.search.setText("okafor")
-    exports.page.search.searched.emit("okafor")
+    exports.page.list.search.setText("okafor")
+    exports.page.list.search.searched.emit("okafor")
     settle()
     sheet = exports.open()
     assert sheet.count.text() == "1 of 18 rows"
@@ -105,7 +105,7 @@ def test_the_candidates_that_a_search_leaves(opened: Opener) -> None:
 
 def test_everything_whatever_is_shown(opened: Opener) -> None:
     exports = opened(CandidatesView)
-    exports.page.search.setText("okafor")
+    exports.page.list.search.setText("okafor")
     sheet = exports.open()
     choose(sheet, "extent", "all")
     assert sheet.count.text() == "18 of 18 rows"
@@ -176,7 +176,7 @@ def test_the_results_in_the_list_and_of_one_exam(opened: Opener) -> None:
 
 def test_nothing_to_export_is_said(opened: Opener) -> None:
     exports = opened(CandidatesView)
-    exports.page.search.setText("nobody of this name")
+    exports.page.list.search.setText("nobody of this name")
     sheet = exports.open()
     assert sheet.count.text() == "There is nothing to export."
     assert not sheet.save_button.isEnabled()

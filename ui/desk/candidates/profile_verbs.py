@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from ui.common.commands import Command
 from ui.desk.board.booking_changes import open_cancel, open_reschedule
 from ui.desk.candidates.actions import CandidateActions
 from ui.desk.candidates.enrol_sheet import open_enrolling
@@ -19,6 +20,7 @@ from ui.desk.histories import may_see_histories, open_history
 from wset_desk.domain.available_actions import Action
 from wset_desk.domain.catalogue import DeliveryMethod
 from wset_desk.domain.permissions import Permission
+from wset_desk.i18n import _
 from wset_desk.services.available_actions import AvailableAction
 from wset_desk.services.candidate_history import EnrolmentRow, Sitting
 from wset_desk.services.candidates import CandidateDetail
@@ -73,3 +75,17 @@ def profile_verbs(
         cancel=cancel if enrols else None,
         offers=offers,
     )
+
+
+def profile_commands(verbs: ProfileVerbs, shown: CandidateDetail) -> list[Command]:
+    """What the palette offers for whoever is shown, beside editing them."""
+    texts = (
+        (_("History of {name}"), "history", verbs.history),
+        (_("Merge {name} with another record"), "users", verbs.merge),
+        (_("Enrol {name} in a course"), "plus", verbs.enrol),
+    )
+    return [
+        Command(text.format(name=shown.name), partial(verb, shown), icon)
+        for text, icon, verb in texts
+        if verb is not None
+    ]

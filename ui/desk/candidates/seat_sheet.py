@@ -11,7 +11,7 @@ from ui.common.money import money_text
 from ui.common.sheet import Sheet
 from ui.common.table_model import Column, RowsModel
 from ui.common.text import Label
-from ui.desk.board import words
+from ui.desk.board import fit_words, paper_words, session_words
 from ui.desk.board.actions import BoardActions
 from ui.desk.board.fits import Fit, Fits, Verdict
 from ui.desk.candidates.table_room import table_height
@@ -126,7 +126,7 @@ class SeatSheet(Sheet):
             Column(
                 "when",
                 N_("When"),
-                lambda each: words.session_moment(each, zone),
+                lambda each: session_words.session_moment(each, zone),
                 tabular=True,
                 strong=True,
                 width=168,
@@ -137,7 +137,7 @@ class SeatSheet(Sheet):
             Column(
                 "seats",
                 N_("Seats"),
-                words.left_text,
+                session_words.left_text,
                 tabular=True,
                 width=70,
                 sort_key=lambda each: each.facts.seats_left,
@@ -158,8 +158,8 @@ class SeatSheet(Sheet):
         if verdict.fit is Fit.ALL:
             return _("Proposed") if session is self.model.rows[0] else _("Fits")
         zone, say = self._context.session.zone, self._context.tasks.describe
-        return words.held_text(verdict, session, zone, say)
+        return fit_words.held_text(verdict, session, zone, say)
 
 
 def _pill(session: BoardSession) -> Look:
-    return words.session_pill(session.facts, usual_subject=session.facts.subject)
+    return paper_words.session_pill(session.facts, usual_subject=session.facts.subject)
