@@ -19,6 +19,7 @@ from wset_desk.services.board.rows import (
     BoardSession,
     WaitingPerson,
 )
+from wset_desk.services.board.waiting_list import join_waiting_list
 from wset_desk.services.catalogue_rows import OfferingDetail
 from wset_desk.services.course_rows import BundledExam
 from wset_desk.services.course_sessions import course_session
@@ -103,6 +104,10 @@ class School:
     def seat(self, exam_session_id: UUID, *keys: WaitingKey) -> tuple[Assigned, ...]:
         assignments = tuple(AssignmentInput(key, exam_session_id) for key in keys)
         return self.workspace.call(assign, assignments=assignments).assigned
+
+    def join(self, exam_session_id: UUID, *keys: WaitingKey) -> tuple[UUID, ...]:
+        """Put people into a full session's waiting line."""
+        return self.workspace.call(join_waiting_list, exam_session_id=exam_session_id, keys=keys)
 
 
 def held_course(
