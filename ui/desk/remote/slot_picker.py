@@ -25,7 +25,7 @@ from wset_desk.domain.registrations import OVERRIDABLE
 from wset_desk.i18n import N_, _
 from wset_desk.services.remote.rows import RemoteCase, Slot, SlotSearch
 
-_ROWS_SEEN = 7
+_ROWS_SEEN = 4
 _STEP = timedelta(days=28)
 
 
