@@ -32,7 +32,8 @@ class AvailableAction:
     """Something that staff look for; without `reasons` it can be done.
 
     `price`: what it charges now, zero with `waived`. `next_session`: the earliest that fits, None
-    where none does, and for remote exams, which are booked by slots.
+    where none does, and for remote exams, which are booked by slots. `in_line`: the full sessions
+    in whose waiting line the candidate stands; in those of `offered` a seat is held for them.
     """
 
     action: Action
@@ -42,6 +43,8 @@ class AvailableAction:
     price: Decimal | None = None
     waived: bool = False
     next_session: ExamWithSeats | None = None
+    in_line: tuple[ExamWithSeats, ...] = ()
+    offered: frozenset[UUID] = frozenset()
     reasons: tuple[Refusal, ...] = ()
 
 
@@ -138,6 +141,8 @@ def _actions(
         price=person.fee,
         waived=person.fee_waived,
         next_session=_next_for(uow, person, exams),
+        in_line=tuple(each for each in exams if each.facts.id in person.line_of),
+        offered=person.offers,
     )
     if paper.course_format is CourseFormat.ONLINE and paper.key.exam_type is ExamType.TASTING:
         yield AvailableAction(Action.REMOTE, *about, reasons=(Refusal("TASTING_IN_PERSON_ONLY"),))

@@ -14,6 +14,7 @@ from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.candidates_page import Page, button_named, candidates_page, click, type_into
 from tests.helpers.courses import enrol_in, level_2_course, make_offering, schedule
 from tests.helpers.desk import session_of, settle
+from tests.helpers.exam_centre import ExamCentre
 from tests.helpers.hostile_names import HOSTILE_NAMES
 from ui.common.buttons import Button
 from ui.common.theme import Appearance, theme
@@ -147,16 +148,18 @@ def test_after_the_deadline_a_reason_is_asked_for(
 
 
 def test_a_full_session_has_a_waiting_list(page: Page, clock: FixedClock, qtbot: QtBot) -> None:
-    tasting = fail_the_tasting(page, clock)
+    session_id = resit_on(page, fail_the_tasting(page, clock), date(2026, 10, 18), seats=1)
+    ExamCentre(page.workspace).register(session_id, page.ids["Priya Nair"])
     open_amelia(page)
-    resit_on(page, tasting, date(2026, 10, 18), seats=1)
-    book_for_amelia(page, qtbot)
-    profile = page.workspace.run(candidate, candidate_id=page.ids[AMELIA])
-    assert len(profile.upcoming) == 1
+    click(qtbot, page.view.panel, "Book resit…")
+    click(qtbot, page.sheet(), "Join the waiting list")
+    settle()
+    assert seats_taken(page) == 0
+    assert "On the waiting list of Sun 18 October 2026, 10:00" in page.texts()
     undo = page.shell.undos[0]
     assert undo is not None
     undo()
-    assert seats_taken(page) == 0
+    assert "On the waiting list of Sun 18 October 2026, 10:00" not in page.texts()
 
 
 def book_for_amelia(page: Page, qtbot: QtBot) -> None:
@@ -225,6 +228,26 @@ def test_a_remote_exam_is_booked_in_its_queue(page: Page, qtbot: QtBot) -> None:
     assert {"£50.00", "At a time that is agreed with the candidate"} <= set(page.texts())
     click(qtbot, page.view.panel, "Book remote…")
     assert page.shell.visits == [("remote", {"enrollment_id": enrolled.enrollment_id})]
+
+
+def test_a_remote_exam_shows_the_candidates_own_time_too(page: Page, qtbot: QtBot) -> None:
+    centre, priya = ExamCentre(page.workspace), page.ids["Priya Nair"]
+    values = page.workspace.run(candidate, candidate_id=priya).detail.values
+    abroad = replace(values, time_zone="Asia/Hong_Kong")
+    page.workspace.call(edit_candidate, candidate_id=priya, values=abroad)
+    remote = centre.exam(
+        centre.offering(1, CourseFormat.ONLINE)[ExamType.COMBINED],
+        date(2026, 10, 1),
+        session_type=SessionType.REMOTE_INVIGILATION,
+        delivery_method=DeliveryMethod.REMOTE_INVIGILATION,
+    )
+    centre.register(remote.id, priya)
+    page.view.open(candidate_id=priya)
+    own = "\u206617:00 – 17:45\u2069 on Thu 1 Oct in Asia/Hong Kong"
+    assert {own, "\u206610:00 – 10:45\u2069 · Remote invigilation"} <= set(page.texts())
+    offered = {each.text() for each in page.view.panel.findChildren(Button)}
+    assert "Cancel…" in offered
+    assert "Reschedule…" not in offered
 
 
 def test_the_account_stands_beside_the_exams(page: Page, qtbot: QtBot) -> None:

@@ -74,6 +74,8 @@ class OfferCard(Card):
         self.body.addLayout(heading)
         self.body.addWidget(Label(_price(action, session), tabular=True, wrap=True))
         self.body.addWidget(Label(_next(action, session), tone="text2", tabular=True, wrap=True))
+        for exam in action.in_line:
+            self.body.addWidget(_line_place(exam, session, held=exam.facts.id in action.offered))
         if do is not None:
             start = do
             button = Button(_(_VERBS[action.action]), on_click=lambda: start(action))
@@ -117,6 +119,12 @@ def _next(action: AvailableAction, session: DeskSession) -> str:
     if action.action is Action.REMOTE:
         return _("At a time that is agreed with the candidate")
     return _("No session fits yet")
+
+
+def _line_place(exam: ExamWithSeats, session: DeskSession, *, held: bool) -> Label:
+    when = dates.moment_text(exam.facts.start, session.zone)
+    text = _("A seat is held on {when}") if held else _("On the waiting list of {when}")
+    return Label(text.format(when=when), tone="warning" if held else "info", wrap=True)
 
 
 def session_text(exam: ExamWithSeats, session: DeskSession) -> str:

@@ -163,6 +163,7 @@ class ProfilePanel(QFrame):
             UpcomingCard(
                 each,
                 self._session,
+                own_zone=profile.detail.values.time_zone,
                 reschedule=self.verbs.reschedule,
                 cancel=self.verbs.cancel,
             )

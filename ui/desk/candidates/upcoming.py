@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -17,6 +18,7 @@ from ui.common.money import fee_look
 from ui.common.text import Label
 from ui.desk.candidates import words
 from ui.desk.context import DeskSession
+from wset_desk.domain.catalogue import DeliveryMethod
 from wset_desk.i18n import _
 from wset_desk.services.candidate_history import Sitting
 
@@ -24,13 +26,17 @@ Change = Callable[[Sitting], object]
 
 
 class UpcomingCard(Card):
-    """One booking; ``reschedule`` and ``cancel`` are missing where one may not."""
+    """One booking; ``reschedule`` and ``cancel`` are missing where one may not.
+
+    ``own_zone`` is the candidate's, where it isn't the centre's: remote exams show both times.
+    """
 
     def __init__(
         self,
         sitting: Sitting,
         session: DeskSession,
         *,
+        own_zone: str | None = None,
         reschedule: Change | None = None,
         cancel: Change | None = None,
     ) -> None:
@@ -42,6 +48,9 @@ class UpcomingCard(Card):
         self.body.addLayout(heading)
         self.body.addWidget(Label(sitting.exam_name, wrap=True))
         self.body.addWidget(Label(_when(sitting, session), tone="text2", tabular=True, wrap=True))
+        elsewhere = _elsewhere(sitting, own_zone)
+        if elsewhere:
+            self.body.addWidget(Label(elsewhere, tone="text2", tabular=True, wrap=True))
         self.body.addWidget(_states(sitting, day, session))
         buttons = _buttons(sitting, reschedule, cancel)
         if buttons is not None:
@@ -54,6 +63,17 @@ def _when(sitting: Sitting, session: DeskSession) -> str:
     if sitting.has_own_times:
         times = _("{times}, the candidate's own times").format(times=times)
     return f"{times} · {words.where(sitting)}"
+
+
+def _elsewhere(sitting: Sitting, own_zone: str | None) -> str:
+    """ "18:00 – 19:00 on Tue 22 Sep in Asia/Hong Kong", of an exam that is sat there."""
+    if own_zone is None or sitting.delivery_method != DeliveryMethod.REMOTE_INVIGILATION:
+        return ""
+    zone = ZoneInfo(own_zone)
+    day = dates.day_and_month(dates.local_day(sitting.starts_at, zone))
+    return _("{time} on {day} in {zone}").format(
+        time=words.when(sitting, zone), day=day, zone=own_zone.replace("_", " ")
+    )
 
 
 def _states(sitting: Sitting, day: date, session: DeskSession) -> QWidget:
