@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 
-from babel import Locale
+from PySide6.QtCore import QLocale
 
 from ui.common import dates
 from ui.desk.appearance import APPEARANCES
 from wset_desk.domain.settings import AnySetting, Scope
-from wset_desk.i18n import N_, _
+from wset_desk.i18n import ENGLISH, N_, _
 from wset_desk.settings import APPEARANCE, BANK_HOLIDAY_REGION, LANGUAGE, SMTP_SECURITY
 
 SCOPES: Mapping[Scope, str] = {
@@ -47,8 +47,11 @@ def choice_text(setting: AnySetting, value: str) -> str:
 
 
 def language_text(code: str) -> str:
-    """A language as it calls itself, without its country."""
-    return (Locale.parse(code).get_language_name() or code).capitalize()
+    """A language as it calls itself."""
+    if code == ENGLISH:
+        return "English"  # Qt would say which English
+    name = QLocale(code).nativeLanguageName()
+    return name[:1].upper() + name[1:]
 
 
 def value_text(setting: AnySetting, value: object) -> str:

@@ -29,7 +29,7 @@ def columns(currency: str) -> tuple[Column[ProductPrices], ...]:
         )
 
     return (
-        Column[ProductPrices]("kind", N_("Product"), words.kind_text, strong=True, width=190),
+        Column[ProductPrices]("kind", N_("Product"), words.kind_text, strong=True, width=180),
         Column[ProductPrices]("what", N_("For"), words.of_text, stretch=True),
         Column[ProductPrices](
             "price",
@@ -41,7 +41,7 @@ def columns(currency: str) -> tuple[Column[ProductPrices], ...]:
             width=110,
         ),
         Column[ProductPrices]("since", N_("Since"), words.since_text, width=120),
-        Column[ProductPrices]("coming", N_("Next"), coming, tabular=True, width=190),
+        Column[ProductPrices]("coming", N_("Next"), coming, tabular=True, width=210),
     )
 
 

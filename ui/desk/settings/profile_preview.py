@@ -10,20 +10,23 @@ from PySide6.QtWidgets import QWidget
 
 from ui.common import labels
 from ui.common.buttons import Button
-from ui.common.data_table import DataTable, framed
+from ui.common.data_table import framed
 from ui.common.dialogs import Dialog
+from ui.common.fitting_table import FittingTable
 from ui.common.labels import Look
 from ui.common.table_model import Column, RowsModel
 from ui.common.text import Label
 from ui.common.theme import theme
 from ui.desk.courses.words import number_text
+from ui.desk.settings.section import listed
 from wset_desk.domain.catalogue import Award
 from wset_desk.i18n import N_, _, ngettext
 from wset_desk.services.rule_profile_preview import ChangedTemplate, ChangedWord, ProfilePreview
 from wset_desk.services.templates import PaperValues
 
-_WIDTH = 680
+_WIDTH = 760
 _LIST_HEIGHT = 240
+_MOST_EXAMS = 4
 _NAMES = {
     "duration_minutes": N_("minutes"),
     "pass_mark_percentage": N_("pass mark in %"),
@@ -44,7 +47,7 @@ def _paper(word: ChangedWord) -> str:
 COLUMNS = (
     Column[ChangedWord]("candidate", N_("Candidate"), lambda w: w.candidate, stretch=True),
     Column[ChangedWord]("number", N_("Number"), lambda w: w.number or "", tabular=True, width=90),
-    Column[ChangedWord]("paper", N_("Paper"), _paper, width=120),
+    Column[ChangedWord]("paper", N_("Paper"), _paper, width=160),
     Column[ChangedWord](
         "before", N_("Now"), lambda w: "", look=lambda w: _look(w.before), width=150
     ),
@@ -62,12 +65,12 @@ class ProfilePreviewDialog(Dialog):
     ) -> None:
         used = _("Used by: {offerings}.").format(offerings=", ".join(preview.offerings))
         super().__init__(owner, _("Change the rules?"), used, width=_WIDTH)
-        for text in _changes(preview.templates):
-            self.body.addWidget(Label(text, wrap=True))
+        if preview.templates:
+            self.body.addWidget(listed(list(_changes(preview.templates)), "", most=_MOST_EXAMS))
         self.body.addWidget(Label(_count(preview.results), "bodyStrong", wrap=True))
         self.model = RowsModel(COLUMNS, preview.results)
         if preview.results:
-            table = DataTable(_("Results that change"), self.model)
+            table = FittingTable(_("Results that change"), self.model, ("number", "paper"))
             table.setFixedHeight(theme().px(_LIST_HEIGHT))
             self.body.addWidget(framed(table))
         self.add_button(Button(_("Go on editing"), on_click=self.close_now))

@@ -109,10 +109,10 @@ def opening_button(text: str, table: DataTable, open_row: Callable[[Any], object
     return button
 
 
-def listed(lines: Sequence[str], nothing: str) -> QWidget:
+def listed(lines: Sequence[str], nothing: str, *, most: int = _MOST_LISTED) -> QWidget:
     """A line each, the first few of them, or that there is none."""
-    shown = list(lines[:_MOST_LISTED]) or [nothing]
-    left = len(lines) - _MOST_LISTED
+    shown = list(lines[:most]) or [nothing]
+    left = len(lines) - most
     if left > 0:
         shown.append(ngettext("and {n} more", "and {n} more", left).format(n=left))
     held = QWidget()
