@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from tests.helpers.courses import (
@@ -28,6 +29,7 @@ from wset_desk.exchange.export_files import export_sheet
 from wset_desk.exchange.import_files import read_import_file
 from wset_desk.exchange.reconciliation import reconcile, refused_cells, source_of
 from wset_desk.exchange.sheets import write_sheet
+from wset_desk.exchange.tabular import read_table
 from wset_desk.services.candidates import add_candidate
 from wset_desk.services.course_sessions import create_course_session
 from wset_desk.services.demo.build import fill_sample
@@ -40,6 +42,14 @@ from wset_desk.system.clock import FixedClock
 from wset_desk.system.resources import resource_path
 
 FORMATS = ("csv", "xlsx")
+TYPED: Mapping[FileKind, set[type]] = {
+    FileKind.CANDIDATES: {date, float},
+    FileKind.COURSES: {float},
+    FileKind.SESSIONS: {date, float},
+    FileKind.ENROLMENTS: {date},
+    FileKind.BOOKINGS: {date, datetime, float},
+    FileKind.RESULTS: {datetime, float},
+}
 
 
 @pytest.fixture(scope="module")
@@ -122,13 +132,24 @@ def test_numbers_add_up_and_reasons_are_given(desk: Workspace, tmp_path: Path) -
     assert (kept.file_name, kept.imported_by, reconcile(kept)) == ("some.csv", "Ada Admin", found)
 
 
-def test_the_sample_files_come_in_in_order(workspace: Workspace) -> None:
+@pytest.mark.parametrize(("first", "second"), [FORMATS, FORMATS[::-1]])
+def test_the_sample_files_come_in_in_order(workspace: Workspace, first: str, second: str) -> None:
     for kind in KINDS:
-        path = resource_path(f"samples/{kind}.csv")
-        found = bring_in(workspace, path, kind)
+        found = bring_in(workspace, resource_path(f"samples/{kind}.{first}"), kind)
         assert (kind, found.new, found.why) == (kind, found.in_file, ())
-        again = bring_in(workspace, path, kind)
+        again = bring_in(workspace, resource_path(f"samples/{kind}.{second}"), kind)
         assert (kind, again.already_there) == (kind, again.in_file)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sample_workbook_opens_with_days_as_days_and_numbers_as_numbers(kind: FileKind) -> None:
+    with CalamineWorkbook.from_path(resource_path(f"samples/{kind}.xlsx")) as book:
+        headings, *rows = book.get_sheet_by_index(0).to_python()
+    plain = read_table(resource_path(f"samples/{kind}.csv")).rows
+    assert headings == list(plain[0].cells)
+    assert len(rows) == len(plain) - 1
+    typed = {type(cell) for row in rows for cell in row if cell != ""}
+    assert typed - {str} == TYPED[kind]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ E = TypeVar("E", bound=StrEnum)
 
 YES = frozenset({"yes", "y", "true", "1", "x", "✓", "ja", "oui", "si", "sí", "tak"})
 NO = frozenset({"no", "n", "false", "0", "-", "–", "none", "nein", "non", "nie"})
+LONGEST_NAME = 120
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2150
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?")
 _WHOLE = re.compile(r"([0-9]{1,6})(?:\.0+)?")
@@ -32,8 +33,11 @@ def read_text(text: str, _order: DateOrder) -> str:
 
 
 def read_names(text: str, _order: DateOrder) -> tuple[str, ...]:
-    """ "Kim Okafor; Lee Marsh"."""
-    return tuple(found for part in text.split(";") if (found := " ".join(part.split())))
+    """ "Kim Okafor; Lee Marsh"; refuses TEXT_TOO_LONG."""
+    names = tuple(found for part in text.split(";") if (found := " ".join(part.split())))
+    if any(len(each) > LONGEST_NAME for each in names):
+        raise DomainError("TEXT_TOO_LONG", maximum=LONGEST_NAME)
+    return names
 
 
 def read_yes_or_no(text: str, _order: DateOrder) -> bool:

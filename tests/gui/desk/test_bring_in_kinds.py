@@ -114,13 +114,18 @@ def test_data_is_taken_out_with_clicks(
 
 
 def test_the_report_and_an_example_are_saved(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = page.folder / "example.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    page.click("Save an example file…")
-    assert target.read_bytes() == resource_path("samples/candidates.csv").read_bytes()
+    chosen = iter(("example.csv", "example.xlsx", "another"))
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_: (str(page.folder / next(chosen)), "")
+    )
+    for saved in ("example.csv", "example.xlsx", "another.xlsx"):
+        page.click("Save an example file…")
+        shipped = resource_path(f"samples/candidates{Path(saved).suffix}")
+        assert (page.folder / saved).read_bytes() == shipped.read_bytes()
     page.read(GOOD.replace("W1;Silva", "W8;Silva"))
     page.click("Import 2 candidates")
     target = page.folder / "report.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     page.click("Save this report…")
     assert target.read_text("utf-8-sig").splitlines()[1] == "Rows in the file,2,,"
 

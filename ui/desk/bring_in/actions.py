@@ -163,11 +163,11 @@ class BringInActions:
         self._save(path, found.sheet())
 
     def save_example(self, path: Path, kind: FileKind) -> None:
-        """Write the example file of a kind where a person wants it."""
+        """Write the example file of a kind where a person wants it, by the ending of `path`."""
         self._context.tasks.run_wide(
             write_atomically,
             path,
-            resource_path(f"samples/{kind}.csv").read_bytes(),
+            resource_path(f"samples/{kind}{path.suffix.lower()}").read_bytes(),
             owner=self._page,
             on_done=lambda _nothing: self._saved(path),
         )

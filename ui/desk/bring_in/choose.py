@@ -171,11 +171,16 @@ class ChoosePage(QWidget):
 
     def _ask_example(self) -> None:
         kind = self.kind()
-        path, _filter = QFileDialog.getSaveFileName(
-            self, _("Save an example file"), f"{words.kind(kind)}.csv", "*.csv"
+        excel, csv = _("Excel workbook (*.xlsx)"), _("CSV file (*.csv)")
+        chosen, kind_of_file = QFileDialog.getSaveFileName(
+            self, _("Save an example file"), f"{words.kind(kind)}.xlsx", f"{excel};;{csv}"
         )
-        if path:
-            self.example_wanted.emit(Path(path), kind)
+        if chosen:
+            ending = ".csv" if kind_of_file == csv else ".xlsx"
+            path = Path(chosen)
+            known = path.suffix.lower() in {".csv", ".xlsx"}
+            place = path if known else path.with_name(path.name + ending)
+            self.example_wanted.emit(place, kind)
 
 
 def _centred(label: Label) -> Label:

@@ -15,6 +15,7 @@ from wset_desk.storage.schema import CourseSession, ExamSession, SessionStaff, S
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 
 _LONGEST_USERNAME = 60
+_LONGEST_PROCTOR = 200
 
 
 class Colleagues:
@@ -86,7 +87,7 @@ class SessionPeople:
                 )
             )
         if isinstance(session, ExamSession):
-            session.proctor = ", ".join(names) or None
+            session.proctor = ", ".join(names)[:_LONGEST_PROCTOR] or None
 
     def assign(self, session: CourseSession | ExamSession, names: Sequence[str]) -> None:
         """Exactly these people."""
