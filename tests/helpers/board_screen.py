@@ -96,6 +96,13 @@ class BoardScreen:
         cards = self.view.sessions.list
         self._click(cards.viewport(), cards.card_of(session_id) - QPointF(0, 30))
 
+    def double_click_session(self, session_id: UUID) -> None:
+        cards = self.view.sessions.list
+        self._double_click(cards.card_of(session_id) - QPointF(0, 30))
+
+    def double_click_foot(self, session_id: UUID) -> None:
+        self._double_click(self.view.sessions.list.foot_of(session_id))
+
     def hold_over(self, session_id: UUID) -> bool:
         """Hold those chosen over a card; whether it would take them."""
         cards = self.view.sessions.list
@@ -139,6 +146,14 @@ class BoardScreen:
         inverse = self.shell.undos[number]
         assert inverse is not None
         inverse()
+        settle()
+
+    def _double_click(self, place: QPointF) -> None:
+        """Both clicks, as a mouse sends them: to whatever is there by then."""
+        window = self.view.window().windowHandle()
+        viewport = self.view.sessions.list.viewport()
+        at = viewport.mapTo(self.view.window(), place.toPoint())
+        QTest.mouseDClick(window, _LEFT, _PLAIN, at)
         settle()
 
     def _click(self, widget: QWidget, place: QPointF) -> None:

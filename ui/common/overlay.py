@@ -109,6 +109,10 @@ class Overlay(QWidget):
             self.dismiss()
         event.accept()
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second click of two, the first of which opened this: it isn't meant for it."""
+        event.accept()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.window():
             self._fit()

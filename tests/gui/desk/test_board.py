@@ -13,6 +13,7 @@ from tests.helpers.board_screen import BoardScreen, texts_in
 from tests.helpers.desk import settle
 from ui.desk.board.chooser_sheet import ChooserSheet
 from ui.desk.board.fits import Fit
+from ui.desk.board.session_sheet import SessionSheet
 from ui.desk.board.who_fits_sheet import WhoFitsSheet
 from wset_desk.domain.catalogue import ExamType
 from wset_desk.domain.fees import FeeState
@@ -266,3 +267,21 @@ def test_scenario_a_in_the_window(
     settle()
     screen.tick(C12)
     assert screen.fit(october) is Fit.LATE
+
+
+def test_a_double_click_on_a_session_opens_it_once_and_leaves_it_open(
+    show: Callable[..., BoardScreen], october: UUID
+) -> None:
+    screen = show()
+    screen.double_click_session(october)
+    assert isinstance(screen.sheet(SessionSheet), SessionSheet)
+
+
+def test_a_double_click_on_the_button_assigns_once(
+    show: Callable[..., BoardScreen], school: School, october: UUID
+) -> None:
+    screen = show()
+    screen.tick(C12)
+    screen.double_click_foot(october)
+    assert school.session(october).taken == 1
+    assert not screen.has_sheet()

@@ -62,6 +62,7 @@ class SessionSheet(Sheet):
         self._facts: QVBoxLayout = column(gap=2)
         self._people: QVBoxLayout = column(gap=3)
         self._line: QVBoxLayout = column(gap=3)
+        self._places: tuple[LinePlace, ...] | None = None
         content = QWidget()
         content.setLayout(column(self._facts, line(), self._people, line(), self._line, gap=4))
         zone = context.session.zone
@@ -85,8 +86,9 @@ class SessionSheet(Sheet):
         if found is None:
             self.close_now()
             return
-        self.session = found
-        self._show_session()
+        if found != self.session:
+            self.session = found
+            self._show_session()
         self._ask_line()
 
     def _open_calendar(self) -> None:
@@ -157,6 +159,10 @@ class SessionSheet(Sheet):
         )
 
     def _show_line(self, places: tuple[LinePlace, ...]) -> None:
+        """What stays the same keeps the keyboard where it is."""
+        if places == self._places:
+            return
+        self._places = places
         clear(self._line)
         self._line.addWidget(SectionHeader(_("Waiting list"), note=str(len(places) or "")))
         for number, place in enumerate(places, start=1):

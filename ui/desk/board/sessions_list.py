@@ -79,6 +79,7 @@ class SessionsList(QListView):
         self.scroller = EdgeScroller(self)
         self.scroller.timeout.connect(self._retarget)
         self._held_at: QPointF | None = None
+        self._pressed: UUID | None = None
         theme().changed.connect(self._fit)
 
     # what the panel calls
@@ -155,10 +156,21 @@ class SessionsList(QListView):
         self.delegate.hot = None
         self.viewport().update()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        session = self._session_at(event.position())
+        self._pressed = session.id if session is not None else None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The first click has done it; the second may find another card in its place."""
+        self._pressed = None
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         session = self._session_at(event.position())
-        if session is None or event.button() != Qt.MouseButton.LeftButton:
+        pressed, self._pressed = self._pressed, None
+        clicked = session is not None and session.id == pressed
+        if not clicked or event.button() != Qt.MouseButton.LeftButton:
             return
         if self._button_at(event.position()) is not None:
             self.wanted.emit(session)

@@ -222,8 +222,10 @@ class BoardView(Screen):
     def _choose(self) -> None:
         people = self.waiting.people_chosen()
         self.sessions.show_chosen(people)
+        n = len(people)
+        text = ngettext("Suggest a seat for {n}", "Suggest seats for {n}", n).format(n=n)
+        self.suggest_button.setText(text if people else _("Suggest seats"))
         if people:
-            n = len(people)
             chosen = ngettext("{n} selected", "{n} selected", n).format(n=n)
             messages.announce(self, f"{chosen}. {self.sessions.note.text()}")
 
