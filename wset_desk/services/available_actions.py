@@ -38,7 +38,7 @@ class AvailableAction:
 
     action: Action
     key: WaitingKey
-    level: int
+    offering: str
     exam_name: str
     price: Decimal | None = None
     waived: bool = False
@@ -53,7 +53,7 @@ class _EnrolledPaper:
     """A paper of an enrolment that isn't cancelled."""
 
     key: WaitingKey
-    level: int
+    offering: str
     exam_name: str
     course_format: CourseFormat
     window_ends_on: date | None
@@ -100,10 +100,10 @@ def _papers(uow: UnitOfWork, candidate_id: UUID) -> list[_EnrolledPaper]:
         select(
             CourseEnrollment.id,
             CourseEnrollment.window_ends_on,
-            Offering.wset_level,
+            Offering.name,
             Offering.course_format,
             ExamTemplate.exam_type,
-            ExamTemplate.name,
+            ExamTemplate.name.label("exam_name"),
         )
         .join(Offering, Offering.id == CourseEnrollment.offering_id)
         .join(ExamTemplate, ExamTemplate.course_offering_id == Offering.id)
@@ -117,8 +117,8 @@ def _papers(uow: UnitOfWork, candidate_id: UUID) -> list[_EnrolledPaper]:
         )
     )
     return [
-        _EnrolledPaper(WaitingKey(id_, ExamType(kind)), level, name, CourseFormat(format_), ends)
-        for id_, ends, level, format_, kind, name in rows
+        _EnrolledPaper(WaitingKey(id_, ExamType(kind)), offering, exam, CourseFormat(sold), ends)
+        for id_, ends, offering, sold, kind, exam in rows
     ]
 
 
@@ -129,7 +129,7 @@ def _actions(
     booked: Mapping[WaitingKey, Sequence[BookedPaper]],
     exams: Sequence[ExamWithSeats],
 ) -> Iterator[AvailableAction]:
-    about = (paper.key, paper.level, paper.exam_name)
+    about = (paper.key, paper.offering, paper.exam_name)
     person = people.get(paper.key)
     if person is None:
         action, refusal = why_not(_unawaited(uow, paper, booked.get(paper.key, ())))

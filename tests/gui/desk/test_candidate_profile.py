@@ -109,9 +109,12 @@ def test_a_resit_is_offered_with_price_and_reason_and_booked_by_keyboard(
     open_amelia(page)
     texts = page.texts()
     assert "Level 3 Tasting Exam resit" in texts
-    assert "£125.00" in texts
+    assert "Level 3 Wines · £125.00" in texts
     assert "Next: Sun 18 October 2026, 10:00 · 6 seats left" in texts
-    assert "Level 3 Theory Exam resit: The candidate has already passed this paper." in texts
+    assert (
+        "Level 3 Theory Exam resit (Level 3 Wines): The candidate has already passed this paper."
+        in texts
+    )
     book = button_named(page.view.panel, "Book resit… Level 3 Tasting Exam resit")
     book.setFocus()
     qtbot.keyClick(book, Qt.Key.Key_Return)
@@ -225,7 +228,9 @@ def test_a_remote_exam_is_booked_in_its_queue(page: Page, qtbot: QtBot) -> None:
         start_date=date(2026, 7, 1),
     )
     open_amelia(page)
-    assert {"£50.00", "At a time that is agreed with the candidate"} <= set(page.texts())
+    assert {"Level 1 Wines · £50.00", "At a time that is agreed with the candidate"} <= set(
+        page.texts()
+    )
     click(qtbot, page.view.panel, "Book remote…")
     assert page.shell.visits == [("remote", {"enrollment_id": enrolled.enrollment_id})]
 

@@ -72,7 +72,8 @@ class OfferCard(Card):
         heading.setStretch(0, 1)
         heading.addWidget(Badge(labels.category(_CATEGORIES[action.action])))
         self.body.addLayout(heading)
-        self.body.addWidget(Label(_price(action, session), tabular=True, wrap=True))
+        price = f"{action.offering} · {_price(action, session)}"
+        self.body.addWidget(Label(price, tabular=True, wrap=True))
         self.body.addWidget(Label(_next(action, session), tone="text2", tabular=True, wrap=True))
         for exam in action.in_line:
             self.body.addWidget(_line_place(exam, session, held=exam.facts.id in action.offered))
@@ -92,7 +93,8 @@ class _HeldBlock(QWidget):
         reasons: dict[str, list[str]] = {}
         for each in actions:
             why = tasks.describe(each.reasons[0].as_error())
-            reasons.setdefault(why, []).append(title_of(each))
+            what = _("{title} ({course})").format(title=title_of(each), course=each.offering)
+            reasons.setdefault(why, []).append(what)
         for why, titles in reasons.items():
             text = _("{what}: {why}").format(what=", ".join(dict.fromkeys(titles)), why=why)
             lines.append(Label(text, "label", tone="text2", wrap=True))
@@ -106,7 +108,7 @@ def title_of(action: AvailableAction) -> str:
 
 def _price(action: AvailableAction, session: DeskSession) -> str:
     if not action.price:
-        return _("Nothing is charged for it")
+        return _("nothing is charged")
     amount = money_text(action.price, session.currency)
     if action.waived:
         return _("{amount}, waived: special consideration").format(amount=amount)
