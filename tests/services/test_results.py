@@ -1,7 +1,7 @@
 """Scenario A, steps 4 and 5, and what rule 14 asks of each change of a mark."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,14 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.helpers.marking import ExamDay, at, exam_day, invigilator
-from tests.helpers.result_life import confirm, officer
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.results import Award
 from wset_desk.services.attendance import mark_no_show, undo_no_show
 from wset_desk.services.results import MarkInput, MarksOutcome, restore_marks, set_marks
 from wset_desk.services.results_grid import results_grid
-from wset_desk.services.results_rows import MarkCell, MarkEntry, ResultsGrid
+from wset_desk.services.results_rows import MarkCell, ResultsGrid
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import AuditEntry, ExamRegistration, ResultVersion
 from wset_desk.system.clock import FixedClock
@@ -356,82 +355,9 @@ def test_both_papers_of_level_3_stand_side_by_side(workspace: Workspace, clock: 
     ]
 
 
-def test_one_paper_of_level_3_by_itself_has_its_own_outcome(
-    workspace: Workspace, clock: FixedClock
-) -> None:
-    day = exam_day(workspace, level=3, candidates=2, days=[EXAM_DAY])
-    clock.instant = at(EXAM_DAY)
-    enter(workspace, day.mark(1, "68"), day.mark(2, "51", "tasting"))
-    tasting = workspace.run(results_grid, exam_session_id=day.papers[Component.TASTING])
-    assert [column.component for column in tasting.columns] == [Component.TASTING]
-    assert [row.award for row in tasting.rows] == [None, Award.FAIL]
-
-
-def test_an_invigilator_of_the_tasting_sees_the_tasting_alone(
-    workspace: Workspace, clock: FixedClock
-) -> None:
-    day = exam_day(workspace, level=3, candidates=2, days=[EXAM_DAY])
-    clock.instant = at(EXAM_DAY)
-    kim = invigilator(workspace, day.papers[Component.TASTING])
-    assert [column.component for column in grid_of(kim, day).columns] == [Component.TASTING]
-
-
-def test_a_grid_says_who_has_extra_time_and_where_it_is(workspace: Workspace, day: ExamDay) -> None:
-    grid = grid_of(workspace, day)
-    assert [row.extra_time_percent for row in grid.rows].index(25) == 6
-    assert grid.places == ("Main Hall",)
-    assert grid.level == 2
-
-
-def test_a_grid_of_nothing_is_not_found(workspace: Workspace) -> None:
-    with pytest.raises(DomainError, match="NOT_FOUND"):
-        workspace.run(results_grid, exam_session_id=workspace.store.new_id())
-
-
 def test_undoing_a_no_show_lets_marks_in_again(workspace: Workspace, day: ExamDay) -> None:
     absent = day.registrations[Component.THEORY][0]
     workspace.call(mark_no_show, registration_ids=(absent,))
     assert refused_code(enter(workspace, day.mark(1, "60"))) == "MARK_FOR_NO_SHOW"
     workspace.call(undo_no_show, registration_ids=(absent,))
     assert not enter(workspace, day.mark(1, "60")).refused
-
-
-def test_a_long_grid_can_be_read_bit_by_bit(workspace: Workspace, day: ExamDay) -> None:
-    enter(workspace, day.mark(3, "60"))
-    whole = grid_of(workspace, day)
-    assert whole.is_last
-
-    def part(**which: object) -> ResultsGrid:
-        return workspace.run(results_grid, course_session_id=day.course_session_id, **which)
-
-    pieces = [part(offset=offset, limit=5) for offset in (0, 5, 10)]
-    assert [piece.is_last for piece in pieces] == [False, False, True]
-    assert [row for piece in pieces for row in piece.rows] == list(whole.rows)
-    assert part(offset=7, limit=5).is_last
-    some = (whole.rows[2].candidate_id, whole.rows[9].candidate_id)
-    assert part(candidate_ids=some).rows == (whole.rows[2], whole.rows[9])
-
-
-def test_a_grid_says_who_entered_a_mark_and_when(
-    workspace: Workspace, day: ExamDay, clock: FixedClock
-) -> None:
-    enter(workspace, day.mark(1, "60"), day.mark(2, "70"))
-    entered = clock.instant
-    clock.instant = entered + timedelta(hours=1)
-    second = officer(workspace)
-    confirm(second, day, 1)
-    enter(workspace, day.mark(2, ""))
-    assert cell(workspace, day, 1).entry == MarkEntry(("Ada Admin",), entered)
-    assert cell(workspace, day, 2).entry is None
-
-
-def test_who_typed_a_part_is_among_those_who_entered_the_paper(
-    workspace: Workspace, clock: FixedClock
-) -> None:
-    day = exam_day(workspace, level=3, profile="WSET", candidates=1, days=[EXAM_DAY])
-    clock.instant = at(EXAM_DAY)
-    enter(workspace, day.mark(1, "40", part="multiple_choice"))
-    enter(officer(workspace), day.mark(1, "80", part="written"))
-    entry = cell(workspace, day, 1).entry
-    assert entry is not None
-    assert set(entry.by) == {"Ada Admin", "Bea Both"}

@@ -118,8 +118,9 @@ class RowReader:
         )
 
     def _is_own(self, standing: StandingResult | None) -> bool:
-        entered_by = () if standing is None else standing.entered_by
-        return self._second_person and self._uow.actor.staff_id in entered_by
+        if standing is None or not self._second_person:
+            return False
+        return self._uow.actor.staff_id in standing.entered.values()
 
     def _warning(
         self, registration: Sat, column: PaperColumn, score: Decimal | None

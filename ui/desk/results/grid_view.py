@@ -180,8 +180,13 @@ class GridView(SparingTable):
 
     def results_chosen(self) -> set[ResultKey]:
         """The results of the selected cells."""
-        results = (self.sheet.result(*place) for place in self._selected())
-        return {result for result in results if result is not None}
+        return {
+            result
+            for area in self.selectionModel().selection().toList()
+            for column in self.sheet.result_columns(range(area.left(), area.right() + 1))
+            for row in range(area.top(), area.bottom() + 1)
+            if (result := self.sheet.result(row, column)) is not None
+        }
 
     def _wanted_by(self, letter: str) -> SignalInstance | None:
         letters = {

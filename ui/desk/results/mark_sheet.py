@@ -118,6 +118,13 @@ class MarkSheet:
         """Those that are typed into."""
         return [number for number, each in enumerate(self.layout) if each.kind is Kind.MARK]
 
+    def result_columns(self, columns: Iterable[int]) -> list[int]:
+        """Of these columns one for each result that they belong to."""
+        marked = [number for number in columns if self.layout[number].paper >= 0]
+        papers = {number: self.paper(number) for number in marked}
+        one = {(each.exam_session_id, each.component): number for number, each in papers.items()}
+        return list(one.values())
+
     def kind(self, column: int) -> Kind:
         return self.layout[column].kind
 

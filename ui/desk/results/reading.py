@@ -19,8 +19,8 @@ from wset_desk.i18n import _
 from wset_desk.services.results_grid import results_grid
 from wset_desk.services.results_rows import ResultsGrid, ResultsRow
 
-_FIRST, _NEXT = 60, 500
-"""Candidates of the first answer, more than fit into a window, and of each after it."""
+_FIRST, _NEXT = 40, 500
+"""Candidates of the first answer, as many as one sees at once, and of each after it."""
 _PAUSE_MS = 20
 """What was read is painted, and keys are answered, before the store's thread is busy again."""
 
