@@ -233,8 +233,10 @@ def column_text(screen: Desk, row: BookingFee) -> str:
 
 def test_the_account_opens_in_a_sheet_with_the_booking_chosen(screen: Desk, makeup: UUID) -> None:
     money = screen.money
-    sheet = open_account(screen.context, screen.window, money.candidate_id, money.missed)
+    open_account(screen.context, screen.window, money.candidate_id, money.missed)
     settle()
+    sheet = screen.sheet(Sheet)
+    assert "Account of Aoife Byrne" in [each.text() for each in sheet.findChildren(Label)]
     (card,) = sheet.findChildren(AccountCard)
     assert card.table.chosen is not None
     assert card.table.chosen.registration_id == money.missed

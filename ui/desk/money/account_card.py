@@ -17,6 +17,7 @@ from ui.common.layouts import clear, column, hide_unless, row
 from ui.common.money import fee_look, money_text
 from ui.common.sheet import Sheet
 from ui.common.text import Label
+from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.money import sheets, words
 from ui.desk.money.actions import MoneyActions
@@ -28,13 +29,17 @@ from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.i18n import _
 from wset_desk.services.considerations import ConsiderationStatus
 from wset_desk.services.fee_accounts import LedgerLine
-from wset_desk.services.money.candidate_accounts import BookingFee, CandidateAccount
+from wset_desk.services.money.candidate_accounts import (
+    BookingFee,
+    CandidateAccount,
+    candidate_account,
+)
 
 TABLES = frozenset(
     {"candidates", "exam_registrations", "exam_sessions", "ledger_entries"}
     | {"special_considerations"}
 )
-_SHEET_WIDTH = 720
+_SHEET_WIDTH = 800
 
 
 class AccountCard(QWidget):
@@ -60,6 +65,7 @@ class AccountCard(QWidget):
         head = row(SectionHeader(_("Fees")), None, self._badge, gap=2)
         self.setLayout(column(head, self._total, framed(self.table), self._chosen, gap=2))
         context.bus.changed.connect(self._refresh_after)
+        theme().changed.connect(self._show_chosen)
         hide_unless(self._may_see, self)
 
     @property
@@ -74,6 +80,11 @@ class AccountCard(QWidget):
             self._account = None
         self._candidate_id, self._wanted = candidate_id, registration_id
         self.verbs.show(candidate_id, self._show)
+
+    def show_account(self, account: CandidateAccount, registration_id: UUID | None = None) -> None:
+        """The same with an account that has been read."""
+        self._candidate_id, self._wanted = account.candidate_id, registration_id
+        self._show(account)
 
     def _refresh_after(self, changes: frozenset[str]) -> None:
         if self._candidate_id is not None and changes & TABLES:
@@ -196,13 +207,17 @@ class AccountCard(QWidget):
 
 def open_account(
     context: DeskContext, owner: QWidget, candidate_id: UUID, registration_id: UUID | None = None
-) -> Sheet:
+) -> None:
     """The account of whoever has a registration, in a sheet over the window of `owner`."""
-    card = AccountCard(context)
-    sheet = Sheet(owner, _("Account"), card, width=_SHEET_WIDTH)
-    card.show_candidate(candidate_id, registration_id)
-    sheet.open()
-    return sheet
+
+    def show(account: CandidateAccount) -> None:
+        card = AccountCard(context)
+        name = _("Account of {name}").format(name=account.name)
+        sheet = Sheet(owner, name, card, subtitle=account.number or "", width=_SHEET_WIDTH)
+        card.show_account(account, registration_id)
+        sheet.open()
+
+    context.tasks.run(candidate_account, owner=owner, on_done=show, candidate_id=candidate_id)
 
 
 def _total_look(account: CandidateAccount) -> Look:

@@ -14,7 +14,7 @@ from wset_desk.i18n import N_, _
 from wset_desk.services.money.candidate_accounts import BookingFee
 
 _MOST_ROWS = 6
-_AMOUNT_WIDTH = 92
+_AMOUNT_WIDTH = 84
 
 
 class BookingTable(FittingTable):
