@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from wset_desk.domain.candidates import CandidateValues
 from wset_desk.domain.catalogue import CourseFormat
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_people import PersonValues
-from wset_desk.domain.registrations import ACTIVE_STATUSES
+from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
 from wset_desk.services.candidate_matching import KnownCandidate, known_candidates
 from wset_desk.services.records.references import CourseSessions, Offerings
 from wset_desk.storage.schema import CourseEnrollment, ExamRegistration
@@ -126,13 +126,21 @@ class Enrolments:
         )
 
 
+_AS_BOOKED = (
+    ExamRegistration.registration_date,
+    case((ExamRegistration.status == RegistrationStatus.RESCHEDULED, 0), else_=1),
+    ExamRegistration.id,
+)
+"""The order in which they were booked: a file brings in first what was moved away from."""
+
+
 class Bookings:
     """All bookings: of several for one exam the active one stands, else the last."""
 
     def __init__(self, uow: UnitOfWork) -> None:
         self.by_id: dict[UUID, ExamRegistration] = {}
         self.standing: dict[tuple[UUID, UUID], ExamRegistration] = {}
-        for row in uow.session.scalars(select(ExamRegistration).order_by(ExamRegistration.id)):
+        for row in uow.session.scalars(select(ExamRegistration).order_by(*_AS_BOOKED)):
             self.by_id[row.id] = row
             key = (row.candidate_id, row.exam_session_id)
             before = self.standing.get(key)
