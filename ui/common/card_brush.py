@@ -48,7 +48,10 @@ class CardBrush:
         """Several lines, as many as the place is high."""
         self._use(theme().font(style, 500, tabular=True), ink)
         flags = int(self._aligned(at_end=False).value) | int(Qt.TextFlag.TextWordWrap.value)
+        self.painter.save()
+        self.painter.setClipRect(place)
         self.painter.drawText(place, flags, text)
+        self.painter.restore()
 
     def icon(self, name: str, ink: str, place: QRectF) -> None:
         paint_icon(self.painter, name, ink, place)

@@ -12,6 +12,7 @@ from tests.helpers.board import OCTOBER_4, OCTOBER_25, School, held_course
 from tests.helpers.board_screen import BoardScreen, texts_in
 from tests.helpers.desk import settle
 from ui.desk.board.chooser_sheet import ChooserSheet
+from ui.desk.board.fit_words import held_short
 from ui.desk.board.fits import Fit
 from ui.desk.board.session_sheet import SessionSheet
 from ui.desk.board.who_fits_sheet import WhoFitsSheet
@@ -285,3 +286,26 @@ def test_a_double_click_on_the_button_assigns_once(
     screen.double_click_foot(october)
     assert school.session(october).taken == 1
     assert not screen.has_sheet()
+
+
+def test_a_card_says_in_two_lines_why_several_people_do_not_fit(
+    desk: Workspace, clock: FixedClock, shown: Callable[..., QWidget]
+) -> None:
+    school = held_course(desk, clock, level=3, people=3, end=time(17, 0))
+    school.miss(1, 2, exam_type=ExamType.TASTING)
+    school.miss(3)
+    full = school.exam(OCTOBER_4, seats=1)
+    school.seat(full, school.key(3))
+    school.miss(2)
+    school.exam(OCTOBER_25)
+    screen = BoardScreen(school)
+    shown(screen.view, 1280, 800)
+    screen.view.waiting.choose([person.key for person in screen.view.waiting.list.people.people])
+    assert len(screen.chosen) == 3
+    assert screen.foot(full) == "Join the waiting list"
+    session = screen.view.sessions.every_session()[0]
+    verdict = screen.view.sessions.verdict_of(session)
+    told = screen.view.sessions.list.delegate.told
+    assert held_short(verdict, session, told.zone, told.describe) == (
+        "2 candidates: Only for Theory\n1 more for other reasons"
+    )

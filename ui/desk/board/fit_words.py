@@ -6,34 +6,41 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from ui.common import labels
-from ui.desk.board import session_words
+from ui.desk.board import session_words, words
 from ui.desk.board.fits import Fit, Held, Verdict
 from ui.desk.context import DeskContext
 from wset_desk.domain.errors import DomainError, Refusal
-from wset_desk.i18n import _, ngettext
-from wset_desk.services.board.rows import BoardSession, ExamChoice, Unplaced
+from wset_desk.i18n import N_, _, ngettext
+from wset_desk.services.board.rows import BoardSession, ExamChoice, Unplaced, WaitingPerson
 
 Describe = Callable[[DomainError], str]
+_SHORT = {
+    "SESSION_FULL": N_("All seats are taken"),
+    "SESSION_IN_THE_PAST": N_("Has started already"),
+    "BOOKING_DISABLED": N_("Booking is switched off"),
+    "ALREADY_REGISTERED": N_("Has a seat here already"),
+    "ALREADY_IN_LINE": N_("On the waiting list already"),
+}
+_SAME_FOR_ALL = {*_SHORT, "DEADLINE_PASSED", "LEVEL_DIFFERS", "SUBJECT_DIFFERS", "PAPER_DIFFERS"}
+"""What depends on the session alone: put into words once, however many people it holds back."""
 
 
 def reason_text(refusal: Refusal, session: BoardSession, zone: ZoneInfo, say: Describe) -> str:
     """A refusal in few words, as it stands on a session's card."""
     facts = session.facts
-    if refusal.code == "DEADLINE_PASSED" and facts.deadline is not None:
-        return _("Booking closed {moment}").format(
-            moment=session_words.moment_text(facts.deadline, zone)
-        )
-    texts = {
-        "LEVEL_DIFFERS": _("Only for level {level} candidates").format(level=facts.level),
-        "SUBJECT_DIFFERS": _("Only for {subject}").format(subject=facts.subject),
-        "PAPER_DIFFERS": _("Only for {paper}").format(paper=labels.exam_type(facts.exam_type)),
-        "SESSION_FULL": _("All seats are taken"),
-        "SESSION_IN_THE_PAST": _("Has started already"),
-        "BOOKING_DISABLED": _("Booking is switched off"),
-        "ALREADY_REGISTERED": _("Has a seat here already"),
-        "ALREADY_IN_LINE": _("On the waiting list already"),
-    }
-    return texts.get(refusal.code) or say(refusal.as_error())
+    match refusal.code:
+        case "DEADLINE_PASSED" if facts.deadline is not None:
+            moment = session_words.moment_text(facts.deadline, zone)
+            return _("Booking closed {moment}").format(moment=moment)
+        case "LEVEL_DIFFERS":
+            return _("Only for level {level} candidates").format(level=facts.level)
+        case "SUBJECT_DIFFERS":
+            return _("Only for {subject}").format(subject=facts.subject)
+        case "PAPER_DIFFERS":
+            return _("Only for {paper}").format(paper=labels.exam_type(facts.exam_type))
+        case code if code in _SHORT:
+            return _(_SHORT[code])
+    return say(refusal.as_error())
 
 
 def reasons_text(held: Held, session: BoardSession, context: DeskContext) -> str:
@@ -43,14 +50,39 @@ def reasons_text(held: Held, session: BoardSession, context: DeskContext) -> str
 
 
 def held_text(verdict: Verdict, session: BoardSession, zone: ZoneInfo, say: Describe) -> str:
-    """Why nobody of those chosen fits: the reason, or every different one with its name."""
-    by_text: dict[str, list[str]] = {}
+    """Why those chosen don't fit: the reason, or every different one with its people."""
+    groups = _held_groups(verdict, session, zone, say)
+    if len(groups) == 1:
+        return next(iter(groups))
+    return "\n".join(
+        f"{', '.join(person.name for person in people)}: {text}" for text, people in groups.items()
+    )
+
+
+def held_short(verdict: Verdict, session: BoardSession, zone: ZoneInfo, say: Describe) -> str:
+    """The same in two lines at most, for a card: the reason that holds most of them."""
+    groups = _held_groups(verdict, session, zone, say)
+    text, people = max(groups.items(), key=lambda group: len(group[1]))
+    if len(groups) == 1:
+        return text
+    most = f"{words.names_text(people)}: {text}"
+    others = len(verdict.held) - len(people)
+    more = ngettext("{n} more for other reasons", "{n} more for other reasons", others)
+    return f"{most}\n{more.format(n=others)}"
+
+
+def _held_groups(
+    verdict: Verdict, session: BoardSession, zone: ZoneInfo, say: Describe
+) -> dict[str, list[WaitingPerson]]:
+    groups: dict[str, list[WaitingPerson]] = {}
+    known: dict[str, str] = {}
     for held in verdict.held:
-        text = reason_text(held.reasons[0], session, zone, say)
-        by_text.setdefault(text, []).append(held.person.name)
-    if len(by_text) == 1:
-        return next(iter(by_text))
-    return "\n".join(f"{', '.join(names)}: {text}" for text, names in by_text.items())
+        refusal = held.reasons[0]
+        text = known.get(refusal.code)
+        if text is None or refusal.code not in _SAME_FOR_ALL:
+            text = known[refusal.code] = reason_text(refusal, session, zone, say)
+        groups.setdefault(text, []).append(held.person)
+    return groups
 
 
 def offer_text(verdict: Verdict) -> str:

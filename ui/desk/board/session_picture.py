@@ -49,7 +49,7 @@ class SessionWords:
         if verdict.fit in CAN_ACT:
             late = verdict.fit is Fit.LATE
             return "warning" if late else "user_plus", fit_words.offer_text(verdict)
-        return "warning", fit_words.held_text(verdict, session, self.zone, self.describe)
+        return "warning", fit_words.held_short(verdict, session, self.zone, self.describe)
 
 
 class SessionPicture:
@@ -161,7 +161,7 @@ class SessionPicture:
             painter.setPen(QPen(theme().color("danger"), 1))
             painter.setBrush(theme().color("dangerSoft"))
             painter.drawRoundedRect(place, corner, corner)
-            why = fit_words.held_text(verdict, session, self._told.zone, self._told.describe)
+            why = fit_words.held_short(verdict, session, self._told.zone, self._told.describe)
             inset = theme().px(8)
             painter.setFont(theme().font("label", 600))
             painter.setPen(theme().color("danger"))

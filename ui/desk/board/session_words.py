@@ -68,7 +68,7 @@ def left_text(session: BoardSession) -> str:
 
 def coming_text(coming: int, left: int) -> str:
     """ "+2 → 1 left": what dropping would make of the seats."""
-    return _("+{n} → {left} left").format(n=coming, left=left - coming)
+    return _("+{n} → {left} left").format(n=coming, left=max(0, left - coming))
 
 
 def deadline_text(session: BoardSession, zone: ZoneInfo, now: datetime) -> str:
