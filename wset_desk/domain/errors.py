@@ -334,6 +334,7 @@ MESSAGES: dict[str, str] = {
     "KEY_NOT_IN_KEYRING": N_(
         "The key isn't in this computer's keyring any more: type the recovery key."
     ),
+    "KEYRING_MISSING": N_("This computer has no keyring in which it could be kept."),
     "KEYRING_REFUSED": N_("This computer's keyring doesn't give out the key."),
     "KEY_FILE_MISSING": N_("The key file {path} is missing."),
     "KEY_FILE_DAMAGED": N_("The key file {path} is damaged."),

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.desk import Recorder, context_of, session_of, settle
+from tests.helpers.profiles import MemoryKeyring
 from tests.helpers.pseudo import untranslated_texts
 from tests.helpers.settings_page import SettingsPage, press, type_into
 from tests.helpers.stores import PASSWORD, PASSWORDS
@@ -31,6 +32,7 @@ from wset_desk.services.rooms import add_room, list_rooms
 from wset_desk.services.staff import add_staff, sign_in
 from wset_desk.services.workspace import Workspace
 from wset_desk.settings import BANK_HOLIDAY_REGION, SETTINGS
+from wset_desk.system.mail_password import mail_password
 
 NAMES = tuple(section.name for section in SECTIONS if section.name != "backup")
 PROGRAM_NAMES = ("English", "Europe/London", "GBP", *RULE_PROFILES)
@@ -184,6 +186,45 @@ def test_an_invigilator_sees_what_concerns_them(open_settings: Open) -> None:
     page = open_settings(Role.INVIGILATOR)
     assert page.view.names == ("general", "all", "centre")
     assert [command.text for command in page.view.commands()] == ["Change password"]
+
+
+@pytest.fixture
+def keyring(monkeypatch: pytest.MonkeyPatch) -> MemoryKeyring:
+    kept = MemoryKeyring()
+    monkeypatch.setattr("wset_desk.system.mail_password.find_keyring", lambda: kept)
+    return kept
+
+
+def test_the_mail_password_goes_to_the_keyring_alone(
+    open_settings: Open, desk: Workspace, keyring: MemoryKeyring
+) -> None:
+    desk.call(change_setting, name="smtp_host", value="mail.borough.example")
+    page = open_settings(section="all")
+    shown = page.section(SettingList)
+    press(shown["smtp_user"].links[0])
+    assert page.sheet().save_button.isHidden()  # there is no account yet
+    page.click("Close")
+    type_into(shown["smtp_user"].control, "exams")
+    press(shown["smtp_user"].links[0])
+    page.save(password="corkscrew")
+    assert mail_password("exams", "mail.borough.example") == "corkscrew"
+    assert "corkscrew" not in str(values(page))
+    press(shown["smtp_user"].links[0])
+    page.click("Forget it")
+    assert mail_password("exams", "mail.borough.example") is None
+
+
+def test_without_a_keyring_there_is_no_mail_password(
+    open_settings: Open, desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wset_desk.system.mail_password.find_keyring", lambda: None)
+    for name in ("smtp_host", "smtp_user"):
+        desk.call(change_setting, name=name, value="exams")
+    page = open_settings(section="all")
+    press(page.section(SettingList)["smtp_user"].links[0])
+    page.save(password="corkscrew")
+    assert page.sheet().message.text.startswith("This computer has no keyring")
+    assert mail_password("exams", "exams") is None
 
 
 # -- search -------------------------------------------------------------------------------------

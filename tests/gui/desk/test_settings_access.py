@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -46,7 +47,7 @@ def furnished(desk: Workspace, clock: FixedClock) -> None:
     clock.instant = clock.instant.replace(month=10)
     desk.call(set_marks, marks=(day.mark(1, "58"),))
     template = centre.offering()[ExamType.THEORY]
-    place = {"room_id": hall, "invigilator_ids": (kim,), "name": "Autumn makeup"}
+    place: dict[str, Any] = {"room_id": hall, "invigilator_ids": (kim,), "name": "Autumn makeup"}
     centre.exam(template, date(2026, 11, 30), **place)
 
 

@@ -19,6 +19,7 @@ from ui.desk.setting_words import scope_text, value_text
 from ui.desk.settings.actions import SettingsActions
 from ui.desk.settings.controls import control_of, show_value
 from ui.desk.settings.course_values import CourseValuesSheet
+from ui.desk.settings.mail_password import MailPasswordSheet
 from ui.desk.settings.pc_values import pc_value, set_pc_value
 from ui.desk.settings.section import Entry, SettingsSection, fits, locked_notice, readable
 from ui.desk.settings.setting_row import StatedRow
@@ -26,7 +27,7 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.settings import AnySetting, Scope
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.centre_settings import Origin, SettingState
-from wset_desk.settings import LANGUAGE, SETTINGS
+from wset_desk.settings import LANGUAGE, SETTINGS, SMTP_HOST, SMTP_USER
 
 Elsewhere = tuple[str, Entry, Callable[[], object]]
 _MOST_ELSEWHERE = 12
@@ -134,6 +135,8 @@ class SettingList(SettingsSection):
         )
         if setting.scope is Scope.COURSE:
             shown.add_action(_("By course…"), lambda: self._open_courses(setting))
+        if setting.name == SMTP_USER.name and self.manages:
+            shown.add_action(_("Password…"), self._open_mail_password)
         if setting.scope is not Scope.PC and not self.manages:
             shown.lock()
         self._rows[setting.name] = shown
@@ -205,6 +208,12 @@ class SettingList(SettingsSection):
         state = self._states.get(setting.name)
         if state is not None:
             CourseValuesSheet(self, self._actions, setting, state, manages=self.manages).open()
+
+    def _open_mail_password(self) -> None:
+        if not self._states:
+            return  # not read yet
+        user, host = (str(self._states[each.name].value) for each in (SMTP_USER, SMTP_HOST))
+        MailPasswordSheet(self, self.context, user, host).open()
 
     def _refuse(self, shown: StatedRow, error: DomainError) -> None:
         shown.set_error(self.context.tasks.describe(error))
