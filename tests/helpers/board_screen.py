@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from tests.helpers.board import School
 from tests.helpers.desk import Recorder, context_of, session_of, settle
 from tests.helpers.drops import drop, hold_over
+from ui.common.badges import Badge
 from ui.common.sheet import Sheet
 from ui.common.tasks import InlineTasks
 from ui.desk.board.fits import Fit
@@ -175,3 +176,8 @@ def texts_in(widget: QWidget) -> list[str]:
     kinds = (QLabel, QAbstractButton)
     found = [each for each in widget.findChildren(QWidget) if isinstance(each, kinds)]
     return [each.text() for each in found if each.isVisible() and each.text()]
+
+
+def badges_in(widget: QWidget) -> list[str]:
+    """The words of the badges that are seen."""
+    return [each.accessibleName() for each in widget.findChildren(Badge) if each.isVisible()]

@@ -9,17 +9,19 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from tests.helpers.board import OCTOBER_4, OCTOBER_25, SUNDAY, School, held_course
-from tests.helpers.board_screen import BoardScreen, button, texts_in
+from tests.helpers.board_screen import BoardScreen, badges_in, button, texts_in
 from tests.helpers.courses import make_offering
 from tests.helpers.desk import settle
 from ui.common.messages import bar_of
+from ui.common.sheet import Sheet
 from ui.desk.board.cancel_sheet import CancelSeatSheet
 from ui.desk.board.person_sheet import PersonSheet
 from ui.desk.board.reschedule_sheet import RescheduleSheet
 from ui.desk.board.session_sheet import SessionSheet
 from ui.desk.board.suggest_sheet import SuggestSheet
+from ui.desk.money.account_card import AccountCard
 from wset_desk.domain.catalogue import CourseFormat
-from wset_desk.domain.fees import PaymentMethod
+from wset_desk.domain.fees import FeeState, PaymentMethod
 from wset_desk.services.centre_settings import change_setting
 from wset_desk.services.enrollments import enrol_online
 from wset_desk.services.money.payments import record_payment
@@ -241,3 +243,29 @@ def test_who_waits_for_a_remote_exam_is_sent_to_its_queue(
     screen.press(screen.view.waiting.details_button)
     screen.press(screen.sheet(PersonSheet).remote_button)
     assert screen.shell.visits == [("remote", {"enrollment_id": made.enrollment_id})]
+
+
+def test_money_is_taken_from_a_session_s_people(
+    show: Callable[[], BoardScreen], school: School, october: UUID
+) -> None:
+    """Open the account, Record payment, Save: the amount is there already."""
+    school.seat(october, school.key(12))
+    screen = show()
+    screen.click_session(october)
+    assert "Fee owed" in badges_in(screen.sheet(SessionSheet))
+    screen.press(button(screen.sheet(SessionSheet), "Account of C12 Candidate"))
+    screen.press(button(screen.view.window(), "Record payment"))
+    screen.press(screen.newest_sheet(Sheet).save_button)
+    (person,) = school.session(october).people
+    assert person.fee_state is FeeState.PAID
+    assert "Fee paid" in badges_in(screen.view.window())
+
+
+def test_the_account_is_a_click_away_from_somebody_s_details(
+    show: Callable[[], BoardScreen], october: UUID
+) -> None:
+    screen = show()
+    screen.tick(C12)
+    screen.press(screen.view.waiting.details_button)
+    screen.press(button(screen.sheet(PersonSheet), "Account"))
+    assert screen.view.window().findChild(AccountCard) is not None
