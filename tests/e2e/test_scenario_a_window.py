@@ -136,7 +136,7 @@ def at_work(start: Start, tmp_path: Path, keys: KeyStore) -> PersonAt:
 
 
 def make_offering(person: PersonAt) -> None:
-    person.press(Qt.Key.Key_3, ALT)
+    person.press(Qt.Key.Key_5, ALT)
     parts = person.find(CoursesView).parts
     person.click_on(parts, parts.rect_of("offerings").center().toPoint())
     person.click("New offering")
@@ -150,7 +150,7 @@ def make_offering(person: PersonAt) -> None:
 
 
 def schedule_course(person: PersonAt) -> None:
-    person.press(Qt.Key.Key_3, ALT)
+    person.press(Qt.Key.Key_5, ALT)
     person.press(Qt.Key.Key_K, CONTROL)
     person.type("New course session")
     person.press(Qt.Key.Key_Return)
@@ -164,7 +164,7 @@ def schedule_course(person: PersonAt) -> None:
 def bring_in_people(person: PersonAt, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file.write_text(PEOPLE, encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
-    person.press(Qt.Key.Key_4, ALT)
+    person.press(Qt.Key.Key_6, ALT)
     person.click("Bring in data…")
     person.click("Choose a file…")
     person.click("Import 13 candidates")
@@ -172,7 +172,7 @@ def bring_in_people(person: PersonAt, file: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def enrol_twelve(person: PersonAt) -> None:
-    person.press(Qt.Key.Key_3, ALT)
+    person.press(Qt.Key.Key_5, ALT)
     person.click("Enrol…")
     table = person.find(EnrolSheet).content.picker.table
     table.setFocus()
@@ -184,7 +184,7 @@ def enrol_twelve(person: PersonAt) -> None:
 
 
 def open_results(person: PersonAt) -> ResultsView:
-    person.press(Qt.Key.Key_5, ALT)
+    person.press(Qt.Key.Key_7, ALT)
     view = person.find(ResultsView)
     view.list.table.setFocus()
     view.list.table.selectRow(0)
