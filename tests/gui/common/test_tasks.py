@@ -93,6 +93,21 @@ def test_an_outcome_is_unwrapped_after_the_bus_has_told(tasks: Tasks, qtbot: QtB
     assert told == [frozenset({"candidates"}), "Amelia"]
 
 
+def test_whoever_hears_of_a_change_can_tell_whose_it_is(tasks: Tasks, qtbot: QtBot) -> None:
+    origins: list[QObject | None] = []
+
+    def hear(_changes: frozenset[str]) -> None:
+        origins.append(bus.origin)
+
+    owner = QObject()
+    bus.changed.connect(hear)
+    tasks.run(lambda: Outcome("Amelia", frozenset({"candidates"})), owner=owner)
+    qtbot.waitUntil(lambda: bool(origins))
+    bus.changed.emit(frozenset({"candidates"}))
+    bus.changed.disconnect(hear)
+    assert origins == [owner, None]
+
+
 def test_nobody_is_told_once_the_owner_is_gone(qtbot: QtBot, tasks: Tasks) -> None:
     owner, witness = QObject(), QObject()
     told: list[str] = []

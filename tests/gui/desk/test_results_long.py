@@ -13,10 +13,14 @@ from tests.helpers.a11y import clipped_texts
 from tests.helpers.desk import settle
 from tests.helpers.marking import ExamDay, at, exam_day
 from tests.helpers.result_life import officer
-from tests.helpers.results_screen import SHIFT, ResultsScreen, results_screen
+from tests.helpers.results_screen import CONTROL, SHIFT, ResultsScreen, results_screen
 from ui.common.messages import MessageBar
 from ui.common.tasks import InlineTasks
 from ui.desk.results import reading
+from ui.desk.results.mark_sheet import MarkSheet
+from ui.desk.results.tallies import Countable, Fact
+from wset_desk.domain.catalogue import Award
+from wset_desk.domain.results import ResultState
 from wset_desk.services.candidates import add_candidate
 from wset_desk.services.refusals import describe
 from wset_desk.services.results import set_marks
@@ -308,3 +312,36 @@ def _click_heading(screen: ResultsScreen, title: str) -> None:
     place.setX(header.sectionViewportPosition(number) + header.sectionSize(number) // 2)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     settle()
+
+
+def test_counts_kept_up_are_what_one_counts_anew(
+    desk: Workspace, clock: FixedClock, shown: Show
+) -> None:
+    day = exam_day(desk, level=3, profile="WSET", candidates=6, days=[EXAM_DAY])
+    clock.instant = at(EXAM_DAY)
+    desk.call(set_marks, marks=(day.mark(6, "20", "tasting"),))
+    screen = results_screen(desk, shown)
+    screen.open(day)
+
+    def check() -> None:
+        sheet, anew = screen.model.sheet, MarkSheet()
+        anew.problems = dict(sheet.problems)
+        anew.begin(sheet.papers, list(sheet.rows))
+        facts: tuple[Countable, ...] = (*Fact, *Award, *ResultState)
+        assert {f: sheet.tally[f] for f in facts} == {f: anew.tally[f] for f in facts}
+
+    screen.paste("40\t80\t33\n28\t55\t9\n30\t8o\t20")
+    check()
+    screen.stand(4)
+    screen.press(Qt.Key.Key_N)
+    check()
+    screen.stand(3, 2)
+    screen.enter("80")
+    check()
+    screen.press(Qt.Key.Key_Z, CONTROL)
+    check()
+    screen.stand(1)
+    screen.press(Qt.Key.Key_Delete)
+    check()
+    assert screen.model.sheet.tally[Fact.NO_SHOW] == 1
+    assert screen.model.sheet.tally[Award.FAIL] == 1
