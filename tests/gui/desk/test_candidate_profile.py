@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
@@ -132,6 +133,27 @@ def test_a_resit_is_offered_with_price_and_reason_and_booked_by_keyboard(
     assert undo is not None
     undo()
     assert seats_taken(page) == 0
+
+
+def test_the_keyboard_stays_where_it_was(page: Page, clock: FixedClock, qtbot: QtBot) -> None:
+    resit_on(page, fail_the_tasting(page, clock), date(2026, 10, 18))
+    open_amelia(page)
+    enrol = button_named(page.view.panel, "Enrol in a course…")
+    enrol.setFocus()
+    page.view.refresh()
+    settle()
+    again = button_named(page.view.panel, "Enrol in a course…")
+    assert again is not enrol
+    assert again.hasFocus()
+    book = button_named(page.view.panel, "Book resit… Level 3 Tasting Exam resit")
+    book.setFocus()
+    qtbot.keyClick(book, Qt.Key.Key_Space)
+    qtbot.keyClick(page.sheet(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    page.view.refresh()
+    settle()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.view.isAncestorOf(focused)
 
 
 def test_after_the_deadline_a_reason_is_asked_for(

@@ -15,6 +15,7 @@ from ui.common.scrolling import scrolling
 from ui.common.segmented import Segmented
 from ui.common.text import Label
 from ui.common.theme import theme
+from ui.desk.candidates.kept_focus import KeptFocus
 from ui.desk.candidates.offers import Do, offers
 from ui.desk.candidates.person_header import FormerLine, PersonHeader, needs_section
 from ui.desk.candidates.qualifications import QualificationCard, attempts
@@ -99,6 +100,7 @@ class ProfilePanel(QFrame):
         same = self._profile is not None and self._profile.detail.id == profile.detail.id
         place = self._scroll.verticalScrollBar().value() if same else 0
         self._profile, self._actions = profile, actions
+        focus = KeptFocus(self)
         clear(self._person)
         clear(self._exams)
         self._nobody.hide()
@@ -111,6 +113,7 @@ class ProfilePanel(QFrame):
             self._section(_("Notes"), Label(profile.detail.values.notes, wrap=True))
         self._fill_account()
         self._scroll.verticalScrollBar().setValue(place)
+        focus.restore(instead=self._scroll)
 
     def _laid_out(self, has_account: bool) -> QVBoxLayout:
         """Somebody and below them one of the tabs; nobody in the place of both."""
