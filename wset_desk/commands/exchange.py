@@ -66,7 +66,7 @@ def import_file(
     ] = False,
     report: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help=N_("Write what became of each row to a CSV file.")),
+        typer.Option(metavar="FILE", help=N_("Write what became of each row to a file.")),
     ] = None,
     profile: ProfileName = None,
     user: User = sample.SIGN_INS[0].username,

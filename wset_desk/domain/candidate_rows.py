@@ -107,13 +107,34 @@ def _full_name(text: str, _order: DateOrder) -> dict[str, Any]:
 
 
 def split_name(text: str) -> tuple[str, str]:
-    """(last, first) of "Silva, Ana Maria" or "Ana Maria Silva"; refuses NAME_NOT_SPLIT."""
+    """(last, first) of "Silva, Ana Maria", "Ana Maria Silva" or "SILVA Ana"; refuses
+    NAME_NOT_SPLIT.
+
+    Small words before the last one belong to it: "Ana da Silva" has the last name "da Silva".
+    """
     last, comma, first = (part.strip() for part in text.partition(","))
     if not comma:
-        first, _, last = " ".join(text.split()).rpartition(" ")
+        last, first = _split_words(text.split())
     if not first or not last:
         raise DomainError("NAME_NOT_SPLIT", text=text)
     return last, first
+
+
+def _split_words(words: list[str]) -> tuple[str, str]:
+    capitals = [_is_in_capitals(word) for word in words]
+    if any(capitals) and not all(capitals):
+        last = [word for word, capital in zip(words, capitals, strict=True) if capital]
+        first = [word for word, capital in zip(words, capitals, strict=True) if not capital]
+        return " ".join(last), " ".join(first)
+    place = len(words) - 1
+    while place > 1 and words[place - 1].islower():
+        place -= 1
+    return " ".join(words[place:]), " ".join(words[:place])
+
+
+def _is_in_capitals(word: str) -> bool:
+    """A last name as some lists have it; an initial such as "J." is none."""
+    return sum(sign.isalpha() for sign in word) > 1 and word.isupper() and "." not in word
 
 
 def _birth_date(text: str, order: DateOrder) -> dict[str, Any]:

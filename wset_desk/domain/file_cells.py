@@ -13,14 +13,22 @@ from typing import TypeVar
 from wset_desk.domain.decimals import PLACES, parse_decimal
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.pricing import parse_amount
-from wset_desk.domain.written_dates import DateOrder, other_order, read_written_date
+from wset_desk.domain.written_dates import (
+    DateOrder,
+    other_order,
+    read_written_date,
+    with_century,
+)
 
 Reader = Callable[[str, DateOrder], object]
 Shown = str | int | Decimal | date | datetime | None
 E = TypeVar("E", bound=StrEnum)
 
 YES = frozenset({"yes", "y", "true", "1", "x", "✓", "ja", "oui", "si", "sí", "tak"})
-NO = frozenset({"no", "n", "false", "0", "-", "–", "none", "nein", "non", "nie"})
+NO = frozenset(
+    {"no", "n", "false", "0", "-", "–", "none", "n/a", "n.a.", "nil", "nein", "non", "nie"}
+)
+_CURRENCY = re.compile(r"^(?:[£€$]|[A-Z]{3} )\s*|\s*(?:[£€$]| [A-Z]{3})$")
 LONGEST_NAME = 120
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2150
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?")
@@ -57,12 +65,22 @@ def read_whole(text: str, _order: DateOrder) -> int:
 
 
 def read_money(text: str, _order: DateOrder) -> Decimal:
-    """Refuses what `parse_amount` refuses."""
-    return parse_amount(text)
+    """ "85.00", "85,00", "£85" or "85 GBP"; refuses what `parse_amount` refuses."""
+    return parse_amount(without_currency(text))
+
+
+def without_currency(text: str) -> str:
+    """A centre has one currency, so that its sign beside an amount says nothing."""
+    return _CURRENCY.sub("", text)
 
 
 def read_mark(text: str, _order: DateOrder) -> Decimal:
-    """A mark on its paper's scale: MARK_NOT_A_NUMBER, MARK_BELOW_ZERO, MARK_TOO_FINE."""
+    """A mark on its paper's scale.
+
+    Refuses MARK_IS_PERCENTAGE, MARK_NOT_A_NUMBER, MARK_BELOW_ZERO, MARK_TOO_FINE.
+    """
+    if text.endswith("%"):
+        raise DomainError("MARK_IS_PERCENTAGE", mark=text)
     typed = parse_decimal(text)
     if typed is None:
         raise DomainError("MARK_NOT_A_NUMBER", text=text)
@@ -85,8 +103,11 @@ def read_day(text: str, order: DateOrder) -> date:
 
 
 def read_held_day(text: str, order: DateOrder) -> date:
-    """A day on which something is held; refuses DATE_NOT_READ and DAY_OUT_OF_RANGE."""
-    day = read_day(text, order)
+    """A day on which something is held; refuses DATE_NOT_READ and DAY_OUT_OF_RANGE.
+
+    Years of two digits are those of this century: no exam of a birth date's age is in a file.
+    """
+    day = read_day(with_century(text), order)
     if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
         raise DomainError("DAY_OUT_OF_RANGE", first=EARLIEST_YEAR, last=LATEST_YEAR)
     return day
@@ -115,6 +136,18 @@ def read_moment(text: str, order: DateOrder) -> datetime:
     # a spreadsheet keeps moments as fractions of a day
     over = timedelta(microseconds=int(fraction[:6].ljust(6, "0")))
     return (found + over + _HALF_SECOND).replace(microsecond=0)
+
+
+def read_day_or_moment(text: str, order: DateOrder) -> datetime:
+    """A moment; of a day alone its first; refuses MOMENT_NOT_READ."""
+    if ":" in text:
+        return read_moment(text, order)
+    try:
+        return datetime.combine(read_held_day(text, order), time())
+    except DomainError as error:
+        if error.code == "DATE_NOT_READ":
+            return read_moment(text, order)
+        raise
 
 
 def one_of(words: type[E]) -> Callable[[str, DateOrder], E]:

@@ -6,7 +6,14 @@ from decimal import Decimal
 
 from wset_desk.domain.catalogue import Component, CourseFormat
 from wset_desk.domain.errors import N_
-from wset_desk.domain.file_cells import one_of, read_held_day, read_mark, read_moment, read_money
+from wset_desk.domain.file_cells import (
+    one_of,
+    read_day_or_moment,
+    read_held_day,
+    read_mark,
+    read_moment,
+    read_money,
+)
 from wset_desk.domain.file_courses import read_format
 from wset_desk.domain.file_fields import FileField, RecordSpec
 from wset_desk.domain.file_money import NOTHING, Settled, read_settled
@@ -82,7 +89,11 @@ _SITTING_FIELDS = (
     *PERSON_FIELDS,
     FileField("exam", N_("Exam"), headings="exam session|exam name|session", required=True),
     FileField(
-        "exam_start", N_("Exam begins"), read_moment, "exam start|exam date|date|start", True
+        "exam_start",
+        N_("Exam begins"),
+        read_day_or_moment,
+        "exam start|exam date|date|start|when",
+        True,
     ),
     FileField("exam_offering", N_("Exam of offering"), headings="exam offering"),
     FileField("exam_course", N_("Exam of course session"), headings="exam course session"),
@@ -100,11 +111,15 @@ BOOKING_SPEC = RecordSpec(
         FileField("day", N_("Course begins on"), read_held_day, "first day|course date"),
         FileField("status", N_("Status"), one_of(RegistrationStatus), "state|attendance"),
         FileField("seat", N_("Seat"), longest=20),
-        FileField("registration_date", N_("Booked on"), read_moment, "registration date|booked"),
+        FileField(
+            "registration_date", N_("Booked on"), read_day_or_moment, "registration date|booked"
+        ),
         FileField("own_start", N_("Own start"), read_moment, "extra time start"),
         FileField("own_end", N_("Own end"), read_moment, "extra time end"),
         FileField("moved_from", N_("Moved from exam"), headings="rescheduled from"),
-        FileField("moved_from_start", N_("Moved from begins"), read_moment, "moved from date"),
+        FileField(
+            "moved_from_start", N_("Moved from begins"), read_day_or_moment, "moved from date"
+        ),
         FileField("fee", N_("Fee"), read_money, "exam fee|fee amount|price|amount"),
         FileField("charged", N_("Charged"), read_settled),
         FileField("paid", N_("Paid"), read_settled, "fee paid|amount paid|payment"),
@@ -125,7 +140,9 @@ RESULT_SPEC = RecordSpec(
         FileField("mark", N_("Mark"), read_mark, "score|marks|result|points"),
         FileField("parts", N_("Marks of parts"), headings="parts"),
         FileField("state", N_("State"), one_of(ResultState), "status"),
-        FileField("result_date", N_("Date of the result"), read_moment, "result date|marked on"),
+        FileField(
+            "result_date", N_("Date of the result"), read_day_or_moment, "result date|marked on"
+        ),
         FileField(
             "history", N_("Versions"), read_history, "history|versions", longest=LONGEST_HISTORY
         ),

@@ -6,7 +6,14 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from wset_desk.domain.errors import DomainError, Refusal
-from wset_desk.domain.file_cells import Reader, read_day, read_held_day, read_moment, read_text
+from wset_desk.domain.file_cells import (
+    Reader,
+    read_day,
+    read_day_or_moment,
+    read_held_day,
+    read_moment,
+    read_text,
+)
 from wset_desk.domain.file_rows import CellProblem, ColumnMapping, ReadRow, TextRow
 from wset_desk.domain.written_dates import ColumnOrder, DateOrder, column_order
 
@@ -41,7 +48,7 @@ class FileField:
 
     @property
     def has_date(self) -> bool:
-        return self.read in (read_day, read_held_day, read_moment)
+        return self.read in (read_day, read_held_day, read_moment, read_day_or_moment)
 
 
 @dataclass(frozen=True)

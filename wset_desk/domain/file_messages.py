@@ -33,6 +33,9 @@ FILE_MESSAGES: dict[str, str] = {
     "CHOICE_NOT_READ": N_("“{text}” isn't one of: {choices}."),
     "DAY_OUT_OF_RANGE": N_("This day isn't between {first} and {last}."),
     "DAYS_NOT_READ": N_("“{text}” isn't a list such as 6 Sep 2026 9:30-16:30; 7 Sep 2026."),
+    "MARK_IS_PERCENTAGE": N_(
+        "{mark} looks like a percentage: give the mark on the paper's own scale, such as 84."
+    ),
     "PART_NOT_READ": N_("“{text}” isn't a part of this paper with its mark."),
     "PARTS_DIFFER_FROM_MARK": N_("The parts add up to {total}."),
     "SETTLED_NOT_READ": N_("“{text}” is neither an amount nor yes or no."),

@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import Enum
 
 from wset_desk.domain.errors import DomainError
-from wset_desk.domain.file_cells import NO, YES
+from wset_desk.domain.file_cells import NO, YES, without_currency
 from wset_desk.domain.pricing import parse_amount
 from wset_desk.domain.written_dates import DateOrder
 
@@ -28,7 +28,7 @@ def read_settled(text: str, _order: DateOrder) -> Settled:
     if word in NO:
         return NOTHING
     try:
-        return parse_amount(text)
+        return parse_amount(without_currency(text))
     except DomainError as error:
         if error.code == "AMOUNT_NOT_A_NUMBER":
             raise DomainError("SETTLED_NOT_READ", text=text) from None

@@ -9,8 +9,8 @@ from wset_desk.domain.errors import N_
 from wset_desk.domain.file_cells import (
     one_of,
     read_day,
+    read_day_or_moment,
     read_held_day,
-    read_moment,
     read_yes_or_no,
 )
 from wset_desk.domain.file_courses import read_format
@@ -77,7 +77,7 @@ ENROLMENT_SPEC = RecordSpec(
         ),
         FileField("window_ends_on", N_("Window ends on"), read_held_day, "last day|window"),
         FileField("status", N_("Status"), one_of(EnrolmentStatus), "state"),
-        FileField("finished", N_("Course finished"), read_moment, "finished|completed at"),
+        FileField("finished", N_("Course finished"), read_day_or_moment, "finished|completed at"),
         FileField("exams", N_("Book the course's exams"), read_yes_or_no, "exams|book exams"),
     ),
 )

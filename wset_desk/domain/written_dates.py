@@ -10,6 +10,8 @@ from wset_desk.domain.errors import DomainError
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _SLASHED = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
+_IN_DOUBT = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-](?:[0-9]{4}|[0-9]{2})")
+_SHORT_YEAR = re.compile(r"^([0-9]{1,2}[/.-] ?[0-9]{1,2}[/.-] ?)([0-9]{2})(?= |$)")
 _DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 _WORDED = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]+)[ .,-]+([0-9]{4})")
 _WORD_FIRST = re.compile(r"([a-z]+)\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
@@ -52,7 +54,7 @@ def column_order(
 
     None where no value depends on it. A column with values of both orders is read day first.
     """
-    found = [match for text in texts if (match := _SLASHED.fullmatch(text.strip()))]
+    found = [match for text in texts if (match := _IN_DOUBT.fullmatch(text.strip()))]
     if not found:
         return None
     pairs = [(int(match[1]), int(match[2])) for match in found]
@@ -82,6 +84,11 @@ def read_written_date(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> date
     if match := _WORD_FIRST.fullmatch(text):
         return _worded(match[3], match[1], match[2])
     return None
+
+
+def with_century(text: str) -> str:
+    """ "15/02/26 10:00" as "15/02/2026 10:00"; any other text as it is."""
+    return _SHORT_YEAR.sub(r"\g<1>20\g<2>", text, count=1)
 
 
 def other_order(order: DateOrder) -> DateOrder:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -154,6 +154,7 @@ class ExamSessions:
     def __init__(self, uow: UnitOfWork, offerings: Offerings) -> None:
         self.by_id: dict[UUID, ExamEntry] = {}
         self._by_name: dict[tuple[str, datetime], list[ExamEntry]] = defaultdict(list)
+        self._by_day: dict[tuple[str, date], list[ExamEntry]] = defaultdict(list)
         courses = dict(uow.session.execute(select(CourseSession.id, CourseSession.name)).all())
         for exam in uow.session.scalars(select(ExamSession).order_by(ExamSession.id)):
             template = offerings.templates[exam.exam_template_id]
@@ -164,6 +165,7 @@ class ExamSessions:
             entry = ExamEntry(exam, template, offering, name, start, course)
             self.by_id[exam.id] = entry
             self._by_name[folded(entry.name), start].append(entry)
+            self._by_day[folded(entry.name), start.date()].append(entry)
 
     def about(self, booking: ExamRegistration) -> tuple[UUID | None, ...]:
         """By what a booking is found: its candidate, its exam, and the course of that."""
@@ -171,8 +173,11 @@ class ExamSessions:
         return booking.candidate_id, exam, self.by_id[exam].exam.course_session_id
 
     def called(self, name: str, start: datetime) -> Sequence[ExamEntry]:
-        """All of this name that begin then."""
-        return self._by_name.get((folded(name), start), ())
+        """All of this name that begin then; on that day, where no time is said."""
+        exact = self._by_name.get((folded(name), start), ())
+        return (
+            exact if exact or start.time() != time() else self._by_day[folded(name), start.date()]
+        )
 
     def find(self, values: SittingValues) -> ExamEntry:
         """Offering and course session may be left out where one alone is called so."""

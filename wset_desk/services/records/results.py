@@ -186,6 +186,8 @@ class ResultRecords(Records[ResultValues]):
         if not parts:
             if values.mark is None:
                 raise DomainError("CELL_MISSING", field="mark")
+            if 0 < values.mark < 1 and not values.history:
+                raise DomainError("MARK_IS_PERCENTAGE", field="mark", mark=values.mark)
             return ResultValue(_checked(values.mark, exam.template.max_score, "mark"), {})
         total = total_of(self._paper(exam).parts, parts)
         if values.mark is not None and values.mark != total:
