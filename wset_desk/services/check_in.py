@@ -2,23 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, select
 
 from wset_desk.domain.candidates import full_name
-from wset_desk.domain.check_in import CheckInFacts, check_in_blockers
 from wset_desk.domain.errors import DomainError, Refusal
 from wset_desk.domain.fees import FeeAccount
 from wset_desk.domain.permissions import Permission
-from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
+from wset_desk.domain.registrations import ACTIVE_STATUSES
 from wset_desk.services.assigned import check_assigned
 from wset_desk.services.contract import query
-from wset_desk.services.exam_session_details import end_of
+from wset_desk.services.door import Door
 from wset_desk.services.fee_accounts import fee_accounts
-from wset_desk.services.setting_values import centre_setting
-from wset_desk.settings import CHECK_IN_MINUTES
 from wset_desk.storage.schema import Candidate, ExamRegistration, ExamSession
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -78,20 +74,9 @@ def _rows(
 
 def _states(uow: UnitOfWork, rows: list[_Row]) -> Iterable[CheckInState]:
     fees = fee_accounts(uow, [registration.id for registration, _, _ in rows])
-    opens_before = timedelta(minutes=centre_setting(uow, CHECK_IN_MINUTES))
+    door = Door(uow)
     for registration, exam, candidate in rows:
         fee = fees[registration.id]
-        facts = CheckInFacts(
-            status=RegistrationStatus(registration.status),
-            session_cancelled=exam.status == "cancelled",
-            start=registration.starts_at or exam.exam_date,
-            end=registration.ends_at or end_of(exam),
-            now=uow.now,
-            zone=uow.zone,
-            opens_before=opens_before,
-            owed=fee.owed,
-            override_reason=registration.fee_override_reason,
-        )
         yield CheckInState(
             registration_id=registration.id,
             candidate_id=candidate.id,
@@ -99,5 +84,5 @@ def _states(uow: UnitOfWork, rows: list[_Row]) -> Iterable[CheckInState]:
             number=candidate.candidate_number,
             fee=fee,
             override_reason=registration.fee_override_reason,
-            blockers=check_in_blockers(facts),
+            blockers=door.blockers(registration, exam, fee),
         )

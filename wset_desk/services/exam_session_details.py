@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from wset_desk.domain.catalogue import DeliveryMethod, ExamType, SessionType
+from wset_desk.domain.errors import Refusal
 from wset_desk.domain.fees import FeeAccount
 from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.services.door import Door
 from wset_desk.services.fee_accounts import fee_accounts
 from wset_desk.services.prices import price_on, today
 from wset_desk.storage.schema import (
@@ -36,7 +38,10 @@ class Invigilator:
 
 @dataclass(frozen=True)
 class RegisteredCandidate:
-    """One registration; `start` and `end` are the candidate's own, extra time included."""
+    """One registration; `start` and `end` are the candidate's own, extra time included.
+
+    `blockers` are the reasons for which the candidate wouldn't be let in now.
+    """
 
     registration_id: UUID
     candidate_id: UUID
@@ -46,6 +51,7 @@ class RegisteredCandidate:
     start: datetime
     end: datetime
     fee: FeeAccount
+    blockers: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True)
@@ -145,6 +151,7 @@ def _registrations(uow: UnitOfWork, exam_session: ExamSession) -> tuple[Register
         .order_by(Candidate.last_name, Candidate.first_name, ExamRegistration.id)
     ).all()
     fees = fee_accounts(uow, [registration.id for registration, _ in rows])
+    door = Door(uow)
     return tuple(
         RegisteredCandidate(
             registration_id=registration.id,
@@ -155,6 +162,7 @@ def _registrations(uow: UnitOfWork, exam_session: ExamSession) -> tuple[Register
             start=registration.starts_at or exam_session.exam_date,
             end=registration.ends_at or end_of(exam_session),
             fee=fees[registration.id],
+            blockers=door.blockers(registration, exam_session, fees[registration.id]),
         )
         for registration, candidate in rows
     )

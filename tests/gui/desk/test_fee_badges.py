@@ -1,7 +1,8 @@
 """How a fee stands, wherever the person is: in a course's registrations and beside the calendar."""
 
 from collections.abc import Callable
-from datetime import time
+from dataclasses import replace
+from datetime import UTC, datetime, time
 from uuid import UUID
 
 import pytest
@@ -13,12 +14,14 @@ from tests.helpers.desk import context_of, session_of, settle
 from tests.helpers.money import FEE, MAKEUP_DAY, Till, till
 from ui.common.badges import Badge
 from ui.common.buttons import IconButton
+from ui.common.layouts import row
 from ui.common.sheet import Sheet
 from ui.common.tasks import InlineTasks
 from ui.desk.calendar.actions import CalendarActions
 from ui.desk.calendar.session_panel import SessionPanel
 from ui.desk.courses.registrations import RegistrationsSection
 from ui.desk.money.account_card import AccountCard
+from ui.desk.money.check_in_lines import CheckInLines
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.fees import PaymentMethod
 from wset_desk.services.course_rows import CourseDayInput
@@ -102,6 +105,32 @@ def fees_in(section: RegistrationsSection) -> list[str]:
     model = section.table.people
     (column,) = [each for each in model.columns if each.key == "fee"]
     return [column.value(row) for row in model.rows]
+
+
+def test_scenario_a_6_the_door_opens_for_who_has_paid(
+    money: Till, clock: FixedClock, shown: Shown
+) -> None:
+    """A quarter past three on the makeup's day: in the calendar, and on the person's account."""
+    makeup = money.makeup()
+    clock.instant = datetime(2026, 10, 25, 15, 15, tzinfo=UTC)
+    owner = QWidget()
+    session = replace(session_of(), clock=lambda: clock.instant)
+    context = context_of(InlineTasks(money.workspace, describe), session)
+    panel, card = SessionPanel(session, CalendarActions(owner, context)), AccountCard(context)
+    owner.setLayout(row(panel, card))
+    shown(owner, 1000, 800)
+    session_id = money.within(lambda uow: uow.get(ExamRegistration, makeup).exam_session_id)
+
+    def said() -> list[str]:
+        panel.show_detail(money.workspace.run(exam_session, exam_session_id=session_id))
+        card.show_candidate(money.candidate_id, makeup)
+        settle()
+        lines = [each for each in owner.findChildren(CheckInLines) if each.isVisible()]
+        return [each.accessibleName() for each in lines]
+
+    assert said() == ["Not let in now The fee isn't paid: 85.00 is owed."] * 2
+    pay(money, makeup)
+    assert said() == ["Is let in now"] * 2
 
 
 def test_the_calendar_shows_what_is_owed_and_opens_the_account(

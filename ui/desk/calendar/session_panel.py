@@ -20,6 +20,7 @@ from ui.common.seats import SeatsBar, seats_text, seats_tone
 from ui.common.text import ElidedLabel, Label
 from ui.desk.context import DeskSession
 from ui.desk.histories import may_see_histories
+from ui.desk.money.check_in_lines import CheckInLines
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _
 from wset_desk.services.exam_session_details import ExamSessionDetail, RegisteredCandidate
@@ -200,8 +201,13 @@ class SessionPanel(QWidget):
                 "money", text, on_click=lambda: self._verbs.open_account(registration)
             )
             lines.addLayout(row(Badge(fee), None, account, gap=2))
+        if registration.status == "registered" and self._is_today(detail):
+            lines.addWidget(CheckInLines(registration.blockers))
         held.setLayout(lines)
         return held
+
+    def _is_today(self, detail: ExamSessionDetail) -> bool:
+        return dates.local_day(detail.start, self._session.zone) == self._session.today()
 
 
 def _place(detail: ExamSessionDetail) -> str:

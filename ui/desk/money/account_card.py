@@ -22,6 +22,7 @@ from ui.desk.context import DeskContext
 from ui.desk.money import sheets, words
 from ui.desk.money.actions import MoneyActions
 from ui.desk.money.booking_table import BookingTable
+from ui.desk.money.check_in_lines import CheckInLines
 from ui.desk.money.consideration_sheets import DecisionSheet, RequestSheet
 from ui.desk.money.ledger_entry import LedgerEntryRow
 from wset_desk.domain.permissions import Permission
@@ -114,6 +115,8 @@ class AccountCard(QWidget):
         self._chosen.addLayout(row(kind, None, *badges, gap=2))
         for note in _notes(booking):
             self._chosen.addWidget(Label(note, "label", tone="text2", wrap=True))
+        if booking.status is RegistrationStatus.REGISTERED:
+            self._chosen.addWidget(CheckInLines(booking.blockers))
         if self._may_manage and not booking.moved_on:
             self._add_buttons(booking, account.name)
         for line in booking.lines:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from wset_desk.domain import fees
 from wset_desk.domain.candidates import full_name
+from wset_desk.domain.errors import Refusal
 from wset_desk.domain.fees import BookedFee, Effect, FeeAccount, fee_bearers, fee_holders
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import RegistrationStatus
@@ -20,6 +21,7 @@ from wset_desk.services.considerations import (
     last_day_of_evidence,
 )
 from wset_desk.services.contract import query
+from wset_desk.services.door import Door
 from wset_desk.services.fee_accounts import LedgerLine, ledger_lines, rank
 from wset_desk.storage.schema import (
     Candidate,
@@ -39,7 +41,8 @@ _NOTHING = Decimal("0.00")
 class BookingFee:
     """One registration with its fee.
 
-    `moved_on`: the fee went along to another registration, which shows it.
+    `moved_on`: the fee went along to another registration, which shows it. `blockers` are the
+    reasons for which the candidate wouldn't be let in now.
     """
 
     registration_id: UUID
@@ -55,6 +58,7 @@ class BookingFee:
     lines: tuple[LedgerLine, ...]
     consideration: Consideration | None
     evidence_due: date | None
+    blockers: tuple[Refusal, ...]
 
     @property
     def newest_payment(self) -> LedgerLine | None:
@@ -93,13 +97,14 @@ def candidate_account(uow: UnitOfWork, *, candidate_id: UUID) -> CandidateAccoun
     rows = _registrations(uow, candidate_id)
     lines = ledger_lines(uow, LedgerEntry.candidate_id == candidate_id)
     considered = _considerations(uow, [row[0].id for row in rows])
+    door = Door(uow)
     shared = _Shared([row[0] for row in rows], lines)
     return CandidateAccount(
         candidate_id=candidate.id,
         name=full_name(candidate.first_name, candidate.last_name),
         number=candidate.candidate_number,
         currency=uow.centre.currency,
-        bookings=tuple(_booking(uow, row, shared, considered) for row in rows),
+        bookings=tuple(_booking(uow, row, shared, considered, door) for row in rows),
         lines=lines,
         exam_names={row[0].id: row[2] for row in rows},
     )
@@ -162,6 +167,7 @@ def _booking(
     row: tuple[ExamRegistration, ExamSession, str, int],
     shared: _Shared,
     considered: Mapping[UUID, SpecialConsideration],
+    door: Door,
 ) -> BookingFee:
     registration, exam, exam_name, level = row
     missed = registration.status == RegistrationStatus.NO_SHOW
@@ -181,6 +187,7 @@ def _booking(
         lines=shared.lines_of(registration.id),
         consideration=None if request is None else consideration_of(request),
         evidence_due=last_day_of_evidence(uow, exam) if missed else None,
+        blockers=door.blockers(registration, exam, shared.accounts[registration.id]),
     )
 
 
