@@ -53,7 +53,8 @@ class NumberField(_TypedField):
         super().__init__(key, label, **options)
         self._minimum = minimum
         self._maximum = maximum
-        self.line.setFont(theme().font("body", tabular=True))
+        theme().changed.connect(self._restyle)
+        self._restyle()
 
     def read(self, text: str) -> int | None:
         number = read_decimal(text)
@@ -65,6 +66,9 @@ class NumberField(_TypedField):
         return _("A whole number from {minimum} to {maximum}.").format(
             minimum=self._minimum, maximum=self._maximum
         )
+
+    def _restyle(self) -> None:
+        self.line.setFont(theme().font("body", tabular=True))
 
 
 class DecimalField(_TypedField):

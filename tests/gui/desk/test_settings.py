@@ -283,8 +283,11 @@ def test_a_search_finds_what_is_set_elsewhere(
 
 def test_a_link_leads_to_one_setting(open_settings: Open) -> None:
     page = open_settings()
-    page.view.open(setting="idle_lock_minutes")
-    assert page.section(SettingList)["idle_lock_minutes"].control.hasFocus()
+    page.view.open(setting="smtp_from")
+    settle()
+    shown = page.section(SettingList)["smtp_from"]
+    assert shown.control.hasFocus()
+    assert shown.visibleRegion().boundingRect() == shown.rect()
 
 
 def test_the_palette_leads_to_every_setting_and_section(inline_tasks: InlineTasks) -> None:

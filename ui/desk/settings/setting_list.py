@@ -13,6 +13,7 @@ from ui.common import dates
 from ui.common.buttons import Button
 from ui.common.cards import Card
 from ui.common.layouts import clear, column, line, row
+from ui.common.tasks import later
 from ui.common.text import Label
 from ui.desk.context import DeskContext
 from ui.desk.setting_words import scope_text, value_text
@@ -67,6 +68,7 @@ class SettingList(SettingsSection):
         self._rows: dict[str, StatedRow] = {}
         self._groups: dict[str, _Group] = {}
         self._states: dict[str, SettingState] = {}
+        self._opened: StatedRow | None = None
         self._elsewhere = Card(margins=6, gap=2, name=_("Elsewhere in the settings"))
         self.links: list[Button] = []
         self._link_lines = column(gap=1)
@@ -97,13 +99,21 @@ class SettingList(SettingsSection):
         """Go to a setting by its name."""
         if key in self._rows:
             self.narrow("")
-            self._rows[key].take_keyboard()
-            area = self.findChild(QScrollArea)
-            if area is not None:
-                area.ensureWidgetVisible(self._rows[key])
+            self._opened = self._rows[key]
+            self._opened.take_keyboard()
+            later(self, 0, self._scroll)
+
+    def _scroll(self) -> None:
+        """To what was opened, once everything has its height."""
+        area = self.findChild(QScrollArea)
+        if self._opened is not None and area is not None:
+            area.ensureWidgetVisible(self._opened, 0, area.height() // 3)
+        if self._states:
+            self._opened = None
 
     def narrow(self, text: str) -> None:
         """Show only what `text` is said of: in title, explanation, section or scope."""
+        self._opened = None
         names = {id(shown): name for name, shown in self._rows.items()}
 
         def wanted(shown: StatedRow) -> bool:
@@ -160,6 +170,8 @@ class SettingList(SettingsSection):
             self._show_value(setting, state.value, self._said(setting, state))
             resettable = self.manages and state.origin is not None
             self._rows[state.name].reset_button.setVisible(resettable)
+        if self._opened is not None:
+            later(self, 0, self._scroll)
 
     def _show_value(self, setting: AnySetting, value: object, origin: str) -> None:
         shown = self._rows[setting.name]
