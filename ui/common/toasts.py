@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
@@ -89,7 +91,7 @@ class ToastHost(QObject):
     def __init__(self, window: QWidget, undo_stack: UndoStack) -> None:
         super().__init__(window)
         self._window = window
-        self._beside: QWidget = window
+        self._beside: Callable[[], QWidget] = lambda: window
         self._stack = undo_stack
         self._toasts: list[Toast] = []
         window.installEventFilter(self)
@@ -100,8 +102,9 @@ class ToastHost(QObject):
         """Those on show, the newest last."""
         return tuple(self._toasts)
 
-    def set_beside(self, widget: QWidget) -> None:
-        self._beside = widget
+    def set_beside(self, beside: Callable[[], QWidget]) -> None:
+        """Ask ``beside`` for the widget over which toasts are centred, each time there is one."""
+        self._beside = beside
 
     def say(self, text: str, undo: Inverse | None = None, redo: Inverse | None = None) -> Toast:
         """Show ``text``; with ``undo`` it can be taken back here and by Ctrl+Z."""
@@ -140,11 +143,12 @@ class ToastHost(QObject):
                 toast.close_toast()
 
     def _place(self) -> None:
-        corner = self._beside.mapTo(self._window, QPoint(0, 0))
+        beside = self._beside()
+        corner = beside.mapTo(self._window, QPoint(0, 0))
         bottom = self._window.height() - theme().px(_EDGE)
-        room = min(theme().px(_WIDEST), self._beside.width() - 2 * theme().px(_EDGE))
+        room = min(theme().px(_WIDEST), beside.width() - 2 * theme().px(_EDGE))
         for toast in reversed(self._toasts):
             toast.fit(room)
-            left = corner.x() + (self._beside.width() - toast.width()) // 2
+            left = corner.x() + (beside.width() - toast.width()) // 2
             toast.move(max(0, left), bottom - toast.height())
             bottom -= toast.height() + theme().px(_GAP)

@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         self._desk.rail.menu_wanted.connect(self._open_menu)
         self._desk.rail.help_wanted.connect(self.open_help)
         self._stack.addWidget(self._desk)
-        self.toasts.set_beside(self._desk.stack)
+        self.toasts.set_beside(self._toast_area)
         self.return_to_desk()
         self._desk.go(page_name or self._desk.pages[0].name)
 
@@ -145,6 +145,13 @@ class MainWindow(QMainWindow):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._desk.stack.take_keyboard()
+
+    def _toast_area(self) -> QWidget:
+        """Where toasts are in nobody's way."""
+        stack = self._desk.stack if self._desk is not None else None
+        if stack is None:
+            return self
+        return stack.screen.toast_area() if stack.screen is not None else stack
 
     def navigate(self, page_name: str, **arguments: object) -> None:
         """Go to a page; see ``ui.desk.context.Navigator``."""

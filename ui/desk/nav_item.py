@@ -38,7 +38,7 @@ class NavItem(QAbstractButton):
         self._name()
 
     def set_badge(self, count: int, tone: str = "neutral") -> None:
-        """A count at the right; 0 hides it."""
+        """A count at the right; 0 hides it. The current page's stands out."""
         self._count, self._tone = count, tone
         self._name()
         self.update()
@@ -90,7 +90,7 @@ class NavItem(QAbstractButton):
         if mirrored:
             room.moveLeft(theme().px(10))
         if self._count:
-            look = count_look(self._count, self._tone)
+            look = count_look(self._count, "accent" if self.isChecked() else self._tone)
             size = pill_size(look)
             left = room.left() if mirrored else room.right() - size.width()
             top = (self.height() - size.height()) / 2

@@ -29,7 +29,6 @@ class _Counted:
     service: str
     number: Callable[[Any], int]
     arguments: Callable[[DeskContext], dict[str, Any]] = lambda _context: {}
-    tone: str = "neutral"
 
 
 _COUNTED = (
@@ -38,7 +37,6 @@ _COUNTED = (
         frozenset({"candidates", "course_enrollments", "exam_registrations", "exam_sessions"}),
         "wset_desk.services.board.board:number_waiting",
         int,
-        tone="accent",
     ),
     _Counted(
         "remote",
@@ -90,7 +88,7 @@ class RailBadges(QObject):
         )
 
     def _show(self, counted: _Counted, found: Any) -> None:
-        self._rail.set_badge(counted.page, counted.number(found), counted.tone)
+        self._rail.set_badge(counted.page, counted.number(found))
 
     def _on_changed(self, changes: frozenset[str]) -> None:
         for each in self._counted:

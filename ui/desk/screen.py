@@ -50,6 +50,10 @@ class Screen(QWidget):
         """The page appears: its keys work at once, and Tab goes to its first control."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def toast_area(self) -> QWidget:
+        """The part of the page at whose foot toasts cover nothing that is wanted again at once."""
+        return self
+
     def create_new(self) -> None:
         """Ctrl+N: begin what is most often made on this page."""
 

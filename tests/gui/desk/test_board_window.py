@@ -134,3 +134,13 @@ def test_who_stands_in_line_is_told_on_the_card(screen: BoardScreen, school: Sch
     screen.click_foot(full)
     people = screen.view.waiting.list.people
     assert "Missed 6 Sept · in line" in people.index(0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_what_was_done_is_said_beside_the_people_not_over_them(
+    window: MainWindow, screen: BoardScreen, october: UUID
+) -> None:
+    screen.tick(C12)
+    screen.click_foot(october)
+    (toast,) = window.toasts.toasts
+    left = screen.view.waiting.mapTo(window, screen.view.waiting.rect().topRight()).x()
+    assert toast.x() > left

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.common import messages
 from ui.common.badges import Badge
@@ -133,6 +133,9 @@ class BoardView(Screen):
 
     def take_keyboard(self) -> None:
         self.waiting.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toast_area(self) -> QWidget:
+        return self.sessions
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
