@@ -64,7 +64,7 @@ def test_a_file_is_recognised_checked_and_imported(page: Page) -> None:
     assert page.view.report.title.text() == "2 candidates were added"
     assert page.shell.toasts == ["2 candidates were added"]
     page.click("Show the candidates")
-    assert [row.name for row in page.page.model.rows] == ["Ben Moor", "Ana Silva"]
+    assert [row.name for row in page.page.list.model.rows] == ["Ben Moor", "Ana Silva"]
 
 
 def test_an_import_is_taken_back_by_its_toast(page: Page) -> None:
@@ -263,7 +263,7 @@ def test_a_file_is_picked_in_the_systems_dialog(
 
 def test_escape_goes_back_to_the_list(page: Page, qtbot: QtBot) -> None:
     qtbot.keyClick(page.view.choose.drop.button, Qt.Key.Key_Escape)
-    assert page.page.table.isVisible()
+    assert page.page.list.table.isVisible()
 
 
 def test_the_model_is_a_sound_one(known: Page, qtmodeltester: ModelTester) -> None:
