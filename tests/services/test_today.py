@@ -10,12 +10,15 @@ import pytest
 from tests.helpers.board import OCTOBER_25, SUNDAY, held_course
 from tests.helpers.exam_centre import ExamCentre, london
 from tests.helpers.marking import invigilator
+from tests.helpers.money import till
 from tests.helpers.remote import RemoteCentre
 from wset_desk.domain.catalogue import CourseFormat, ExamType
 from wset_desk.services.attention import Attention, Concern
+from wset_desk.services.considerations import refuse_consideration, request_consideration
 from wset_desk.services.enrollments import enrol, enrol_online
 from wset_desk.services.exam_session_changes import cancel_exam_session
 from wset_desk.services.exam_sessions import assign_invigilators
+from wset_desk.services.money.waivers import override_fee
 from wset_desk.services.remote.tasks import tick_task
 from wset_desk.services.today import Phase, TodayView, today
 from wset_desk.services.workspace import Workspace
@@ -284,3 +287,26 @@ def test_who_waits_for_a_seat_is_named_with_the_exam_that_was_missed(
     assert {each.when for each in missing.cases} == {london(SUNDAY, "15:30")}
     school.seat(school.exam(OCTOBER_25), school.key(3), school.key(12))
     assert Concern.SEAT_MISSING not in concerns(workspace.run(today))
+
+
+def test_who_owes_the_fee_of_an_exam_soon_and_whose_evidence_waits(
+    workspace: Workspace, clock: FixedClock
+) -> None:
+    money = till(workspace, clock)
+    makeup = money.makeup()
+    attention = concerns(workspace.run(today))
+    assert Concern.FEE_OWED not in attention
+    asked = workspace.call(
+        request_consideration,
+        registration_id=money.missed,
+        evidence="Doctor's letter",
+        received_on=date(2026, 9, 8),
+    )
+    clock.instant = london(date(2026, 10, 12), "09:00")
+    attention = concerns(workspace.run(today))
+    assert names(attention[Concern.FEE_OWED]) == ["Aoife Byrne"]
+    assert names(attention[Concern.CONSIDERATION_OPEN]) == ["Aoife Byrne"]
+    workspace.call(override_fee, registration_id=makeup, reason="Pays on the day")
+    workspace.call(refuse_consideration, consideration_id=asked.id, reason="No letter")
+    attention = concerns(workspace.run(today))
+    assert not {Concern.FEE_OWED, Concern.CONSIDERATION_OPEN} & set(attention)

@@ -25,6 +25,7 @@ from wset_desk.storage.schema import (
     Offering,
     RegistrationTask,
     SessionStaff,
+    SpecialConsideration,
 )
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -40,6 +41,8 @@ class Concern(StrEnum):
     RESULTS_MISSING = "results_missing"
     SEAT_MISSING = "seat_missing"
     CHECKS_OVERDUE = "checks_overdue"
+    FEE_OWED = "fee_owed"
+    CONSIDERATION_OPEN = "consideration_open"
     INVIGILATOR_MISSING = "invigilator_missing"
     PLACE_MISSING = "place_missing"
     BIRTH_DATE_MISSING = "birth_date_missing"
@@ -223,6 +226,42 @@ def _checks_overdue(uow: UnitOfWork) -> list[Case]:
     return [Case(id_, f"{first} {last}".strip(), when) for id_, first, last, when in rows]
 
 
+def _fee_owed(uow: UnitOfWork) -> list[Case]:
+    """Candidates who wouldn't be let in to an exam soon: they owe its fee."""
+    rows = uow.session.execute(
+        select(
+            Candidate.id, Candidate.first_name, Candidate.last_name, func.min(ExamSession.exam_date)
+        )
+        .join(ExamRegistration, ExamRegistration.candidate_id == Candidate.id)
+        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
+        .where(
+            ~ExamRegistration.fee_paid,
+            ExamRegistration.fee_override_reason.is_(None),
+            ExamRegistration.fee_amount > 0,
+            ExamRegistration.status == RegistrationStatus.REGISTERED,
+            ExamSession.status == SCHEDULED,
+            ExamSession.exam_date >= uow.now,
+            ExamSession.exam_date < uow.now + SOON,
+        )
+        .group_by(Candidate.id, Candidate.first_name, Candidate.last_name)
+        .order_by(func.min(ExamSession.exam_date), Candidate.id)
+    )
+    return [Case(id_, full_name(first, last), when) for id_, first, last, when in rows]
+
+
+def _consideration_open(uow: UnitOfWork) -> list[Case]:
+    """Candidates whose evidence nobody has decided on, with the day on which it came."""
+    asked = SpecialConsideration
+    rows = uow.session.execute(
+        select(Candidate.id, Candidate.first_name, Candidate.last_name, asked.evidence_received_on)
+        .join(ExamRegistration, ExamRegistration.candidate_id == Candidate.id)
+        .join(asked, asked.exam_registration_id == ExamRegistration.id)
+        .where(asked.status == "requested")
+        .order_by(asked.evidence_received_on, asked.id)
+    )
+    return [Case(id_, full_name(first, last), day) for id_, first, last, day in rows if day]
+
+
 def _window_ending(uow: UnitOfWork) -> list[Case]:
     """Online candidates whose window ends soon, who have neither passed nor a seat to come."""
     today = _today(uow)
@@ -265,6 +304,8 @@ def _looked_after(uow: UnitOfWork) -> list[UUID]:
 _CASES = {
     Concern.SEAT_MISSING: _seat_missing,
     Concern.CHECKS_OVERDUE: _checks_overdue,
+    Concern.FEE_OWED: _fee_owed,
+    Concern.CONSIDERATION_OPEN: _consideration_open,
     Concern.INVIGILATOR_MISSING: _invigilator_missing,
     Concern.PLACE_MISSING: _place_missing,
     Concern.BIRTH_DATE_MISSING: _birth_date_missing,

@@ -20,7 +20,7 @@ from ui.desk.bring_in.view import BringInView
 from ui.desk.candidates.actions import CandidateActions
 from ui.desk.candidates.candidate_list import CandidateList
 from ui.desk.candidates.merge_actions import MergeActions
-from ui.desk.candidates.profile import ProfilePanel
+from ui.desk.candidates.profile import ACCOUNT, ProfilePanel
 from ui.desk.candidates.profile_verbs import profile_commands, profile_verbs
 from ui.desk.context import DeskContext
 from ui.desk.exporting import Exporter
@@ -76,10 +76,13 @@ class CandidatesView(Screen):
             self._load(self._chosen)
 
     def open(self, **arguments: object) -> None:
-        """``candidate_id`` shows somebody, ``bring_in=True`` the import page."""
+        """``candidate_id`` shows somebody, ``account=True`` what they owe, ``bring_in=True`` the
+        import page."""
         candidate_id = arguments.get("candidate_id")
         if isinstance(candidate_id, UUID):
             self.open_candidate(candidate_id)
+        if arguments.get("account"):
+            self.panel.show_tab(ACCOUNT)
         if arguments.get("bring_in"):
             self.bring_in()
 

@@ -11,6 +11,7 @@ from ui.common.table_model import Column, RowsModel
 from ui.common.theme import theme
 from ui.desk.money import words
 from wset_desk.i18n import N_, _
+from wset_desk.services.considerations import ConsiderationStatus
 from wset_desk.services.money.candidate_accounts import BookingFee
 
 _MOST_ROWS = 6
@@ -34,14 +35,14 @@ class BookingTable(FittingTable):
         return rows[0] if rows else None
 
     def show_bookings(self, bookings: tuple[BookingFee, ...], wanted: UUID | None) -> None:
-        """Choose `wanted`, or whoever was chosen, or the first that is owed."""
+        """Choose `wanted`, or what was chosen, or the first where something is to be done."""
         before = self.chosen
         self.bookings.set_rows(bookings)
         self._fit_rows()
         keys = [each.registration_id for each in self.bookings.rows]
         asked = wanted or (before.registration_id if before else None)
-        owed = [each.registration_id for each in self.bookings.rows if each.fee.owed > 0]
-        for key in (asked, *owed, *keys):
+        to_do = [each.registration_id for each in self.bookings.rows if _has_to_do(each)]
+        for key in (asked, *to_do, *keys):
             if key in keys:
                 self.selectRow(keys.index(key))
                 break
@@ -51,6 +52,13 @@ class BookingTable(FittingTable):
         height = self.verticalHeader().defaultSectionSize()
         frame = 2 * self.frameWidth()
         self.setFixedHeight(self.horizontalHeader().height() + rows * height + frame)
+
+
+def _has_to_do(booking: BookingFee) -> bool:
+    """Something is owed of it, or evidence is to be decided on."""
+    asked = booking.consideration
+    undecided = asked is not None and asked.status is ConsiderationStatus.REQUESTED
+    return undecided or (booking.fee.owed > 0 and not booking.moved_on)
 
 
 def _columns(currency: str) -> tuple[Column[BookingFee], ...]:

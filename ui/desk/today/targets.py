@@ -29,7 +29,8 @@ def target_of(attention: Attention, zone: ZoneInfo) -> Target:
             return Target("board")
         case Concern.CHECKS_OVERDUE | Concern.WINDOW_ENDING:
             return Target("remote", {"candidate_id": first.id})
-        case Concern.BIRTH_DATE_MISSING:
-            return Target("candidates", {"candidate_id": first.id})
+        case Concern.FEE_OWED | Concern.CONSIDERATION_OPEN | Concern.BIRTH_DATE_MISSING:
+            tab = {} if attention.concern is Concern.BIRTH_DATE_MISSING else {"account": True}
+            return Target("candidates", {"candidate_id": first.id, **tab})
     day = first.when.astimezone(zone).date() if isinstance(first.when, datetime) else first.when
     return Target("calendar", {"day": day, "exam_session_id": first.id})

@@ -50,6 +50,7 @@ class TodayView(Screen):
             "session_days",
             "session_staff",
             "sessions",
+            "special_considerations",
         }
     )
 

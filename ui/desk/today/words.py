@@ -78,6 +78,12 @@ def headline(attention: Attention) -> str:
         Concern.CHECKS_OVERDUE: ngettext(
             "{n} remote exam isn't prepared", "{n} remote exams aren't prepared", n
         ),
+        Concern.FEE_OWED: ngettext(
+            "{n} owes the fee of an exam soon", "{n} owe the fee of an exam soon", n
+        ),
+        Concern.CONSIDERATION_OPEN: ngettext(
+            "{n} special consideration to decide", "{n} special considerations to decide", n
+        ),
         Concern.INVIGILATOR_MISSING: ngettext(
             "{n} exam without an invigilator", "{n} exams without an invigilator", n
         ),
@@ -111,6 +117,8 @@ def sign(concern: Concern) -> Sign:
         Concern.RESULTS_MISSING: Sign("clock", "danger", "dangerSoft", _("Enter")),
         Concern.SEAT_MISSING: Sign("seat", "warning", "warningSoft", _("Assign")),
         Concern.CHECKS_OVERDUE: Sign("video", "danger", "dangerSoft", _("Check")),
+        Concern.FEE_OWED: Sign("money", "warning", "warningSoft", _("Show")),
+        Concern.CONSIDERATION_OPEN: Sign("file", "warning", "warningSoft", _("Decide")),
         Concern.INVIGILATOR_MISSING: Sign("user", "warning", "warningSoft", _("Choose")),
         Concern.PLACE_MISSING: Sign("pin", "warning", "warningSoft", _("Choose")),
         Concern.BIRTH_DATE_MISSING: Sign("id_card", "info", "infoSoft", _("Complete")),
