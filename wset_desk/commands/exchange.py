@@ -23,6 +23,31 @@ if TYPE_CHECKING:
 REFUSED = 2
 
 Kind = Annotated[FileKind, typer.Argument(metavar="KIND", help=N_("What the file is about."))]
+SourceFile = Annotated[Path, typer.Argument(help=N_("A CSV file or an Excel workbook (.xlsx)."))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Check every row and import nothing."))]
+Delimiter = Annotated[
+    str | None, typer.Option(help=N_("What stands between columns, if it isn't found out."))
+]
+Encoding = Annotated[
+    str | None, typer.Option(help=N_("The file's encoding, if it isn't found out."))
+]
+Maps = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="HEADING=FIELD", help=N_("What a column holds.")),
+]
+Order = Annotated[
+    DateOrder | None,
+    typer.Option(help=N_("What comes first in dates, where the file itself doesn't tell.")),
+]
+OnDuplicate = Annotated[
+    DuplicateAction, typer.Option(help=N_("What becomes of what is there already."))
+]
+LeaveOutWrong = Annotated[
+    bool, typer.Option("--leave-out-wrong", help=N_("Import the others if rows are wrong."))
+]
+Report = Annotated[
+    Path | None, typer.Option(metavar="FILE", help=N_("Write what became of each row to a file."))
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,35 +64,16 @@ def add_to(app: typer.Typer) -> None:
 
 def import_file(
     kind: Kind,
-    file: Annotated[Path, typer.Argument(help=N_("A CSV file or an Excel workbook (.xlsx)."))],
+    file: SourceFile,
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=N_("Check every row and import nothing."))
-    ] = False,
-    delimiter: Annotated[
-        str | None, typer.Option(help=N_("What stands between columns, if it isn't found out."))
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(help=N_("The file's encoding, if it isn't found out."))
-    ] = None,
-    maps: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="HEADING=FIELD", help=N_("What a column holds.")),
-    ] = None,
-    date_order: Annotated[
-        DateOrder | None,
-        typer.Option(help=N_("What comes first in dates, where the file itself doesn't tell.")),
-    ] = None,
-    on_duplicate: Annotated[
-        DuplicateAction, typer.Option(help=N_("What becomes of what is there already."))
-    ] = DuplicateAction.SKIP,
-    leave_out_wrong: Annotated[
-        bool, typer.Option("--leave-out-wrong", help=N_("Import the others if rows are wrong."))
-    ] = False,
-    report: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help=N_("Write what became of each row to a file.")),
-    ] = None,
+    dry_run: DryRun = False,
+    delimiter: Delimiter = None,
+    encoding: Encoding = None,
+    maps: Maps = None,
+    date_order: Order = None,
+    on_duplicate: OnDuplicate = DuplicateAction.SKIP,
+    leave_out_wrong: LeaveOutWrong = False,
+    report: Report = None,
     profile: ProfileName = None,
     user: User = sample.SIGN_INS[0].username,
     data: Data = None,
@@ -90,20 +96,15 @@ def import_file(
         if dry_run or leave_out_wrong:
             check = _problems_told(workspace, steps, columns, arguments)
         if dry_run:
-            typer.echo(import_files.foreseen(check))
-            if check.date_order is not None:
-                check.date_order.check_certain()
-            if check.problems:
-                raise typer.Exit(REFUSED)
+            _tell_foreseen(check)
             return
+        options = {
+            "on_duplicate": on_duplicate,
+            "leave_out_wrong": leave_out_wrong,
+            "source": reconciliation.source_of(file, columns),
+        }
         try:
-            made = workspace.call(
-                steps.take_up,
-                on_duplicate=on_duplicate,
-                leave_out_wrong=leave_out_wrong,
-                source=reconciliation.source_of(file, columns),
-                **arguments,
-            )
+            made = workspace.call(steps.take_up, **options, **arguments)
         except DomainError as error:
             if error.code == "IMPORT_HAS_ERRORS":
                 _problems_told(workspace, steps, columns, arguments)
@@ -112,6 +113,17 @@ def import_file(
     if report is not None:
         sheets.write_sheet(report, found.sheet())
     typer.echo(import_files.done(found))
+
+
+def _tell_foreseen(check: "ImportCheck") -> None:
+    """What an import would meet; exit status 2 where it would be refused."""
+    from wset_desk.exchange.import_files import foreseen  # noqa: PLC0415
+
+    typer.echo(foreseen(check))
+    if check.date_order is not None:
+        check.date_order.check_certain()
+    if check.problems:
+        raise typer.Exit(REFUSED)
 
 
 def _problems_told(

@@ -32,7 +32,7 @@ _HEADINGS: Mapping[str, str] = {
     ),
     CandidateField.PHONE: (
         "phone|telephone|phone number|telephone number|mobile|mobile number|mobile phone|tel|"
-        "contact number|cell|cell phone|telefon"
+        "contact number|cell|cell phone|mobile no|phone no|telephone no|tel no|telefon"
     ),
     CandidateField.ADDRESS: "address|postal address|home address|full address",
     CandidateField.TIME_ZONE: "time zone|timezone|zone|tz",

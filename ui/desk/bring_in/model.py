@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
@@ -25,7 +25,11 @@ from wset_desk.services.imports import RowChoice
 
 Describe = Callable[[DomainError], str]
 KNOWN = frozenset({RowState.CHANGED, RowState.DUPLICATE})
-_WIDE = {"email", "address", "notes", "exam", "name", "course_session", "title"}
+_WIDE = {"full_name", "email", "address", "notes", "exam", "name", "course_session", "title"}
+_MOMENTS = {
+    *("exam_start", "registration_date", "result_date", "registration_deadline", "finished"),
+    *("own_start", "own_end", "moved_from_start"),
+}
 _FIXED_COLUMNS = 3
 
 
@@ -149,8 +153,14 @@ def _mapped(kind: FileKind, position: int, name: str) -> Column[PreviewRow]:
         icon=lambda row: "warning" if position in row.wrong else "",
         tone=lambda row: "danger" if position in row.wrong else "",
         tooltip=lambda row: row.wrong.get(position, row.text.cell(position)),
-        width=200 if name in _WIDE else 116,
+        width=_width(name),
     )
+
+
+def _width(name: str) -> int:
+    if name in _WIDE:
+        return 200
+    return 164 if name in _MOMENTS else 116
 
 
 def _shown(row: PreviewRow, position: int, name: str) -> str:
@@ -159,6 +169,6 @@ def _shown(row: PreviewRow, position: int, name: str) -> str:
     value = getattr(row.checked.values, name, None)
     if not text or position in row.wrong or not isinstance(value, date):
         return text
-    if isinstance(value, datetime):
+    if isinstance(value, datetime) and value.time() != time():
         return f"{dates.day_short(value.date())}, {dates.time_text(value)}"
     return dates.day_short(value)
