@@ -19,16 +19,20 @@ from ui.common.sheet import Sheet
 from ui.common.tasks import InlineTasks
 from ui.desk.calendar.actions import CalendarActions
 from ui.desk.calendar.session_panel import SessionPanel
+from ui.desk.candidates.view import CandidatesView
 from ui.desk.courses.registrations import RegistrationsSection
 from ui.desk.money.account_card import AccountCard
 from ui.desk.money.check_in_lines import CheckInLines
+from ui.desk.today.targets import target_of
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.fees import PaymentMethod
+from wset_desk.services.attention import Concern
 from wset_desk.services.course_rows import CourseDayInput
 from wset_desk.services.course_sessions import course_session, create_course_session
 from wset_desk.services.exam_sessions import exam_session
 from wset_desk.services.money.payments import record_payment
 from wset_desk.services.refusals import describe
+from wset_desk.services.today import today
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import ExamRegistration, ExamSession, ExamTemplate
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -154,3 +158,21 @@ def test_the_calendar_shows_what_is_owed_and_opens_the_account(
     ]
     account.click()
     assert account_of(owner).account is not None
+
+
+def test_today_leads_to_the_account_of_who_owes(
+    money: Till, clock: FixedClock, shown: Shown
+) -> None:
+    money.makeup()
+    clock.instant = datetime(2026, 10, 20, 9, tzinfo=UTC)
+    attention = {each.concern: each for each in money.workspace.run(today).attention}
+    session = session_of()
+    target = target_of(attention[Concern.FEE_OWED], session.zone)
+    assert target.page == "candidates"
+    view = CandidatesView(context_of(InlineTasks(money.workspace, describe), session))
+    shown(view, 1280, 800)
+    view.open(**target.arguments)
+    settle()
+    assert view.panel.account.isVisible()
+    assert view.panel.account.account is not None
+    assert view.panel.account.account.total.owed == FEE

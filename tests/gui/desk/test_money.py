@@ -15,6 +15,7 @@ from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.desk import Recorder, context_of, session_of, settle
 from tests.helpers.marking import at
 from tests.helpers.money import FEE, Till, till
+from tests.helpers.pseudo import untranslated_texts
 from ui.common.layouts import column
 from ui.common.sheet import Sheet
 from ui.common.tasks import InlineTasks
@@ -26,6 +27,7 @@ from ui.desk.money.consideration_sheets import DecisionSheet, RequestSheet
 from ui.desk.money.sheets import LetInSheet, PaymentSheet, RefundSheet, TakeBackSheet, WaiverSheet
 from wset_desk.domain.fees import FeeState, PaymentMethod
 from wset_desk.domain.permissions import Role
+from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services.money.candidate_accounts import BookingFee, candidate_account
 from wset_desk.services.refusals import describe
 from wset_desk.services.workspace import Workspace
@@ -258,3 +260,25 @@ def test_it_can_be_read_and_hit(screen: Desk, appearance: Appearance, size: int)
     assert unnamed_controls(screen.window) == []
     assert clipped_texts(screen.window) == []
     assert small_targets(screen.window) == []
+
+
+def test_every_word_can_be_translated(
+    money: Till, makeup: UUID, qtbot: QtBot, shown: Shown
+) -> None:
+    set_language(PSEUDO)
+    found = Desk(money, qtbot)
+    shown(found.window, 1000, 900)
+    data = ("Aoife Byrne", "Ada Admin", "Level 2 Theory Exam", "Sept", "Oct", "Sunday")
+    for booking in (makeup, money.missed):
+        found.show(booking)
+        assert untranslated_texts(found.window, data) == []
+        assert clipped_texts(found.window) == []
+    found.show(makeup)
+    sheet_data = (*data, "GBP")
+    for kind in (PaymentSheet, LetInSheet):
+        booking = found.booking(makeup)
+        kind(found.card.verbs, "Aoife Byrne", booking).open()
+        settle()
+        assert untranslated_texts(found.window, sheet_data) == []
+        found.sheet(kind).close_now()
+        settle()

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.desk import Recorder, context_of, session_of, settle
 from tests.helpers.money import FEE, Till, till
+from tests.helpers.pseudo import untranslated_texts
+from ui.common import dates
 from ui.common.tasks import InlineTasks
 from ui.common.theme import Appearance, theme
 from ui.desk.revenue import words
@@ -22,6 +24,7 @@ from ui.desk.revenue.chart import round_up
 from ui.desk.revenue.view import RevenueView
 from wset_desk.domain.fees import PaymentMethod
 from wset_desk.exchange.tabular import read_table
+from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services.money.payments import record_payment, refund_payment
 from wset_desk.services.money.revenue_rows import RevenueGroup
 from wset_desk.services.refusals import describe
@@ -214,3 +217,26 @@ def test_it_can_be_read_and_hit(page: Page, appearance: Appearance, size: int) -
     assert unnamed_controls(page.view) == []
     assert clipped_texts(page.view) == []
     assert small_targets(page.view) == []
+
+
+def test_every_word_can_be_translated(money: Till, makeup: UUID, shown: Shown) -> None:
+    set_language(PSEUDO)
+    found = Page(money)
+    shown(found.view, 1400, 760)
+    months = [dates.month_text(date(2026, month, 1)) for month in (9, 10)]
+    data = ("GBP", "Level 2 Theory Exam", *months, "Oct", "Apr")
+    for group in RevenueGroup:
+        found.rows(group)
+        settle()
+        assert untranslated_texts(found.view, data) == []
+    assert clipped_texts(found.view) == []
+
+
+def test_it_reads_from_right_to_left(money: Till, makeup: UUID, shown: Shown) -> None:
+    found = Page(money)
+    found.view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    shown(found.view, 1056, 760)
+    chart = found.view.chart
+    assert chart.month_at(5) == chart.months[-1]
+    assert chart.month_at(chart.width() - 1) is None
+    assert not chart.grab().toImage().isNull()
