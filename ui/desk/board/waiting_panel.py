@@ -133,7 +133,7 @@ class WaitingPanel(QFrame):
             tool_tip=_("Ctrl+Enter"),
         )
         links = flowing(self.count, self.clear_button, self.details_button, gap=1)
-        self._footer.addWidget(links, 1)
+        self._footer.addWidget(links, 1, Qt.AlignmentFlag.AlignVCenter)
         self._footer.addWidget(self.assign_button)
 
     def _connect(self) -> None:
