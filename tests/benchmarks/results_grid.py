@@ -13,7 +13,7 @@ from tests.helpers.marking import exam_day
 from wset_desk.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tests.benchmarks.grid_window import GridWindow
+    from tests.benchmarks.grid_window import GridWindow, Took
 
 PEOPLE = 10_000
 COLUMNS = 12
@@ -55,18 +55,16 @@ Named = tuple[str, list[float], str]
 
 def _openings(window: "GridWindow") -> Named:
     """From Enter in the list of exams; the smaller exam is opened in between."""
-    times, own, whole = [], [], []
+    took, whole = [], []
     for _ in range(OPENINGS):
         window.open(1)
         begin = time.perf_counter()
-        painted, thread = window.open(0)
-        times.append(painted)
-        own.append(thread)
+        took.append(window.open(0))
         window.wait_for(window.is_whole)
         whole.append((time.perf_counter() - begin) * 1000)
     assert window.visible_columns() >= COLUMNS
-    note = f"of it the window's thread {_median(own)}; all candidates there after {_median(whole)}"
-    return "results grid of 10,000, open", times, note
+    note = f"{_shares(took)}; all candidates there after {_median(whole)}"
+    return "results grid of 10,000, open", [each.painted for each in took], note
 
 
 def _sortings(window: "GridWindow") -> list[float]:
@@ -78,15 +76,20 @@ def _sortings(window: "GridWindow") -> list[float]:
 
 def _edits(window: "GridWindow") -> Named:
     """From Enter on a typed mark until it is painted; the worker saves it and reads it again."""
-    times, own, saved = [], [], []
+    took, saved = [], []
     window.stand(PEOPLE // 2)
     for number in range(EDITS):
-        painted, thread, until_saved = window.edit(f"{10 + number % 40}.{number % 9 + 1}")
-        times.append(painted)
-        own.append(thread)
+        edit, until_saved = window.edit(f"{10 + number % 40}.{number % 9 + 1}")
+        took.append(edit)
         saved.append(until_saved)
-    note = f"of it the window's thread {_median(own)}; saved and judged after {_median(saved)}"
-    return "results grid of 10,000, edit", times, note
+    note = f"{_shares(took)}; saved and judged after {_median(saved)}"
+    return "results grid of 10,000, edit", [each.painted for each in took], note
+
+
+def _shares(took: "list[Took]") -> str:
+    """What doesn't depend on what else the computer does meanwhile."""
+    own, cpu = ([each.own for each in took], [each.cpu for each in took])
+    return f"CPU {_median(cpu)}, of it the window's thread {_median(own)}"
 
 
 def _median(values: list[float]) -> str:
