@@ -21,9 +21,13 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.names import fold
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.remote import RemoteState
+from wset_desk.domain.seating import WaitReason
+from wset_desk.services.board.board import board
+from wset_desk.services.board.waiting_list import waiting_list
 from wset_desk.services.calendar import CalendarItem, day_agenda, sessions_between
 from wset_desk.services.candidate_duplicates import Likeness, duplicate_candidates
 from wset_desk.services.demo.build import SampleSize, build_sample, fill_sample
+from wset_desk.services.money.ledger_check import verify_ledger
 from wset_desk.services.opening import about_centre, clock_of, open_workspace
 from wset_desk.services.remote.queue import count_remote, remote_queue
 from wset_desk.services.remote.slots import slots
@@ -116,6 +120,17 @@ def test_the_remote_queue_has_cases_of_every_state(whole: Workspace) -> None:
     *_, latest = (case for case in queue if case.state is RemoteState.READY)
     offered = whole.run(slots, enrollment_id=latest.key.enrollment_id)
     assert any(slot.is_free and slot.exam_session_id is None for slot in offered.slots)
+
+
+def test_the_board_has_every_reason_to_wait_and_a_line_with_an_offer(whole: Workspace) -> None:
+    found = whole.run(board)
+    reasons = {each.reason for each in found.people}
+    assert reasons == set(WaitReason) - {WaitReason.TRANSFER}
+    (full,) = (each for each in found.sessions if each.line)
+    line = whole.run(waiting_list, exam_session_id=full.id)
+    assert len(line) > 1
+    assert [bool(each.offered_until) for each in line] == [True] + [False] * (len(line) - 1)
+    assert whole.run(verify_ledger).findings == ()
 
 
 def test_a_theory_paper_is_marked_by_part(whole: Workspace) -> None:

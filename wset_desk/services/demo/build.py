@@ -8,15 +8,18 @@ from random import Random
 
 from wset_desk.domain.permissions import Role
 from wset_desk.services.centre_details import edit_centre
+from wset_desk.services.centre_settings import change_setting
 from wset_desk.services.centres import found_centre
 from wset_desk.services.demo.offer import ROOMS, add_offerings, announce_prices
 from wset_desk.services.demo.people import STAFF, StaffPlan
 from wset_desk.services.demo.school import School, at
+from wset_desk.services.demo.seat_changes import OFFER_HOURS
 from wset_desk.services.demo.term import Terms
 from wset_desk.services.demo.timetable import FIRST_DAY, LAST_DAY
 from wset_desk.services.first_run import discard_profile, new_profile
 from wset_desk.services.rooms import add_room
 from wset_desk.services.staff import add_staff
+from wset_desk.settings import WAITING_LIST_OFFER_HOURS
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.system import sample
@@ -163,6 +166,7 @@ def _furnish(uow: UnitOfWork, school: School, passwords: Passwords) -> None:
         school.rooms[name] = add_room(uow, name=name, seats=seats).value.id
     school.offerings.update(add_offerings(uow))
     announce_prices(uow)
+    change_setting(uow, name=WAITING_LIST_OFFER_HOURS.name, value=OFFER_HOURS)
 
 
 def _officers(administrator: Actor, school: School) -> tuple[Actor, Actor]:

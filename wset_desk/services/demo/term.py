@@ -9,6 +9,7 @@ from wset_desk.services.course_sessions import create_course_session
 from wset_desk.services.demo.intake import Intake
 from wset_desk.services.demo.remote import RemoteStudents
 from wset_desk.services.demo.school import Exam, School, at
+from wset_desk.services.demo.seat_changes import change_seats
 from wset_desk.services.demo.sittings import ExamDays
 from wset_desk.services.demo.timetable import CourseRun, Sitting, course_runs, sittings
 from wset_desk.services.exam_sessions import assign_invigilators, create_exam_session
@@ -40,6 +41,7 @@ class Terms:
         self._school.agenda.add(at(self._school.opened_on, 11), self._remote.carry_over)
         self._school.agenda.add(at(_HURRIED, 15), self._intake.record_twice)
         self._exam_days.checks.plan_hours()
+        change_seats(self._school)
         for published, until in _PUBLISHED:
             end = min(until, self._days[1])
             runs = [each for each in course_runs() if begin <= each.first_day <= end]
