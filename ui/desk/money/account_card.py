@@ -111,8 +111,11 @@ class AccountCard(QWidget):
             return
         look = fee_look(booking.fee, account.currency)
         badges: list[QWidget | None] = [] if look is None else [Badge(look)]
-        kind = Label(words.kind_text(booking), "label", tone="text2")
-        self._chosen.addLayout(row(kind, None, *badges, gap=2))
+        settled = words.settled_text(booking.fee, account.currency)
+        kind = " · ".join(part for part in (words.kind_text(booking), settled) if part)
+        heading = row(Label(kind, "label", tone="text2", wrap=True), *badges, gap=2)
+        heading.setStretch(0, 1)
+        self._chosen.addLayout(heading)
         for note in _notes(booking):
             self._chosen.addWidget(Label(note, "label", tone="text2", wrap=True))
         if booking.status is RegistrationStatus.REGISTERED:

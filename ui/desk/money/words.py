@@ -79,8 +79,15 @@ def is_shown(line: LedgerLine) -> bool:
 
 def sums_text(account: FeeAccount, currency: str) -> str:
     """ "Fees £170.00 · paid £85.00 · waived £85.00", without what is nothing."""
+    if not account.fee:
+        return settled_text(account, currency)
+    fees = _("Fees {amount}").format(amount=money_text(account.fee, currency))
+    return " · ".join(part for part in (fees, settled_text(account, currency)) if part)
+
+
+def settled_text(account: FeeAccount, currency: str) -> str:
+    """ "paid £85.00 · waived £85.00", without what is nothing."""
     parts = (
-        (_("Fees {amount}"), account.fee),
         (_("paid {amount}"), account.paid),
         (_("waived {amount}"), account.waived),
         (_("withdrawn {amount}"), account.withdrawn),
