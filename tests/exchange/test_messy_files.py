@@ -105,8 +105,8 @@ def test_an_exam_is_found_by_its_day(desk: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "bookings.csv"
     path.write_text(
         "Student ID,Student,Exam,When,Type,Fee,Paid?\n"
-        'W105 001,Okafor,"Level 2 theory, spring",15/02/26,bundled,,\n'
-        'W105 002,Lindgren,"Level 2 resit, March",20/03/2026,resit,£85.00,Y\n',
+        ',"Okafor, Chidi","Level 2 theory, spring",15/02/26,bundled,,\n'
+        'W105 002,Maja Lindgren,"Level 2 resit, March",20/03/2026,resit,£85.00,Y\n',
         "utf-8",
     )
     assert bring_in(desk, path, FileKind.BOOKINGS).new == 2
@@ -132,3 +132,26 @@ def test_headings_of_people_are_known_in_every_kind(tmp_path: Path) -> None:
     for kind in (FileKind.ENROLMENTS, FileKind.BOOKINGS, FileKind.RESULTS):
         found = read_import_file(path, kind).mapping
         assert list(found.values()) == ["candidate_number", "last_name", "first_name", "birth_date"]
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "words"),
+    [
+        (
+            "Nobody Known",
+            "Student",
+            "Nobody is known as “Nobody Known”. Bring candidates in first.",
+        ),
+        ("Chidi", "Student", "“Chidi” should be a first and a last name."),
+        ("", "", "Give the candidate's number, or their name."),
+    ],
+)
+def test_who_is_not_known_by_a_whole_name_is_said(
+    desk: Workspace, tmp_path: Path, name: str, heading: str, words: str
+) -> None:
+    bring_in_samples(desk, before=FileKind.BOOKINGS)
+    path = tmp_path / "bookings.csv"
+    exam = "Level 2 resit, March;20/03/2026;resit"
+    path.write_text(f"Student;Exam;When;Type\n{name};{exam}\n", "utf-8")
+    (cell,) = refused(desk, path, FileKind.BOOKINGS)
+    assert (cell.heading, cell.text) == (heading, words)

@@ -24,9 +24,13 @@ class EnrolmentStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonValues:
-    """A candidate by number, or by name and (where it is known) date of birth."""
+    """A candidate by number, or by name and (where it is known) date of birth.
+
+    `full_name` is one column instead of two; exports never write it.
+    """
 
     candidate_number: str = ""
+    full_name: str = ""
     first_name: str = ""
     last_name: str = ""
     birth_date: date | None = None
@@ -50,12 +54,13 @@ class EnrolmentValues(PersonValues):
     exams: bool = True
 
 
-PERSON = frozenset({"candidate_number", "first_name", "last_name", "birth_date"})
+PERSON = frozenset({"candidate_number", "full_name", "first_name", "last_name", "birth_date"})
 
 PERSON_FIELDS = (
     FileField(
         "candidate_number", N_("Candidate number"), headings="candidate no|wset number|number|nr|no"
     ),
+    FileField("full_name", N_("Whole name")),
     FileField("first_name", N_("First name"), headings="given names|given name|forename"),
     FileField("last_name", N_("Last name"), headings="surname|family name"),
     FileField("birth_date", N_("Date of birth"), read_day, "dob|birth date|birthday"),

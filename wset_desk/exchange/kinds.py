@@ -7,7 +7,8 @@ from wset_desk.exchange.candidate_columns import CANDIDATE_COLUMNS
 from wset_desk.exchange.columns import Headings
 from wset_desk.services.records.kinds import SPECS
 
-_OF_PEOPLE = frozenset({"candidate_number", "first_name", "last_name", "birth_date"})
+_OF_PEOPLE = frozenset({"candidate_number", "full_name", "first_name", "last_name", "birth_date"})
+_PARTS_OF_NAMES = {"full_name": ("first_name", "last_name")}
 
 
 def _headings(spec: RecordSpec[object]) -> Headings:
@@ -20,6 +21,7 @@ def _headings(spec: RecordSpec[object]) -> Headings:
     return Headings(
         spec.labels,
         {each.name: "|".join([each.headings, *_of_people(each, own)]) for each in spec.fields},
+        spare=_PARTS_OF_NAMES,
     )
 
 

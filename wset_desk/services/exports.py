@@ -21,10 +21,6 @@ from wset_desk.services.records.kinds import RECORDS
 from wset_desk.storage.schema import Candidate
 from wset_desk.storage.unit_of_work import UnitOfWork
 
-_CANDIDATE_LABELS = {
-    name: label for name, label in LABELS.items() if name != CandidateField.FULL_NAME
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Among:
@@ -68,7 +64,8 @@ def export_records(
     progress: Reporter | None = None,
 ) -> Export:
     """Everything of one kind, or what a list shows of it."""
-    labels = _CANDIDATE_LABELS if kind is FileKind.CANDIDATES else RECORDS[kind].spec.labels
+    known = LABELS if kind is FileKind.CANDIDATES else RECORDS[kind].spec.labels
+    labels = {name: label for name, label in known.items() if name != CandidateField.FULL_NAME}
     rows = tuple(
         tuple(shown(getattr(each.values, name)) for name in labels)
         for each in reporting(_chosen(uow, list(_known(uow, kind)), among), progress)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import case, select
 
+from wset_desk.domain.candidate_rows import split_name
 from wset_desk.domain.candidates import CandidateValues
 from wset_desk.domain.catalogue import CourseFormat
 from wset_desk.domain.errors import DomainError
@@ -37,15 +38,17 @@ class People:
             if found is None:
                 raise DomainError("CANDIDATE_UNKNOWN", field="candidate_number", name=number)
             return found
-        if not values.last_name:
+        if values.last_name:
+            return self._by_name(values, "last_name")
+        if not values.full_name:
             raise DomainError("CANDIDATE_NOT_NAMED", field="candidate_number")
-        return self._by_name(values)
+        return self._by_name(_with_both_names(values), "full_name")
 
     def named(self, values: P) -> P:
         """The row with the candidate's number and name as the centre has them."""
         return replace(values, **name_of(self.find(values)))
 
-    def _by_name(self, values: PersonValues) -> KnownCandidate:
+    def _by_name(self, values: PersonValues, field: str) -> KnownCandidate:
         wanted = CandidateValues(
             first_name=values.first_name,
             last_name=values.last_name,
@@ -54,16 +57,26 @@ class People:
         fitting = self._known.alike(wanted)
         name = f"{values.first_name} {values.last_name}".strip()
         if not fitting:
-            raise DomainError("CANDIDATE_UNKNOWN", field="last_name", name=name)
+            raise DomainError("CANDIDATE_UNKNOWN", field=field, name=name)
         if len(fitting) > 1:
-            raise DomainError("SEVERAL_CANDIDATES_NAMED", field="last_name", name=name)
+            raise DomainError("SEVERAL_CANDIDATES_NAMED", field=field, name=name)
         return fitting[0]
+
+
+def _with_both_names(values: PersonValues) -> PersonValues:
+    """Refuses NAME_NOT_SPLIT."""
+    try:
+        last, first = split_name(values.full_name)
+    except DomainError as error:
+        raise DomainError(error.code, **{**error.parameters, "field": "full_name"}) from error
+    return replace(values, first_name=first, last_name=last)
 
 
 def name_of(known: KnownCandidate) -> dict[str, Any]:
     """The fields by which files name a candidate."""
     return {
         "candidate_number": known.values.candidate_number or "",
+        "full_name": "",
         "first_name": known.values.first_name,
         "last_name": known.values.last_name,
         "birth_date": known.values.birth_date,
