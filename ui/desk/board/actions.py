@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from ui.common.sheet import Sheet
 from ui.common.tasks import Done
 from ui.desk.board import session_words, words
 from ui.desk.board.booking_changes import open_cancel, open_reschedule
+from ui.desk.board.fee_sheet import FeeSheet, fee_is_typed
 from ui.desk.context import DeskContext
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _, ngettext
@@ -47,7 +49,10 @@ class BoardActions:
 
     def assign(self, people: Sequence[WaitingPerson], session: BoardSession) -> None:
         """Seat people who all fit; one undoable action."""
-        self._assign(pairs_of(people, session), self._said(people, session))
+        if fee_is_typed(people, session):
+            self._ask_fee(people, session, None)
+        else:
+            self._assign(pairs_of(people, session), self._said(people, session))
 
     def assign_from(
         self,
@@ -57,8 +62,21 @@ class BoardActions:
         reason: str | None = None,
     ) -> None:
         """The same from a sheet, which shows a refusal; with a reason also after the deadline."""
-        text = self._said(people, session)
-        self._submit(sheet, pairs_of(people, session), text, reason)
+        if fee_is_typed(people, session):
+            sheet.close_now()
+            self._ask_fee(people, session, reason)
+        else:
+            text = self._said(people, session)
+            self._submit(sheet, pairs_of(people, session), text, reason)
+
+    def _ask_fee(
+        self, people: Sequence[WaitingPerson], session: BoardSession, reason: str | None
+    ) -> None:
+        def accept(sheet: Sheet, fee: Decimal) -> None:
+            pairs = pairs_of(people, session, fee)
+            self._submit(sheet, pairs, self._said(people, session), reason)
+
+        FeeSheet(self._owner, self._context, people, session, accept).open()
 
     def accept(self, sheet: Sheet, assignments: Assignments) -> None:
         """Seat those whose suggested seats were accepted; one undoable action."""
@@ -181,5 +199,8 @@ class BoardActions:
         messages.show(self._owner, text)
 
 
-def pairs_of(people: Sequence[WaitingPerson], session: BoardSession) -> Assignments:
-    return tuple(AssignmentInput(person.key, session.id) for person in people)
+def pairs_of(
+    people: Sequence[WaitingPerson], session: BoardSession, fee: Decimal | None = None
+) -> Assignments:
+    """``fee`` is typed where the price table has none."""
+    return tuple(AssignmentInput(person.key, session.id, fee) for person in people)
