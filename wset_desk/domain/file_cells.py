@@ -153,12 +153,13 @@ def read_day_or_moment(text: str, order: DateOrder) -> datetime:
 def one_of(words: type[E]) -> Callable[[str, DateOrder], E]:
     """A reader of one of `words`, with spaces or underscores; refuses CHOICE_NOT_READ."""
     choices = ", ".join(_spaced(each) for each in words)
+    by_value = {each.value: each for each in words}
 
     def read(text: str, _order: DateOrder) -> E:
-        wanted = text.casefold().replace(" ", "_").replace("-", "_")
-        if wanted not in set(words):
+        found = by_value.get(text.casefold().replace(" ", "_").replace("-", "_"))
+        if found is None:
             raise DomainError("CHOICE_NOT_READ", text=text, choices=choices)
-        return words(wanted)
+        return found
 
     return read
 

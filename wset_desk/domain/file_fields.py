@@ -93,9 +93,11 @@ class RecordSpec(Generic[V]):
         values: dict[str, Any] = {}
         wrong: list[CellProblem] = []
         for column, field in columns.items():
+            text = row.cell(column).strip()
+            if not text and not field.required:
+                continue
             try:
-                if (value := _value(field, row.cell(column).strip(), order)) is not None:
-                    values[field.name] = value
+                values[field.name] = _value(field, text, order)
             except DomainError as error:
                 refusal = Refusal(error.code, error.parameters)
                 wrong.append(CellProblem(row.number, column, refusal))
@@ -104,9 +106,7 @@ class RecordSpec(Generic[V]):
 
 def _value(field: FileField, text: str, order: DateOrder) -> object:
     if not text:
-        if field.required:
-            raise DomainError("CELL_MISSING")
-        return None
+        raise DomainError("CELL_MISSING")
     value = field.read(text, order)
     if isinstance(value, str) and len(value) > field.longest:
         raise DomainError("TEXT_TOO_LONG", field=field.name, maximum=field.longest)

@@ -10,6 +10,9 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´ʼ"))
 
 def fold(text: str) -> str:
     """`text` for comparing and searching: "Zoë O’Connor-Łuk" → "zoe oconnor-luk"."""
-    parts = unicodedata.normalize("NFKD", text.casefold()).translate(_APOSTROPHES)
-    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
-    return " ".join(plain.translate(_LETTERS_WITHOUT_PARTS).split())
+    letters = text.casefold()
+    if not letters.isascii():  # most names are, and there are many
+        parts = unicodedata.normalize("NFKD", letters)
+        plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+        letters = plain.translate(_LETTERS_WITHOUT_PARTS)
+    return " ".join(letters.translate(_APOSTROPHES).split())

@@ -58,7 +58,7 @@ class _Comparison:
         self._known: dict[Hashable, Known[Any]] = {}
         for each in records.known():
             self._known.setdefault(records.key(each.values), each)
-        self._seen: dict[Hashable, AnyRow] = {}
+        self._seen: dict[Hashable, CheckedRow] = {}
 
     def of(self, row: AnyRow) -> CheckedRow:
         checked = CheckedRow(row.number, row.values, row.given, RowState.NEW)
@@ -66,20 +66,20 @@ class _Comparison:
             return replace(checked, state=RowState.ERROR, problems=row.problems)
         try:
             values = self._records.resolved(row.values)
-            return self._compared(replace(checked, values=values), replace(row, values=values))
+            return self._compared(CheckedRow(row.number, values, row.given, RowState.NEW))
         except DomainError as error:
             return self._refused(checked, Refusal(error.code, error.parameters))
 
-    def _compared(self, checked: CheckedRow, row: AnyRow) -> CheckedRow:
-        key = self._records.key(row.values)
-        first = self._seen.setdefault(key, row)
-        if first is not row:
-            if first.values == row.values:
+    def _compared(self, checked: CheckedRow) -> CheckedRow:
+        key = self._records.key(checked.values)
+        first = self._seen.setdefault(key, checked)
+        if first is not checked:
+            if first.values == checked.values:
                 return replace(checked, state=RowState.SAME)
             raise DomainError("RECORD_REPEATED", row=first.number)
         known = self._known.get(key)
         if known is None:
-            self._records.accept(row.values)
+            self._records.accept(checked.values)
             return checked
         return self._against(checked, known)
 

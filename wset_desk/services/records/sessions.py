@@ -18,7 +18,6 @@ from wset_desk.domain.file_sessions import (
     RowType,
     SessionValues,
 )
-from wset_desk.domain.names import fold
 from wset_desk.domain.scheduling import (
     CourseDay,
     PlannedPaper,
@@ -31,7 +30,7 @@ from wset_desk.services.deadlines import Deadlines
 from wset_desk.services.exam_sessions import product_id_of
 from wset_desk.services.records.base import Known, Records
 from wset_desk.services.records.colleagues import SessionPeople
-from wset_desk.services.records.references import Offerings, Rooms, as_instant
+from wset_desk.services.records.references import Offerings, Rooms, as_instant, folded
 from wset_desk.services.records.session_reading import SessionReader
 from wset_desk.storage.schema import (
     CourseSession,
@@ -96,7 +95,13 @@ class SessionRecords(Records[SessionValues]):
     def key(self, values: SessionValues) -> _Key:
         start = datetime.combine(values.day, values.start)
         offering = self._offering(values)
-        return values.is_course, fold(values.name), start, offering.id, fold(values.course_session)
+        return (
+            values.is_course,
+            folded(values.name),
+            start,
+            offering.id,
+            folded(values.course_session),
+        )
 
     def rank(self, values: SessionValues) -> int:
         return 0 if values.is_course else 1
@@ -166,8 +171,8 @@ class SessionRecords(Records[SessionValues]):
         """That of a course session, and of the one that a bundled exam names."""
         offering = self._offering(values)
         if values.is_course:
-            return fold(values.name), values.day, offering.id
-        return fold(values.course_session), values.course_day or values.day, offering.id
+            return folded(values.name), values.day, offering.id
+        return folded(values.course_session), values.course_day or values.day, offering.id
 
     def _course_of(self, values: SessionValues) -> CourseSession | None:
         """The course session of a bundled exam; None: one that this file brings along."""
