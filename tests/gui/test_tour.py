@@ -13,6 +13,8 @@ from ui.desk.tour.tour import lead_tour
 SCENES = (
     *("welcome", "sign-in", "today", "calendar-month", "calendar-week", "calendar-day"),
     *("board", "board-chosen", "board-suggested"),
+    *("remote-book", "remote-checks", "remote-hours", "results-by-part", "revenue", "bring-in"),
+    *("audit", "settings-all", "settings-profiles", "settings-prices", "help", "locked"),
     *("new-course", "import-preview", "enrol", "course", "bundled-exam", "results", "profile"),
     *("account", "duplicates"),
 )

@@ -47,12 +47,14 @@ def lead_tour(
 
 
 def _day(guide: Guide) -> None:
-    from ui.desk.tour import scenes  # noqa: PLC0415 - every screen: after the first picture
+    # every screen: after the first picture
+    from ui.desk.tour import office, scenes  # noqa: PLC0415
 
     scenes.sign_in(guide)
     scenes.today(guide)
     scenes.calendar(guide)
     scenes.assign_seats(guide)
+    office.remote_queue(guide)
     session_id = scenes.new_course(guide)
     scenes.bring_in_candidates(guide)
     scenes.enrol(guide, session_id)
@@ -60,7 +62,14 @@ def _day(guide: Guide) -> None:
     scenes.offerings(guide)
     scenes.profile(guide, scenes.results(guide))
     scenes.merge(guide)
+    office.papers_in_parts(guide)
+    office.revenue(guide)
+    office.all_kinds_of_files(guide)
+    office.audit(guide)
+    office.settings(guide)
+    office.help_page(guide)
     scenes.palette(guide)
+    office.lock(guide)
 
 
 def _sample(root: Path, size: SampleSize) -> Profile:

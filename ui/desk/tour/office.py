@@ -1,0 +1,101 @@
+"""The tour's scenes behind the day's work: remote exams, money, results' life, audit, settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from ui.desk.audit.view import AuditView
+from ui.desk.candidates.view import CandidatesView
+from ui.desk.help.panel import HelpPanel
+from ui.desk.remote.view import HOURS, RemoteView
+from ui.desk.results.view import ResultsView
+from ui.desk.revenue.view import RevenueView
+from ui.desk.settings.view import SettingsView
+from ui.desk.tour.guide import Guide
+from wset_desk.domain.remote import RemoteState
+
+_LARGE = frozenset({"all", "profiles"})
+"""Sections of the settings that are worth a look with large text."""
+_WITH_PARTS = "Level 3 Spirits"
+
+
+def remote_queue(guide: Guide) -> None:
+    """Somebody to book, somebody whose checks are missing, and who can invigilate."""
+    view = guide.go("remote", RemoteView)
+    for state, name in (
+        (RemoteState.READY, "remote-book"),
+        (RemoteState.CHECKS_MISSING, "remote-checks"),
+    ):
+        rows = [n for n, case in enumerate(view.model.rows) if case.state is state]
+        if rows:
+            view.table.selectRow(rows[-1])
+            guide.settle()
+            guide.picture(name, large=state is RemoteState.READY)
+    view.show_part(HOURS)
+    view.hours.turn(1)
+    guide.settle()
+    guide.picture("remote-hours")
+    view.show_part("queue")
+
+
+def papers_in_parts(guide: Guide) -> None:
+    """A theory paper of two parts, under the profile with bands."""
+    view = guide.go("results", ResultsView)
+    view.list.search.setText(_WITH_PARTS)
+    view.list.search.search_now()
+    guide.settle()
+    if view.list.model.rows:
+        row = view.list.model.rows[0]
+        view.open(course_session_id=row.course_session_id, exam_session_id=row.exam_session_id)
+        guide.settle()
+        guide.picture("results-by-part", large=True)
+    view.show_list()
+    view.list.search.clear()
+    view.list.search.search_now()
+    guide.settle()
+
+
+def revenue(guide: Guide) -> None:
+    guide.go("revenue", RevenueView)
+    guide.picture("revenue", large=True)
+
+
+def all_kinds_of_files(guide: Guide) -> None:
+    """The page on which a centre's data comes in."""
+    view = guide.go("candidates", CandidatesView)
+    view.bring_in()
+    guide.settle()
+    guide.picture("bring-in")
+    view.show_list()
+
+
+def audit(guide: Guide) -> None:
+    view = guide.go("audit", AuditView)
+    view.table.selectRow(0)
+    guide.settle()
+    guide.picture("audit", large=True)
+
+
+def settings(guide: Guide) -> None:
+    """Every section."""
+    view = guide.go("settings", SettingsView)
+    for name in view.names:
+        view.show_section(name)
+        guide.settle()
+        guide.picture(f"settings-{name.replace('_', '-')}", large=name in _LARGE)
+
+
+def help_page(guide: Guide) -> None:
+    guide.window.open_help()
+    guide.settle()
+    guide.picture("help")
+    guide.find(HelpPanel).close_now()
+    guide.settle()
+
+
+def lock(guide: Guide) -> None:
+    """The last picture: the desk is locked until somebody signs in."""
+    guide.press(Qt.Key.Key_Escape)
+    guide.window.lock_requested.emit()
+    guide.settle()
+    guide.picture("locked")
