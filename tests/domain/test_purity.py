@@ -11,6 +11,7 @@ from wset_desk import domain
 DOMAIN = Path(domain.__path__[0])
 MODULES = sorted(DOMAIN.glob("*.py"))
 PURE = {
+    "collections",
     "collections.abc",
     "dataclasses",
     "datetime",
@@ -18,6 +19,7 @@ PURE = {
     "enum",
     "fractions",
     "functools",
+    "heapq",
     "itertools",
     "re",
     "types",
