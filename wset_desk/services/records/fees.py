@@ -50,6 +50,7 @@ class Fees:
 
     def __init__(self, uow: UnitOfWork, bookings: Iterable[ExamRegistration]) -> None:
         self._uow = uow
+        self._currency = uow.centre.currency
         self._bookings = {each.id: each for each in bookings}
         self._posted: list[tuple[UUID, Posting]] = []
         self._methods: dict[UUID, str] = {}
@@ -120,7 +121,7 @@ class Fees:
                 charge_id=None if of is None else of.id,
                 kind=kind,
                 amount=amount,
-                currency=self._uow.centre.currency,
+                currency=self._currency,
                 method=method or None,
                 reason=BROUGHT_IN,
                 recorded_by_id=self._uow.actor.staff_id,
