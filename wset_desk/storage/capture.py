@@ -98,7 +98,7 @@ def changed_rows(session: Session) -> Iterable[RowChange]:
 
 
 def _inserted(row: Synced) -> RowChange:
-    fields, values = fields_of(type(row)), inspect(row).dict
+    fields, values = fields_of(type(row)), vars(row)
     after = {key: encode(value) for key in fields if (value := values.get(key)) is not None}
     return RowChange(row.__tablename__, row.id, "insert", None, {}, after, fields)  # type: ignore[attr-defined]
 

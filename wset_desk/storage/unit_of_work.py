@@ -171,7 +171,7 @@ def _stamp_new(uow: UnitOfWork, row: Scoped) -> None:
 
 def _fill_defaults(row: Synced) -> None:
     """Column defaults now rather than in the INSERT, so that capture sees the whole row."""
-    given = inspect(row).dict
+    given = vars(row)
     for key, value in _defaults_of(type(row)):
         if key not in given:
             setattr(row, key, value)

@@ -48,6 +48,7 @@ class CourseRecords(Records[CourseValues]):
             name: RuleProfile.from_dict(each.rules) for name, each in self._rules.items()
         }
         self._specs_of: dict[Hashable, tuple[ExamTemplateSpec, ...]] = {}
+        self._texts: dict[tuple[ExamTemplateSpec, ...], str] = {}
 
     def known(self) -> Iterator[Known[CourseValues]]:
         rows = self.uow.session.execute(
@@ -82,7 +83,10 @@ class CourseRecords(Records[CourseValues]):
             raise DomainError(
                 "RULE_PROFILE_UNKNOWN", field="rule_profile", name=values.rule_profile
             )
-        return replace(values, papers=papers_text(self._specs(values)))
+        specs = self._specs(values)
+        if specs not in self._texts:
+            self._texts[specs] = papers_text(specs)
+        return replace(values, papers=self._texts[specs])
 
     def accept(self, values: CourseValues) -> None:
         profile = self._profiles[values.rule_profile]
