@@ -35,7 +35,7 @@ def catalogue() -> Iterator[tuple[FileKind, Export]]:
 def centre() -> Iterator[tuple[FileKind, Export]]:
     """All kinds, in the order in which they are brought in; a single course."""
     people = [_person(n) for n in range(ROWS)]
-    labels = {each.name: each.label for each in PERSON_FIELDS}
+    labels = {each.name: each.label for each in PERSON_FIELDS if each.name in people[0]}
     names = tuple(tuple(shown(person[name]) for name in labels) for person in people)
     yield FileKind.CANDIDATES, Export(tuple(labels.values()), names)
     yield FileKind.COURSES, _export(COURSE_SPEC.labels, [_course(OFFERING)])
