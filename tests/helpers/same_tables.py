@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from wset_desk.domain.fees import posting
+from wset_desk.domain.pricing import LedgerKind
 from wset_desk.storage.schema import ENTITIES, Base
 from wset_desk.storage.store import Store
 from wset_desk.storage.structure import references_of
@@ -27,6 +29,7 @@ CALLED: Mapping[str, tuple[str, ...]] = {
 }
 """The tables that files carry, and what a row of each is told by."""
 
+_ACCOUNT = ("candidate_id", "exam_registration_id", "product_id", "currency")
 _NOT_COMPARED = {"id", "centre_id", "created_at", "deleted_at", "seq"}
 _NOT_CARRIED: Mapping[str, set[str]] = {
     "candidates": {"search_text"},  # who was merged is found by former names too
@@ -48,7 +51,20 @@ def contents(store: Store) -> dict[str, Rows]:
             }
             for name in sorted(ENTITIES)
         }
-    return {name: sorted(_rows(name, found), key=repr) for name in CALLED}
+    rows = {name: sorted(_rows(name, found), key=repr) for name in CALLED}
+    return {**rows, "ledger_entries": _accounts(rows["ledger_entries"])}
+
+
+def _accounts(entries: Rows) -> Rows:
+    """What was entered for each booking, added up: a file has sums, not the slips behind them."""
+    sums: dict[str, dict[str, Any]] = {}
+    for each in entries:
+        kind, linked = LedgerKind(each["kind"]), each["charge_id"] is not None
+        entry = posting(kind, each["amount"], each["method"], linked=linked)
+        about = {key: each[key] for key in _ACCOUNT}
+        account = sums.setdefault(repr(about), dict(about))
+        account[entry.effect] = account.get(entry.effect, 0) + entry.amount
+    return [{k: v for k, v in sums[key].items() if v != 0} for key in sorted(sums)]
 
 
 def _rows(name: str, found: Mapping[str, Mapping[Any, Any]]) -> Iterator[dict[str, Any]]:

@@ -90,12 +90,28 @@ def settle_results(uow: UnitOfWork, *registrations: ExamRegistration) -> None:
 
 
 def settle_overall(uow: UnitOfWork, *enrollment_ids: UUID) -> None:
-    """`overall_passed` of the enrolments' active registrations, across attempts (rule 13)."""
+    """`overall_passed` of the enrolments' active registrations, across attempts (rule 13).
+
+    What was cancelled or moved is no attempt: it has none.
+    """
     uow.session.flush()
+    for given_up in _given_up(uow, enrollment_ids):
+        given_up.overall_passed = None
     for enrollment in enrolled(uow, enrollment_ids).values():
         overall = enrollment.qualification().passed
         for attempt in enrollment.attempts:
             attempt.registration.overall_passed = overall
+
+
+def _given_up(uow: UnitOfWork, enrollment_ids: Sequence[UUID]) -> Iterable[ExamRegistration]:
+    """Registrations that took a seat once and still have an overall result."""
+    return uow.session.scalars(
+        select(ExamRegistration).where(
+            ExamRegistration.course_enrollment_id.in_(enrollment_ids),
+            ExamRegistration.status.not_in(ACTIVE_STATUSES),
+            ExamRegistration.overall_passed.is_not(None),
+        )
+    )
 
 
 def settle_fee(uow: UnitOfWork, registration: ExamRegistration) -> None:

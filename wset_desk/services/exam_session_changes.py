@@ -22,7 +22,7 @@ from wset_desk.services.conflicts import (
 )
 from wset_desk.services.contract import command, query
 from wset_desk.services.deadlines import moved_deadline
-from wset_desk.services.derived import recount_seats, settle_own_times
+from wset_desk.services.derived import recount_seats, settle_overall, settle_own_times
 from wset_desk.services.exam_session_details import (
     ExamSessionDetail,
     detail_of,
@@ -253,3 +253,5 @@ def _registrations(
 def _settle(uow: UnitOfWork, registrations: Sequence[ExamRegistration]) -> None:
     for candidate_id in {each.candidate_id for each in registrations}:
         settle_own_times(uow, candidate_id)
+    enrollments = {each.course_enrollment_id for each in registrations}
+    settle_overall(uow, *(each for each in enrollments if each is not None))

@@ -11,7 +11,7 @@ from wset_desk.i18n import _
 from wset_desk.services.board.changes import BookedPlace, booked_place, check_late_reason
 from wset_desk.services.contract import command, query
 from wset_desk.services.course_times import check_no_clash
-from wset_desk.services.derived import recount_seats, settle_own_times
+from wset_desk.services.derived import recount_seats, settle_overall, settle_own_times
 from wset_desk.services.exam_sessions import scheduled_session
 from wset_desk.services.ledger import restore_fee, return_fee
 from wset_desk.services.seats_since import people_seated_since
@@ -57,6 +57,7 @@ def cancel_registration(
         return_fee(uow, registration, reason=uow.reason or _("Cancelled in time"))
     registration.status = RegistrationStatus.CANCELLED
     recount_seats(uow, uow.get(ExamSession, registration.exam_session_id))
+    _settle_overall(uow, registration)
     settle_own_times(uow, registration.candidate_id)
     return CancelledRegistration(registration.id, returned)
 
@@ -79,6 +80,12 @@ def undo_cancel_registration(uow: UnitOfWork, *, registration_id: UUID, fee_retu
     registration.status = RegistrationStatus.REGISTERED
     end_lines(uow, registration)
     recount_seats(uow, exam)
+    _settle_overall(uow, registration)
     settle_own_times(uow, candidate.id)
     if fee_returned:
         restore_fee(uow, registration, reason=_("Cancellation undone"))
+
+
+def _settle_overall(uow: UnitOfWork, registration: ExamRegistration) -> None:
+    if registration.course_enrollment_id is not None:
+        settle_overall(uow, registration.course_enrollment_id)
