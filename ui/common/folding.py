@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QWidget
 
 from ui.common.theme import theme
+
+
+def folding(first: QLayout, second: QLayout, *, gap: int = 2) -> FoldingRow:
+    """Two parts in such a row."""
+    made = FoldingRow(gap=gap)
+    made.set_parts(first, second)
+    return made
 
 
 class FoldingRow(QWidget):
@@ -32,6 +39,11 @@ class FoldingRow(QWidget):
     def is_folded(self) -> bool:
         return self._box.direction() == QBoxLayout.Direction.TopToBottom
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the wider part: what is around it may be as narrow as the folded row."""
+        widest = max((part.minimumSize().width() for part in self._parts), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
@@ -46,7 +58,9 @@ class FoldingRow(QWidget):
         gap = theme().space(self._gap)
         folded = sum(part.sizeHint().width() for part in self._parts) + gap > self.width()
         direction = QBoxLayout.Direction
-        self._box.setDirection(direction.TopToBottom if folded else direction.LeftToRight)
+        if folded != self.is_folded:
+            self._box.setDirection(direction.TopToBottom if folded else direction.LeftToRight)
+            self.updateGeometry()
         spacing = theme().space(2) if folded else gap
         if spacing != self._box.spacing():  # to set the same asks for another layout, without end
             self._box.setSpacing(spacing)

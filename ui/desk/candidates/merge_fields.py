@@ -14,6 +14,7 @@ from ui.common.layouts import column, row
 from ui.common.radio import Radio
 from ui.common.text import Label
 from ui.common.theme import theme
+from ui.desk.candidates import words
 from wset_desk.domain.candidate_merging import JOINED, FieldPair, Pick
 from wset_desk.domain.candidate_rows import LABELS
 from wset_desk.i18n import _
@@ -72,9 +73,8 @@ class _Option(QWidget):
         name = _("{field}: {value}").format(field=field_title(pair.name), value=text)
         self.check.setAccessibleName(name)
         self.setToolTip(text if len(text) > _LONGEST_SHOWN else "")
-        shown = Label(
-            text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…", wrap=True
-        )
+        short = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+        shown = Label(words.breakable(short), wrap=True)
         shown.setMinimumHeight(theme().size("minTarget") + theme().space(1))
         layout = row(gap=2)
         layout.addWidget(self.check, 0, Qt.AlignmentFlag.AlignTop)

@@ -13,6 +13,7 @@ from ui.common.sheet import Sheet
 from ui.common.text import Label
 from ui.common.theme import theme
 from ui.desk.audit.words import count_text
+from ui.desk.candidates import words
 from ui.desk.candidates.merge_fields import FieldChoice, field_title
 from ui.desk.context import DeskContext
 from ui.desk.courses.notice import Notice
@@ -91,7 +92,9 @@ class MergeSheet(Sheet):
 
 def _head(title: str, name: str) -> QVBoxLayout:
     return column(
-        Label(title, "label", tone="text2", wrap=True), Label(name, "bodyStrong", wrap=True), gap=0
+        Label(title, "label", tone="text2", wrap=True),
+        Label(words.breakable(name), "bodyStrong", wrap=True),
+        gap=0,
     )
 
 

@@ -10,6 +10,7 @@ from ui.common import dates, labels
 from ui.common.badges import Badge, seats_text
 from ui.common.buttons import Button
 from ui.common.cards import Card
+from ui.common.folding import folding
 from ui.common.layouts import column, row
 from ui.common.money import money_text
 from ui.common.tasks import Tasks
@@ -68,10 +69,8 @@ class OfferCard(Card):
     def __init__(self, action: AvailableAction, session: DeskSession, do: Do | None) -> None:
         title = title_of(action)
         super().__init__(margins=3, gap=1, name=title)
-        heading = row(Label(title, "bodyStrong", wrap=True), gap=2)
-        heading.setStretch(0, 1)
-        heading.addWidget(Badge(labels.category(_CATEGORIES[action.action])))
-        self.body.addLayout(heading)
+        kind = Badge(labels.category(_CATEGORIES[action.action]))
+        self.body.addWidget(folding(row(Label(title, "bodyStrong"), None), row(kind, None)))
         price = f"{action.offering} · {_price(action, session)}"
         self.body.addWidget(Label(price, tabular=True, wrap=True))
         self.body.addWidget(Label(_next(action, session), tone="text2", tabular=True, wrap=True))

@@ -12,15 +12,17 @@ from ui.common.badges import Avatar, Badge
 from ui.common.buttons import Button, IconButton
 from ui.common.cards import SectionHeader
 from ui.common.flow import FlowLayout
+from ui.common.folding import folding
 from ui.common.icons import pixmap
 from ui.common.layouts import column, row
-from ui.common.text import Label
+from ui.common.text import ElidedLabel, Label
 from ui.desk.candidates import words
 from wset_desk.domain.candidates import CandidateValues
 from wset_desk.i18n import _
 from wset_desk.services.candidates import CandidateDetail
 from wset_desk.services.merged_records import FormerRecord
 
+_LONGEST_IN_LINE = 24
 Verb = Callable[[], object]
 
 
@@ -29,13 +31,18 @@ class PersonHeader(QWidget):
 
     def __init__(self, detail: CandidateDetail, verbs: list[tuple[str, str, str, Verb]]) -> None:
         super().__init__()
-        name = Label(detail.name, "heading", wrap=True)
+        is_long = len(detail.name) > _LONGEST_IN_LINE
+        name = Label(words.breakable(detail.name), "heading", wrap=is_long)
         number = Label(detail.values.candidate_number or _("No number yet"), tone="text2")
-        top = row(Avatar(detail.name, size=48), column(name, number, gap=0), gap=3)
-        top.setStretch(1, 1)
+        who = row(Avatar(detail.name, size=48), column(name, number, gap=0), gap=3)
+        who.setStretch(1, 1)
+        buttons = row(gap=2)
         for icon, text, shortcut, run in verbs:
             button = IconButton(icon, text, kind="", shortcut_text=shortcut, on_click=run)
-            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        buttons.addStretch(1)
+        # a name of several lines has the width for itself
+        top = column(who, buttons, gap=2) if is_long else row(folding(who, buttons))
         self.setLayout(column(top, *_contact(detail.values), gap=2))
 
 
@@ -52,7 +59,7 @@ def needs_section(values: CandidateValues) -> QWidget | None:
     section = QWidget()
     layout = column(SectionHeader(_("Adjustments")), badges, gap=2)
     if values.adjustment_notes:
-        layout.addWidget(Label(values.adjustment_notes, tone="text2", wrap=True))
+        layout.addWidget(Label(words.breakable(values.adjustment_notes), tone="text2", wrap=True))
     section.setLayout(layout)
     return section
 
@@ -65,7 +72,7 @@ class FormerLine(QWidget):
         name = f"{former.first_name} {former.last_name}"
         about = " · ".join(part for part in (name, former.candidate_number) if part)
         text = _("Also recorded as {who}, merged on {day}").format(who=about, day=day)
-        layout = row(Label(text, "label", tone="text2", wrap=True), gap=2)
+        layout = row(Label(words.breakable(text), "label", tone="text2", wrap=True), gap=2)
         layout.setStretch(0, 1)
         if on_undo is not None and former.undoable:
             undo = Button(_("Take apart"), kind="link", on_click=on_undo)
@@ -89,7 +96,8 @@ def _contact(values: CandidateValues) -> list[QWidget]:
 def _fact(icon: str, text: str) -> QWidget:
     picture = Label()
     picture.setPixmap(pixmap(icon, "text3", 16))
-    shown = Label(text, wrap=True)
+    # what may be copied has no marks in it; an address of mail ends in "…" where it is too long
+    shown = ElidedLabel(text) if "@" in text else Label(words.breakable(text), wrap=True)
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     fact = QWidget()

@@ -15,6 +15,7 @@ from ui.common.scrolling import scrolling
 from ui.common.segmented import Segmented
 from ui.common.text import Label
 from ui.common.theme import theme
+from ui.desk.candidates import words
 from ui.desk.candidates.kept_focus import KeptFocus
 from ui.desk.candidates.offers import Do, offers
 from ui.desk.candidates.person_header import FormerLine, PersonHeader, needs_section
@@ -110,7 +111,9 @@ class ProfilePanel(QFrame):
         self._add_actions(profile.detail, actions)
         self._add_qualifications(profile)
         if profile.detail.values.notes:
-            self._section(_("Notes"), Label(profile.detail.values.notes, wrap=True))
+            self._section(
+                _("Notes"), Label(words.breakable(profile.detail.values.notes), wrap=True)
+            )
         self._fill_account()
         self._scroll.verticalScrollBar().setValue(place)
         focus.restore(instead=self._scroll)

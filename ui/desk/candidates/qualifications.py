@@ -10,6 +10,7 @@ from ui.common import dates, labels
 from ui.common.badges import Badge
 from ui.common.buttons import IconButton
 from ui.common.cards import Card
+from ui.common.folding import folding
 from ui.common.layouts import row
 from ui.common.text import ElidedLabel, Label
 from ui.desk.candidates import words
@@ -36,13 +37,15 @@ class QualificationCard(Card):
         super().__init__(margins=3, gap=2, name=enrolment.offering_name)
         level = Badge(labels.Look(labels.level_short(enrolment.level), "", "text2", "sunken"))
         title = ElidedLabel(enrolment.offering_name, "bodyStrong")
-        heading = row(level, title, Badge(words.overall_look(row_)), gap=2)
-        heading.setStretch(1, 1)
+        what = row(level, title, gap=2)
+        what.setStretch(1, 1)
+        result = row(Badge(words.overall_look(row_)), gap=2)
         if enrolment.course_session_id is not None:
             name = _("Open the course {name}").format(name=enrolment.offering_name)
             open_it = IconButton("external", name, on_click=lambda: open_course(enrolment))
-            heading.addWidget(open_it)
-        self.body.addLayout(heading)
+            result.addWidget(open_it)
+        result.addStretch(1)
+        self.body.addWidget(folding(what, result))
         self.body.addWidget(Label(period(enrolment), "label", tone="text2", wrap=True))
         for entry in attempts(row_.attempts, session, show_versions):
             self.body.addWidget(entry)

@@ -16,6 +16,7 @@ from ui.common import dates, labels
 from ui.common.badges import Badge
 from ui.common.buttons import IconButton
 from ui.common.flow import FlowLayout
+from ui.common.folding import folding
 from ui.common.layouts import column, row
 from ui.common.money import fee_look
 from ui.common.text import Label
@@ -82,7 +83,8 @@ class TimelineEntry(QWidget):
         self._first, self._last = first, last
         lead = exam_day.sittings[0]
         self._date = Label(dates.day_text(exam_day.day), "bodyStrong")
-        heading = row(self._date, None, Badge(labels.category(lead.registration_type)), gap=2)
+        kind = Badge(labels.category(lead.registration_type))
+        heading = folding(row(self._date, None), row(kind, None))
         where = f"{labels.level(lead.level)} · {words.where(lead)}"
         items: list[QWidget | QLayout] = [heading, Label(where, "label", tone="text2", wrap=True)]
         for each in exam_day.sittings:
@@ -100,7 +102,7 @@ class TimelineEntry(QWidget):
         x = radius + 1
         if self.isRightToLeft():
             x = self.width() - x
-        y = self._date.geometry().center().y() + 1
+        y = self._date.mapTo(self, self._date.rect().center()).y() + 1
         painter.setPen(QPen(theme().color("border"), 2))
         top = y if self._first else 0
         bottom = y if self._last else self.height()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 from ui.common import dates, labels
 from ui.common.badges import Badge
 from ui.common.buttons import Button
 from ui.common.cards import Card
-from ui.common.flow import FlowLayout
+from ui.common.folding import folding
 from ui.common.layouts import row
 from ui.common.money import fee_look
 from ui.common.text import Label
@@ -22,6 +22,7 @@ from wset_desk.domain.catalogue import DeliveryMethod
 from wset_desk.i18n import _
 from wset_desk.services.candidate_history import Sitting
 
+_START, _WHOLE = Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag(0)
 Change = Callable[[Sitting], object]
 
 
@@ -43,15 +44,16 @@ class UpcomingCard(Card):
         day = dates.local_day(sitting.starts_at, session.zone)
         super().__init__(margins=3, gap=1, name=f"{sitting.exam_name}, {dates.day_text(day)}")
         to_go = Label(words.days_to_go(day, session.today()), "label", tone="text2", weight=600)
-        heading = row(Label(dates.day_text(day), "bodyStrong"), to_go, None, gap=2)
-        heading.addWidget(Badge(labels.category(sitting.registration_type)))
-        self.body.addLayout(heading)
+        when = row(Label(dates.day_text(day), "bodyStrong"), to_go, None, gap=2)
+        kind = Badge(labels.category(sitting.registration_type))
+        self.body.addWidget(folding(when, row(kind, None)))
         self.body.addWidget(Label(sitting.exam_name, wrap=True))
         self.body.addWidget(Label(_when(sitting, session), tone="text2", tabular=True, wrap=True))
         elsewhere = _elsewhere(sitting, own_zone)
         if elsewhere:
             self.body.addWidget(Label(elsewhere, tone="text2", tabular=True, wrap=True))
-        self.body.addWidget(_states(sitting, day, session))
+        for state in _states(sitting, session):
+            self.body.addWidget(state, 0, _START if isinstance(state, Badge) else _WHOLE)
         buttons = _buttons(sitting, reschedule, cancel)
         if buttons is not None:
             self.body.addLayout(buttons)
@@ -76,21 +78,19 @@ def _elsewhere(sitting: Sitting, own_zone: str | None) -> str:
     )
 
 
-def _states(sitting: Sitting, day: date, session: DeskSession) -> QWidget:
+def _states(sitting: Sitting, session: DeskSession) -> list[QWidget]:
     """Until when it can be changed, and how its fee stands."""
-    states = QWidget()
-    flow = FlowLayout(gap=2)
+    found: list[QWidget] = []
     if sitting.change_until is not None:
         until = dates.moment_text(sitting.change_until, session.zone)
         late = sitting.change_until < session.now()
         text = _("Changes closed {when}") if late else _("Changes until {when}")
         tone = "warning" if late else "text2"
-        flow.addWidget(Label(text.format(when=until), "label", tone=tone, tabular=True))
+        found.append(Label(text.format(when=until), "label", tone=tone, tabular=True, wrap=True))
     look = fee_look(sitting.fee, session.currency)
     if look is not None:
-        flow.addWidget(Badge(look))
-    states.setLayout(flow)
-    return states
+        found.append(Badge(look))
+    return found
 
 
 def _buttons(sitting: Sitting, reschedule: Change | None, cancel: Change | None) -> QLayout | None:

@@ -18,6 +18,8 @@ from wset_desk.services.candidate_history import PaperMark, QualificationRow, Si
 from wset_desk.services.candidates import CandidateRow
 from wset_desk.services.last_exams import LastExam
 
+_LONGEST_WORD, _SYLLABLE = 24, 8
+
 
 class _HasNeeds(Protocol):
     @property
@@ -137,3 +139,13 @@ def identity(number: str | None, birth_date: date | None, email: str | None) -> 
     born = _("born {day}").format(day=dates.day_short(birth_date)) if birth_date else ""
     facts = (number, born, email)
     return " · ".join(fact for fact in facts if fact) or _("Nothing else is known")
+
+
+def breakable(text: str) -> str:
+    """The text with places to break it in words that are longer than a narrow panel."""
+    parts = (_broken(word) if len(word) > _LONGEST_WORD else word for word in text.split(" "))
+    return " ".join(parts)
+
+
+def _broken(word: str) -> str:
+    return "\u200b".join(word[n : n + _SYLLABLE] for n in range(0, len(word), _SYLLABLE))
