@@ -167,7 +167,13 @@ def test_a_timer_without_a_passphrase_is_told_so(
         "",
         "Type the passphrase of this centre.",
     )
-    assert line.run("verify", file) == (2, "", "This isn't the passphrase of this backup.")
+    for command in ("verify", "restore"):
+        assert line.run(command, file) == (
+            2,
+            "",
+            "Type the passphrase of this backup in a terminal, or name a file that holds it in "
+            "WSET_DESK_PASSPHRASE_FILE.",
+        )
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.helpers.exchange import KINDS, bring_in
+from tests.helpers.result_life import officer
 from tests.helpers.same_tables import contents
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
+from wset_desk.services.confirmations import confirm_results
 from wset_desk.services.exam_places import take_payment
 from wset_desk.services.import_removal import Removal, preview_removal, remove_import
 from wset_desk.services.import_runs import ImportRunDetail, RowOutcome, list_imports
@@ -146,6 +148,15 @@ def test_a_mark_given_since_keeps_results_in(desk: Workspace) -> None:
     mark = MarkInput(provisional.id, Component.THEORY, "50")
     desk.call(set_marks, marks=(mark,))
     assert refusal(desk, run) == "IMPORT_BUILT_UPON"
+
+
+def test_a_confirmation_since_keeps_results_in(desk: Workspace) -> None:
+    *_, run = [sample_in(desk, kind) for kind in KINDS]
+    provisional = next(each for each in rows(desk, ResultVersion) if each.state == "provisional")
+    officer(desk).call(confirm_results, versions=(provisional.id,))
+    before = tables(desk)
+    assert refusal(desk, run) == "IMPORT_BUILT_UPON"
+    assert tables(desk) == before
 
 
 def test_a_run_that_this_store_has_no_log_of_stays(desk: Workspace) -> None:

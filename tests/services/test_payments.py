@@ -169,8 +169,8 @@ def test_a_payment_typed_wrongly_is_taken_back_once(money: Till, makeup: UUID) -
 
 def test_a_charge_is_no_payment_to_take_back(money: Till, makeup: UUID) -> None:
     charged = account(money, makeup).entries[0]
-    assert refusal(money, take_back_payment, entry_id=charged.id, reason="?").code == "NOT_FOUND"
-    assert refusal(money, take_back_waiver, entry_id=charged.id, reason="?").code == "NOT_FOUND"
+    assert refusal(money, take_back_payment, entry_id=charged.id, reason="why").code == "NOT_FOUND"
+    assert refusal(money, take_back_waiver, entry_id=charged.id, reason="why").code == "NOT_FOUND"
 
 
 def test_a_waiver_settles_an_unchanged_fee_and_names_who_signed(money: Till, makeup: UUID) -> None:

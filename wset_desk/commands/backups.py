@@ -22,6 +22,7 @@ from wset_desk.commands.options import (
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import N_, _
 from wset_desk.system.clock import clock_from
+from wset_desk.system.keys import VARIABLE as PASSPHRASE_VARIABLE
 from wset_desk.system.keys import KeyStore, published
 from wset_desk.system.paths import Profile, data_dir, preferences_file
 from wset_desk.system.preferences import Preferences
@@ -131,8 +132,10 @@ def _open(file: Path) -> "tuple[OpenBackup, str | None]":
     typed = KeyStore(None).passphrase_from_file()
     if typed is None and head.lock is not None and in_terminal():
         typed = ask(_("Passphrase of the backup (Enter: by recovery key)"), optional=True)
-    if typed or not in_terminal():
+    if typed or (head.lock is None and not in_terminal()):
         return open_backup(file, passphrase=typed), typed
+    if not in_terminal():
+        raise DomainError("BACKUP_PASSPHRASE_NOT_GIVEN", variable=PASSPHRASE_VARIABLE)
     return open_backup(file, recovery=ask(_("Recovery key"))), None
 
 

@@ -297,6 +297,10 @@ MESSAGES: dict[str, str] = {
     ),
     "BACKUP_PASSPHRASE_WRONG": N_("This isn't the passphrase of this backup."),
     "BACKUP_WITHOUT_PASSPHRASE": N_("This backup has no passphrase: type the recovery key."),
+    "BACKUP_PASSPHRASE_NOT_GIVEN": N_(
+        "Type the passphrase of this backup in a terminal, or name a file that holds it in "
+        "{variable}."
+    ),
     "BACKUP_PASSPHRASE_NEEDED": N_("Choose a passphrase for the backups first."),
     "BACKUP_KEY_DAMAGED": N_("The file {path} is damaged: choose a new passphrase for backups."),
     "BACKUP_FOLDER_NOT_CHOSEN": N_(

@@ -6,9 +6,13 @@ LONGEST_REASON = 500
 
 
 def checked_reason(text: str, *, field: str = "reason") -> str:
-    """`text` without blanks around it. Refuses REASON_MISSING and TEXT_TOO_LONG."""
+    """`text` without blanks around it.
+
+    Refuses TEXT_TOO_LONG, and REASON_MISSING where nothing of it is a letter or a digit: a dot, or
+    what no screen shows, is no reason.
+    """
     reason = text.strip()
-    if not reason:
+    if not any(character.isalnum() for character in reason):
         raise DomainError("REASON_MISSING", field=field)
     if len(reason) > LONGEST_REASON:
         raise DomainError("TEXT_TOO_LONG", field=field, maximum=LONGEST_REASON)
