@@ -104,6 +104,7 @@ class DataTable(QTableView):
         self._model = model
         self._empty: EmptyState | None = None
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
+        self._rows_high = 0
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(RowDelegate(self))
@@ -188,6 +189,11 @@ class DataTable(QTableView):
             if column.stretch:
                 horizontal.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
+    def show_rows(self, most: int) -> None:
+        """Be as high as the rows there are, `most` at most, whatever becomes of the text size."""
+        self._rows_high = min(self._model.rowCount(), most)
+        self._restyle()
+
     def _sort(self, number: int, order: Qt.SortOrder) -> None:
         if 0 <= number < len(self._model.columns) and self._model.columns[number].sortable:
             self._sorted = (number, order)
@@ -204,6 +210,8 @@ class DataTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         header = self.horizontalHeader()
         header.setFixedHeight(height + theme().px(2))
+        if self._rows_high:
+            self.setFixedHeight(height * (self._rows_high + 1) + theme().px(8))
         for number, column in enumerate(self._model.columns):
             if not column.stretch:
                 wanted = header.sectionSizeHint(number) + theme().px(8)

@@ -195,6 +195,16 @@ def test_headers_and_rows_grow_with_the_text(table: DataTable, size: int) -> Non
     assert table.rowHeight(0) >= round(0.32 * size)
 
 
+@pytest.mark.parametrize("most", [2, 9])
+def test_a_table_as_high_as_its_rows_stays_so_at_any_text_size(table: DataTable, most: int) -> None:
+    table.show_rows(most)
+    for size in (100, 150, 200, 90):
+        theme().set_text_size(size)
+        settle()
+        shown = table.viewport().height() // table.verticalHeader().defaultSectionSize()
+        assert shown == min(most, table.model().rowCount())
+
+
 def test_invalid_indexes_hold_nothing(model: RowsModel[Person]) -> None:
     assert model.data(QModelIndex()) is None
     assert model.rowCount(model.index(0, 0)) == 0

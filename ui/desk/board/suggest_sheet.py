@@ -140,8 +140,7 @@ class SuggestSheet(Sheet):
         n = len(people)
         text = ngettext("{n} can't be seated", "{n} can't be seated", n).format(n=n)
         self._unplaced_title.setText(text)
-        rows = min(n, _MOST_UNPLACED) + 1
-        self.unplaced.setFixedHeight(theme().size("rowHeight") * rows + theme().px(8))
+        self.unplaced.show_rows(_MOST_UNPLACED)
         for widget in (self._unplaced_title, self._unplaced_frame):
             widget.setVisible(bool(people))
 

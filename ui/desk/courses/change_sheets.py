@@ -15,7 +15,6 @@ from ui.common.layouts import clear, column
 from ui.common.sheet import Sheet
 from ui.common.table_model import RowsModel
 from ui.common.text import Label
-from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.courses import words
 from ui.desk.courses.actions import SessionActions
@@ -51,8 +50,7 @@ class AffectedList(QWidget):
         number = len(people)
         counted = ngettext("{n} candidate is affected", "{n} candidates are affected", number)
         self._title.setText(counted.format(n=number) if number else nobody)
-        rows = min(number, _MOST_ROWS) + 1
-        self.table.setFixedHeight(theme().size("rowHeight") * rows + theme().px(8))
+        self.table.show_rows(_MOST_ROWS)
         self._frame.setVisible(bool(number))
 
 

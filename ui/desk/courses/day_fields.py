@@ -33,12 +33,16 @@ class TimeLine(LineEdit):
 
     def __init__(self, name: str, at: time) -> None:
         super().__init__(name, dates.time_text(at))
-        self.setFont(theme().font("body", tabular=True))
-        self.setFixedWidth(theme().px(_TIME_WIDTH))
         self.editingFinished.connect(self._tidy)
+        theme().changed.connect(self._restyle)
+        self._restyle()
 
     def time(self) -> time | None:
         return read_time(self.text())
+
+    def _restyle(self) -> None:
+        self.setFont(theme().font("body", tabular=True))
+        self.setFixedWidth(theme().px(_TIME_WIDTH))
 
     def _tidy(self) -> None:
         if (at := self.time()) is not None:

@@ -13,7 +13,6 @@ from ui.common.layouts import column, hide_unless
 from ui.common.sheet import Sheet
 from ui.common.table_model import RowsModel
 from ui.common.text import Label
-from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.results.readiness import Readiness
 from ui.desk.results.release_words import left_out, release_columns, summary
@@ -49,18 +48,17 @@ class ReleaseSheet(Sheet):
         super().__init__(
             owner,
             _("Release results — {exam}").format(exam=exam),
-            self._list(len(lines)),
+            self._list(),
             subtitle=_("Until then nothing of it reaches the candidates."),
             save_text=_release_text(len(self._versions)),
             on_save=self._ask,
             width=_WIDTH,
         )
 
-    def _list(self, count: int) -> QWidget:
+    def _list(self) -> QWidget:
         content = QWidget()
         content.setLayout(column(self.summary, framed(self.table), self.left_out, gap=3))
-        rows = min(count, _MOST_ROWS) + 1
-        self.table.setFixedHeight(theme().size("rowHeight") * rows + theme().px(8))
+        self.table.show_rows(_MOST_ROWS)
         return content
 
     def _ask(self) -> None:
