@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from wset_desk.commands import audits, backups, doctor, exchange, ledger
+from wset_desk.commands import audits, backups, calendars, doctor, exchange, ledger
 from wset_desk.commands.options import Data, new_app
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import N_, _
@@ -31,6 +31,7 @@ BUG = 1
 app = new_app(N_("Runs the centre's work that needs no window."))
 audits.add_to(app)
 backups.add_to(app)
+calendars.add_to(app)
 doctor.add_to(app)
 exchange.add_to(app)
 ledger.add_to(app)

@@ -23,7 +23,7 @@ DATA = (  # what comes from the store, as against what the program says
     *("Chloé", "Martin", "Omar", "Haddad", "Lena", "Vogt"),
     *("Level 2 Theory Exam", "Level 2 Wines", "Level 2 Award in Wines", "The tutor is ill"),
     *("Wednesday", "Tuesday", "Monday", "Wed", "Tue", "Mon", "August", "Aug", "Sept", "Sep", "Sun"),
-    *("W104", "Test Centre", "Sat", "kim", "Seed", "WSET"),
+    *("W104", "Test Centre", "Sat", "kim", "Seed", "WSET", "Cancelled: "),
     *("English", "Wines", "Test PC", "Europe", "London", "ada", "Level 1", "Level 2", "Level 3"),
 )
 

@@ -75,6 +75,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         calendar.day_agenda
         calendar.next_session_after
         calendar.sessions_between
+        calendar_feed.calendar_feed
         cancelling.cancel_registration
         cancelling.preview_cancel
         cancelling.undo_cancel_registration
@@ -145,6 +146,14 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         invigilation.invigilator_advice
         ledger_check.verify_ledger
         online_enrollments.online_enrolments
+        outbox.count_drafts
+        outbox.discard_notices
+        outbox.mark_sent
+        outbox.mark_unsent
+        outbox.notices
+        outbox.restore_notices
+        outbox.send_notices
+        outbox.settle_deliveries
         payments.record_payment
         payments.refund_payment
         payments.take_back_payment

@@ -17,8 +17,15 @@ _LEAST_STRETCH = 170
 class FittingTable(DataTable):
     """Hides columns of ``expendable``, the first named first, until the stretching one has room."""
 
-    def __init__(self, name: str, model: RowsModel[Any], expendable: Sequence[str]) -> None:
-        super().__init__(name, model)
+    def __init__(
+        self,
+        name: str,
+        model: RowsModel[Any],
+        expendable: Sequence[str],
+        *,
+        multi_select: bool = False,
+    ) -> None:
+        super().__init__(name, model, multi_select=multi_select)
         self._columns = model.columns
         self._expendable = tuple(expendable)
         theme().changed.connect(self._fit)

@@ -67,7 +67,7 @@ class DeskPage(QWidget):
             _("Go to {page}").format(page=_(page.title)),
             lambda: self.go(page.name),
             icon=page.icon,
-            shortcut=_("Alt+{number}").format(number=number + 1),
+            shortcut=_("Alt+{number}").format(number=(number + 1) % 10),
         )
 
     def _fit(self) -> None:

@@ -35,7 +35,7 @@ _FIRST_SIZE = (1440, 900)
 _FRAME = QSize(8, 40)
 """What a window manager puts around a window; it can't be asked before the first show."""
 _SMALLEST_SIZE = (760, 520)
-_NUMBERED_PAGES = 8
+_NUMBERED_PAGES = 10
 
 
 class MainWindow(QMainWindow):
@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
             "Ctrl+N": lambda: self._on_screen("create_new"),
         }
         for number in range(_NUMBERED_PAGES):
-            keys[f"Alt+{number + 1}"] = partial(self._go_to_number, number)
+            keys[f"Alt+{(number + 1) % 10}"] = partial(self._go_to_number, number)
         for key, action in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(partial(self._if_free, action))

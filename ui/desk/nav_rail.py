@@ -113,7 +113,7 @@ class NavRail(QFrame):
 
     def _add_pages(self, pages: Sequence[Page]) -> None:
         for number, page in enumerate(pages, start=1):
-            shortcut_text = _("(Alt+{number})").format(number=number)
+            shortcut_text = _("(Alt+{number})").format(number=number % 10)  # the tenth: 0
             item = NavItem(_(page.title), page.icon, shortcut_text=shortcut_text)
             item.clicked.connect(lambda _checked=False, name=page.name: self.chosen.emit(name))
             self._items[page.name] = item

@@ -77,6 +77,13 @@ PAGES = (
         frozenset({Permission.VIEW_RESULTS, Permission.ENTER_ASSIGNED_RESULTS}),
     ),
     Page(
+        "notices",
+        N_("Messages"),
+        "mail",
+        "ui.desk.notices.view:NoticesView",
+        frozenset({Permission.VIEW_CANDIDATES}),
+    ),
+    Page(
         "revenue",
         N_("Revenue"),
         "chart",

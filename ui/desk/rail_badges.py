@@ -53,6 +53,12 @@ _COUNTED = (
         lambda sessions: sum(1 for each in sessions if each.is_due),
         lambda context: {"from_day": context.session.today() - _LOOK_BACK},
     ),
+    _Counted(
+        "notices",
+        frozenset({"notices"}),
+        "wset_desk.services.notices.outbox:count_drafts",
+        int,
+    ),
 )
 
 

@@ -53,7 +53,11 @@ def write_sheet(path: Path, sheet: Sheet) -> None:
         raise DomainError("SHEET_FORMAT_UNKNOWN", endings=" ".join(_FORMATS))
     if len(sheet.rows) > MAXIMUM_ROWS:
         raise DomainError("SHEET_TOO_LONG", maximum=MAXIMUM_ROWS)
-    content = make(sheet)
+    write_content(path, make(sheet))
+
+
+def write_content(path: Path, content: bytes) -> None:
+    """Write a file whose old version stays until the new one is whole. Refuses FILE_NOT_WRITTEN."""
     try:
         write_atomically(path, content)
     except OSError as error:

@@ -23,6 +23,12 @@ from wset_desk.services.deadlines import moved_deadline
 from wset_desk.services.derived import settle_own_times
 from wset_desk.services.enrollments import set_statuses
 from wset_desk.services.exam_session_changes import place_exam
+from wset_desk.services.notices.drafting import (
+    draft_cancellations,
+    draft_moves,
+    draft_restored,
+    starts_of,
+)
 from wset_desk.services.seats_since import check_not_seated_since
 from wset_desk.storage.schema import (
     Candidate,
@@ -128,6 +134,8 @@ def move_course_session(
     days = _moved_days(uow, session, first_day)
     papers = _moved_papers(uow, session, exams, first_day)
     people = _registered(uow, exams)
+    registrations = _registrations(uow, exams)
+    before = starts_of(uow, registrations)
     for exam, paper in zip(exams, papers, strict=True):
         place_exam(uow, exam, paper.start)
     check_no_clash(uow, exams, people)
@@ -137,6 +145,7 @@ def move_course_session(
     session.starts_on, session.ends_on = first_day, first_day + length
     for candidate in people:
         settle_own_times(uow, candidate.id)
+    draft_moves(uow, registrations, before)
     return MovedCourseSession(session_id, session.name, old_first_day, first_day)
 
 
@@ -165,6 +174,7 @@ def cancel_course_session(
     _set_status([session, *exams], CANCELLED, uow.reason)
     registrations = _registrations(uow, exams)
     set_statuses(uow, registrations, RegistrationStatus.CANCELLED)
+    draft_cancellations(uow, registrations)
     _settle_times(uow, registrations)
     return CancelledCourseSession(session_id, session.name, tuple(r.id for r in registrations))
 
@@ -188,6 +198,7 @@ def restore_course_session(
     set_statuses(uow, registrations, RegistrationStatus.REGISTERED)
     check_no_clash(uow, exams, _registered(uow, exams))
     _settle_times(uow, registrations)
+    draft_restored(uow, registrations)
 
 
 def _changeable(uow: UnitOfWork, session_id: UUID) -> CourseSession:

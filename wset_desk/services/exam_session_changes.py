@@ -30,6 +30,12 @@ from wset_desk.services.exam_session_details import (
     invigilators_of,
 )
 from wset_desk.services.exam_sessions import scheduled_session
+from wset_desk.services.notices.drafting import (
+    draft_cancellations,
+    draft_moves,
+    draft_restored,
+    starts_of,
+)
 from wset_desk.services.seats_since import check_not_seated_since
 from wset_desk.storage.schema import ExamRegistration, ExamSession, ExamTemplate
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -136,9 +142,12 @@ def move_exam_session(
     before = (row.exam_date, row.registration_deadline)
     if registration_deadline is not None:
         check_deadline(registration_deadline, start)
+    registrations = _registrations(uow, row, (RegistrationStatus.REGISTERED,))
+    own_starts = starts_of(uow, registrations)
     place_exam(uow, row, start, registration_deadline)
     for candidate in affected:
         settle_own_times(uow, candidate.id)
+    draft_moves(uow, registrations, own_starts)
     return MovedExamSession(detail_of(uow, row), *before)
 
 
@@ -164,6 +173,7 @@ def cancel_exam_session(
     registrations = _registrations(uow, row, (RegistrationStatus.REGISTERED,))
     for registration in registrations:
         registration.status = RegistrationStatus.CANCELLED
+    draft_cancellations(uow, registrations)
     recount_seats(uow, row)
     _settle(uow, registrations)
     return CancelledExamSession(row.id, row.name or "", tuple(r.id for r in registrations))
@@ -193,6 +203,7 @@ def restore_exam_session(
     recount_seats(uow, row)
     _check_clashes(affected_by(uow, row.id, CourseDay(row.exam_date, end_of(row))))
     _settle(uow, registrations)
+    draft_restored(uow, registrations)
     return detail_of(uow, row)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.common.buttons import Button, IconButton
 from ui.common.folding import FoldingRow
@@ -23,9 +25,7 @@ class PeriodBar(FoldingRow):
     view_chosen = Signal(object)
     create_wanted = Signal(object)
 
-    def __init__(
-        self, period: Period, *, may_create: bool, export: IconButton | None = None
-    ) -> None:
+    def __init__(self, period: Period, *, may_create: bool, more: Sequence[QWidget] = ()) -> None:
         super().__init__(gap=2)
         self.title = ElidedLabel("", "heading")
         self.before = IconButton("chevron_left", "", on_click=lambda: self.turned.emit(-1))
@@ -42,7 +42,6 @@ class PeriodBar(FoldingRow):
         self.new = Button(_("New session"), kind="primary", icon="plus", on_click=self.open_menu)
         self.new.setToolTip(_("New session (N)"))
         hide_unless(may_create, self.new)
-        more = [] if export is None else [export]
         ways = row(self.before, today, self.after, self.views, *more, self.new, None, gap=2)
         self.set_parts(row(self.title), ways)
         self.show_period(period)

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from ui.common import dates, messages
+from ui.common.buttons import IconButton
 from ui.common.commands import Command
 from ui.common.layouts import column
 from ui.common.theme import theme
@@ -29,6 +30,7 @@ from ui.desk.calendar.obstacles import Obstacles
 from ui.desk.calendar.period_bar import PeriodBar
 from ui.desk.calendar.side import Side
 from ui.desk.calendar.week_grid import HoursView
+from ui.desk.calendar_files import save_feed
 from ui.desk.context import DeskContext
 from ui.desk.exporting import Exporter
 from ui.desk.screen import Screen
@@ -67,9 +69,7 @@ class CalendarView(Screen):
         self.actions_ = CalendarActions(self, context)
         self.period = Period(self._remembered_view(), context.session.today())
         self.exporter = Exporter(self, context, _EXPORTED, self._shown)
-        self.bar = PeriodBar(
-            self.period, may_create=self._may_manage, export=self.exporter.icon_button()
-        )
+        self.bar = PeriodBar(self.period, may_create=self._may_manage, more=self._file_buttons())
         self.filters = FilterBar(context)
         self.month = MonthView(self.period, context.session.today())
         self.hours = HoursView(self.period, context.session.today())
@@ -126,7 +126,17 @@ class CalendarView(Screen):
         ]
         if self._may_manage:
             own.insert(0, Command(_("New session"), self.create_new, "plus", _("N")))
+        own.append(Command(_("Save as calendar file"), self.save_feed, "calendar"))
         return [*own, *self.exporter.commands()]
+
+    def save_feed(self) -> None:
+        """All sessions for the calendars of staff."""
+        save_feed(self, self.context)
+
+    def _file_buttons(self) -> list[QWidget]:
+        save = IconButton("upload", _("Save as calendar file…"), kind="", on_click=self.save_feed)
+        export = self.exporter.icon_button()
+        return [save] if export is None else [save, export]
 
     def _shown(self) -> Among:
         """The exam sessions of the period that the filters leave."""

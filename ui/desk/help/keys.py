@@ -16,7 +16,7 @@ EVERYWHERE: Sequence[tuple[str, str]] = (
     (N_("Filter this page"), N_("Ctrl+F")),
     (N_("New"), N_("Ctrl+N")),
     (N_("Refresh"), N_("F5")),
-    (N_("Pages, in their order"), N_("Alt+1 … Alt+8")),
+    (N_("Pages, in their order"), N_("Alt+1 … Alt+9, Alt+0")),
     (N_("Lock"), N_("Ctrl+L")),
     (N_("Close"), N_("Esc")),
     (N_("Help"), N_("F1")),

@@ -17,6 +17,7 @@ from wset_desk.services.board.sessions import exams_with_seats
 from wset_desk.services.contract import command
 from wset_desk.services.exam_places import book_place
 from wset_desk.services.ledger import account_of
+from wset_desk.services.notices.drafting import draft_bookings, draft_taken_back
 from wset_desk.services.unbooking import check_not_built_upon, unbook
 from wset_desk.storage.schema import Candidate, CourseEnrollment, ExamRegistration, ExamSession
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -39,12 +40,11 @@ def assign(
     if not assignments:
         raise DomainError("CANDIDATES_MISSING")
     waiting = people_waiting(uow, [each.key for each in assignments])
-    return AssignResult(
-        tuple(
-            seat(uow, person_of(uow, waiting, each.key), each, override_reason)
-            for each in assignments
-        )
+    assigned = tuple(
+        seat(uow, person_of(uow, waiting, each.key), each, override_reason) for each in assignments
     )
+    draft_bookings(uow, [uow.get(ExamRegistration, each.registration_id) for each in assigned])
+    return AssignResult(assigned)
 
 
 @command(Permission.ENROL)
@@ -56,6 +56,7 @@ def undo_assign(uow: UnitOfWork, *, registration_ids: tuple[UUID, ...]) -> None:
     registrations = [uow.get(ExamRegistration, each) for each in registration_ids]
     for registration in registrations:
         check_not_built_upon(uow, registration)
+    draft_taken_back(uow, registrations)
     unbook(uow, registrations)
 
 

@@ -14,6 +14,7 @@ from wset_desk.services.course_times import check_no_clash
 from wset_desk.services.derived import recount_seats, settle_overall, settle_own_times
 from wset_desk.services.exam_sessions import scheduled_session
 from wset_desk.services.ledger import restore_fee, return_fee
+from wset_desk.services.notices.drafting import draft_cancellations, draft_restored
 from wset_desk.services.seats_since import people_seated_since
 from wset_desk.services.waiting_lines import end_lines
 from wset_desk.storage.schema import Candidate, ExamRegistration, ExamSession
@@ -56,8 +57,9 @@ def cancel_registration(
     if returned:
         return_fee(uow, registration, reason=uow.reason or _("Cancelled in time"))
     registration.status = RegistrationStatus.CANCELLED
-    recount_seats(uow, uow.get(ExamSession, registration.exam_session_id))
     _settle_overall(uow, registration)
+    recount_seats(uow, uow.get(ExamSession, registration.exam_session_id))
+    draft_cancellations(uow, [registration])
     settle_own_times(uow, registration.candidate_id)
     return CancelledRegistration(registration.id, returned)
 
@@ -78,12 +80,13 @@ def undo_cancel_registration(uow: UnitOfWork, *, registration_id: UUID, fee_retu
         raise DomainError("ASSIGNMENT_MOVED", name=name)
     check_no_clash(uow, [exam], [candidate])
     registration.status = RegistrationStatus.REGISTERED
+    _settle_overall(uow, registration)
     end_lines(uow, registration)
     recount_seats(uow, exam)
-    _settle_overall(uow, registration)
     settle_own_times(uow, candidate.id)
     if fee_returned:
         restore_fee(uow, registration, reason=_("Cancellation undone"))
+    draft_restored(uow, [registration])
 
 
 def _settle_overall(uow: UnitOfWork, registration: ExamRegistration) -> None:

@@ -20,6 +20,7 @@ from wset_desk.services.derived import recount_seats, settle_own_times
 from wset_desk.services.exam_facts import ExamWithSeats, exam_with_seats
 from wset_desk.services.exam_places import Replaced, book_place, place_facts, place_price
 from wset_desk.services.exam_sessions import scheduled_session
+from wset_desk.services.notices.drafting import draft_old_place, draft_other_place
 from wset_desk.services.unbooking import check_not_built_upon, unbook
 from wset_desk.storage.schema import Candidate, CourseEnrollment, ExamRegistration, ExamSession
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -100,6 +101,7 @@ def reschedule(
     """
     old = uow.get(ExamRegistration, registration_id)
     new = give_other_place(uow, old, exam_session_id, reason=reason, fee_moves=fee_moves, fee=fee)
+    draft_other_place(uow, old, new)
     return Rescheduled(new.id, old.id)
 
 
@@ -110,7 +112,9 @@ def undo_reschedule(uow: UnitOfWork, *, registration_id: UUID) -> None:
     Refuses what `undo_assign` refuses of the new one, and of the old one SESSION_CANCELLED,
     SESSION_FULL, SEATS_ON_OFFER and CANDIDATES_CLASH.
     """
-    give_old_place(uow, uow.get(ExamRegistration, registration_id))
+    new = uow.get(ExamRegistration, registration_id)
+    draft_old_place(uow, new)
+    give_old_place(uow, new)
 
 
 def give_other_place(

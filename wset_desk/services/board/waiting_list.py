@@ -15,6 +15,7 @@ from wset_desk.services.board.rows import Assigned, AssignmentInput, LinePlace, 
 from wset_desk.services.contract import command, query
 from wset_desk.services.exam_facts import ExamWithSeats, exam_with_seats
 from wset_desk.services.exam_sessions import scheduled_session
+from wset_desk.services.notices.drafting import draft_bookings
 from wset_desk.services.waiting_lines import (
     IN_LINE,
     WAITING,
@@ -22,7 +23,7 @@ from wset_desk.services.waiting_lines import (
     lines_where,
     settle_lines,
 )
-from wset_desk.storage.schema import Candidate, ExamSession, WaitingListEntry
+from wset_desk.storage.schema import Candidate, ExamRegistration, ExamSession, WaitingListEntry
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 
@@ -107,7 +108,9 @@ def take_offer(uow: UnitOfWork, *, entry_id: UUID) -> Assigned:
     person = person_of(uow, people_waiting(uow, [key]), key)
     if entry.exam_session_id not in person.offers:
         raise DomainError("NO_OFFER", who=person.name)
-    return seat(uow, person, AssignmentInput(key, entry.exam_session_id), None)
+    taken = seat(uow, person, AssignmentInput(key, entry.exam_session_id), None)
+    draft_bookings(uow, [uow.get(ExamRegistration, taken.registration_id)])
+    return taken
 
 
 @command(Permission.ENROL)

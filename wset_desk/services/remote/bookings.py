@@ -15,6 +15,12 @@ from wset_desk.services.contract import command
 from wset_desk.services.exam_places import book_place
 from wset_desk.services.exam_sessions import schedule_exam
 from wset_desk.services.invigilation import set_invigilators
+from wset_desk.services.notices.drafting import (
+    draft_bookings,
+    draft_old_place,
+    draft_other_place,
+    draft_taken_back,
+)
 from wset_desk.services.remote.queue import case_of
 from wset_desk.services.remote.rows import RemoteCase
 from wset_desk.services.remote.slots import slot_at
@@ -73,6 +79,7 @@ def book_remote(
         override_reason=override_reason,
     )
     plan_tasks(uow, registration)
+    draft_bookings(uow, [registration])
     return RemoteBooked(registration.id, exam.id, session_made=choice.exam_session_id is None)
 
 
@@ -84,6 +91,7 @@ def undo_book_remote(uow: UnitOfWork, *, booked: RemoteBooked) -> None:
     """
     registration = uow.get(ExamRegistration, booked.registration_id)
     check_not_built_upon(uow, registration)
+    draft_taken_back(uow, [registration])
     drop_tasks(uow, registration)
     unbook(uow, [registration])
     if booked.session_made:
@@ -111,6 +119,7 @@ def move_remote(
     old = uow.get(ExamRegistration, case.booking.registration_id)
     new = give_other_place(uow, old, exam.id, reason=reason, fee_moves=fee_moves)
     plan_tasks(uow, new)
+    draft_other_place(uow, old, new)
     return RemoteBooked(new.id, exam.id, session_made=choice.exam_session_id is None)
 
 
@@ -118,6 +127,7 @@ def move_remote(
 def undo_move_remote(uow: UnitOfWork, *, booked: RemoteBooked) -> None:
     """Give the old time back; refuses as `rescheduling.undo_reschedule` does."""
     new = uow.get(ExamRegistration, booked.registration_id)
+    draft_old_place(uow, new)
     drop_tasks(uow, new)
     give_old_place(uow, new)
     if booked.session_made:

@@ -17,7 +17,8 @@ NOTICE_STATES = ("draft", "queued", "sent", "failed", "discarded")
 class Notice(Base, Synced):
     """A message to one candidate; nothing is sent before somebody has seen it.
 
-    `calendar` is its iCalendar file as text; `method` how it went out (smtp, mail_program, copied).
+    `body` and `calendar` (its iCalendar file) are kept here for good: the audit log does without.
+    `method` says how it went out (smtp, mail_program, copied).
     """
 
     __tablename__ = "notices"
@@ -36,8 +37,8 @@ class Notice(Base, Synced):
     kind: Mapped[str] = column("append", String(20))
     recipient: Mapped[str | None] = column("guard", String(254), personal=True)
     subject: Mapped[str] = column("guard", String(300), personal=True)
-    body: Mapped[str] = column("guard", Text, personal=True)
-    calendar: Mapped[str | None] = column("guard", Text, personal=True)
+    body: Mapped[str] = column("guard", Text, personal=True, secret=True)
+    calendar: Mapped[str | None] = column("guard", Text, personal=True, secret=True)
     state: Mapped[str] = column("guard", String(20), default="draft", server_default="draft")
     method: Mapped[str | None] = column("guard", String(20))
     sent_at: Mapped[datetime | None] = column("guard", Instant)

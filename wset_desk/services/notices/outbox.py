@@ -1,0 +1,165 @@
+"""The messages to candidates: looked at, sent by a person, marked as sent, discarded.
+
+Sending takes three steps, for a command never waits for a server: `send_notices` queues, a worker
+hands the mails to the server, and `settle_deliveries` writes down what became of them.
+"""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from wset_desk.domain.candidates import full_name
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.notices import UNSENT, NoticeKind, NoticeMethod, NoticeState
+from wset_desk.domain.permissions import Permission
+from wset_desk.services.contract import command, query
+from wset_desk.services.notices.rows import Delivery, MailServer, NoticeRow, Outgoing, OutgoingMail
+from wset_desk.services.setting_values import CentreSettings
+from wset_desk.settings import SMTP_FROM, SMTP_HOST, SMTP_PORT, SMTP_SECURITY, SMTP_USER
+from wset_desk.storage.schema import Candidate, Notice, Staff
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+_LONGEST_FAILURE = 500
+_SENDABLE = (*UNSENT, NoticeState.QUEUED)
+"""A program that ended while it was sending leaves messages queued."""
+
+
+@query(Permission.VIEW_CANDIDATES)
+def notices(uow: UnitOfWork, *, candidate_id: UUID | None = None) -> tuple[NoticeRow, ...]:
+    """All messages, or those to one candidate, the newest first."""
+    wanted = (
+        select(Notice, Candidate.first_name, Candidate.last_name, Staff.name)
+        .join(Candidate, Candidate.id == Notice.candidate_id)
+        .outerjoin(Staff, Staff.id == Notice.sent_by_id)
+        .order_by(Notice.created_at.desc(), Notice.id.desc())
+    )
+    if candidate_id is not None:
+        wanted = wanted.where(Notice.candidate_id == candidate_id)
+    rows = uow.session.execute(wanted)
+    return tuple(_row(notice, full_name(*name), by or "") for notice, *name, by in rows)
+
+
+@query(Permission.VIEW_CANDIDATES)
+def count_drafts(uow: UnitOfWork) -> int:
+    """How many wait for somebody to look at them, or failed."""
+    count = select(func.count()).select_from(Notice).where(Notice.state.in_(UNSENT))
+    return uow.session.scalar(count) or 0
+
+
+@command(Permission.ENROL)
+def send_notices(uow: UnitOfWork, *, notice_ids: tuple[UUID, ...]) -> Outgoing:
+    """Queue messages that somebody has looked at; answers what a worker has to send.
+
+    All of them or none. Refuses MAIL_SERVER_MISSING, MAIL_SENDER_MISSING, NOTICES_NOT_CHOSEN,
+    NOTICE_NOT_WAITING and NOTICE_WITHOUT_ADDRESS.
+    """
+    if not notice_ids:
+        raise DomainError("NOTICES_NOT_CHOSEN")
+    server = _server(uow)
+    return Outgoing(server, tuple(_queued(uow, each) for each in notice_ids))
+
+
+@command(Permission.ENROL)
+def settle_deliveries(uow: UnitOfWork, *, deliveries: tuple[Delivery, ...]) -> None:
+    """Write down what became of mails: sent, by whom and when, or why not."""
+    for delivery in deliveries:
+        notice = uow.get(Notice, delivery.notice_id)
+        if delivery.failure:
+            notice.state = NoticeState.FAILED
+            notice.failure = delivery.failure[:_LONGEST_FAILURE]
+        else:
+            _mark(uow, notice, NoticeMethod.SMTP)
+
+
+@command(Permission.ENROL)
+def mark_sent(uow: UnitOfWork, *, notice_id: UUID, method: NoticeMethod) -> None:
+    """Somebody sent it by other means; `mark_unsent` is the inverse. Refuses NOTICE_NOT_WAITING."""
+    _mark(uow, _waiting(uow, notice_id), method)
+
+
+@command(Permission.ENROL)
+def mark_unsent(uow: UnitOfWork, *, notice_id: UUID) -> None:
+    """It wasn't sent after all. Refuses NOTICE_NOT_WAITING what the mail server took."""
+    notice = uow.get(Notice, notice_id)
+    if notice.state != NoticeState.SENT or notice.method == NoticeMethod.SMTP:
+        raise DomainError("NOTICE_NOT_WAITING")
+    notice.state = NoticeState.DRAFT
+    notice.method = notice.sent_at = notice.sent_by_id = None
+
+
+@command(Permission.ENROL)
+def discard_notices(uow: UnitOfWork, *, notice_ids: tuple[UUID, ...]) -> None:
+    """Nobody is told; `restore_notices` is the inverse. Refuses NOTICE_NOT_WAITING."""
+    for notice_id in notice_ids:
+        _waiting(uow, notice_id).state = NoticeState.DISCARDED
+
+
+@command(Permission.ENROL)
+def restore_notices(uow: UnitOfWork, *, notice_ids: tuple[UUID, ...]) -> None:
+    """Make drafts of discarded messages again. Refuses NOTICE_NOT_WAITING."""
+    for notice_id in notice_ids:
+        notice = uow.get(Notice, notice_id)
+        if notice.state != NoticeState.DISCARDED:
+            raise DomainError("NOTICE_NOT_WAITING")
+        notice.state = NoticeState.DRAFT
+
+
+def _row(notice: Notice, name: str, by: str) -> NoticeRow:
+    return NoticeRow(
+        id=notice.id,
+        candidate_id=notice.candidate_id,
+        name=name,
+        kind=NoticeKind(notice.kind),
+        state=NoticeState(notice.state),
+        recipient=notice.recipient or "",
+        subject=notice.subject,
+        body=notice.body,
+        calendar=notice.calendar or "",
+        made_at=notice.created_at,
+        method=None if notice.method is None else NoticeMethod(notice.method),
+        sent_at=notice.sent_at,
+        sent_by=by,
+        failure=notice.failure or "",
+    )
+
+
+def _waiting(uow: UnitOfWork, notice_id: UUID) -> Notice:
+    notice = uow.get(Notice, notice_id)
+    if notice.state not in _SENDABLE:
+        raise DomainError("NOTICE_NOT_WAITING")
+    return notice
+
+
+def _queued(uow: UnitOfWork, notice_id: UUID) -> OutgoingMail:
+    notice = _waiting(uow, notice_id)
+    candidate = uow.get(Candidate, notice.candidate_id)
+    notice.recipient = candidate.email or notice.recipient
+    if not notice.recipient:
+        name = full_name(candidate.first_name, candidate.last_name)
+        raise DomainError("NOTICE_WITHOUT_ADDRESS", name=name)
+    notice.state, notice.failure = NoticeState.QUEUED, None
+    return OutgoingMail(
+        notice.id, notice.recipient, notice.subject, notice.body, notice.calendar or ""
+    )
+
+
+def _mark(uow: UnitOfWork, notice: Notice, method: NoticeMethod) -> None:
+    notice.state, notice.method, notice.failure = NoticeState.SENT, method, None
+    notice.sent_at, notice.sent_by_id = uow.now, uow.actor.staff_id
+
+
+def _server(uow: UnitOfWork) -> MailServer:
+    settings = CentreSettings(uow)
+    host, sender = settings[SMTP_HOST], settings[SMTP_FROM] or uow.centre.email or ""
+    if not host:
+        raise DomainError("MAIL_SERVER_MISSING")
+    if not sender:
+        raise DomainError("MAIL_SENDER_MISSING")
+    return MailServer(
+        host=host,
+        port=settings[SMTP_PORT],
+        security=settings[SMTP_SECURITY],
+        user=settings[SMTP_USER],
+        sender=sender,
+        sender_name=uow.centre.name,
+    )
