@@ -12,6 +12,7 @@ from wset_desk.domain.fees import FeeAccount
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import ACTIVE_STATUSES
 from wset_desk.services.assigned import check_assigned
+from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.services.contract import query
 from wset_desk.services.door import Door
 from wset_desk.services.fee_accounts import fee_accounts
@@ -62,7 +63,7 @@ def _registrations() -> _Registrations:
         select(ExamRegistration, ExamSession, Candidate)
         .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
         .join(Candidate, Candidate.id == ExamRegistration.candidate_id)
-        .order_by(Candidate.last_name, Candidate.first_name, Candidate.id)
+        .order_by(*BY_NAME)
     )
 
 

@@ -11,6 +11,7 @@ from wset_desk.domain.candidates import full_name
 from wset_desk.domain.fees import FeeAccount
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus, RegistrationType
 from wset_desk.domain.results import ResultState
+from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.services.course_rows import EnrolledRow, RegistrationRow
 from wset_desk.services.fee_accounts import fee_accounts
 from wset_desk.storage.schema import Candidate, CourseEnrollment, ExamRegistration, ExamSession
@@ -40,7 +41,7 @@ def registrations_of(
         .join(Candidate, Candidate.id == ExamRegistration.candidate_id)
         .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
         .where(ExamRegistration.exam_session_id.in_(exam_ids), ExamRegistration.status.in_(wanted))
-        .order_by(Candidate.last_name, Candidate.first_name, Candidate.id)
+        .order_by(*BY_NAME)
     )
     people = [(row[0], row[1], row[2]) for row in rows]
     fees = fee_accounts(uow, [registration.id for registration, _, _ in people])
@@ -98,7 +99,7 @@ def enrolled_people(
         select(CourseEnrollment.id, Candidate)
         .join(Candidate, Candidate.id == CourseEnrollment.candidate_id)
         .where(CourseEnrollment.session_id == session_id, CourseEnrollment.status == "enrolled")
-        .order_by(Candidate.last_name, Candidate.first_name, Candidate.id)
+        .order_by(*BY_NAME)
     )
     return tuple(
         EnrolledRow(

@@ -11,6 +11,7 @@ from wset_desk.domain.catalogue import DeliveryMethod, ExamType, SessionType
 from wset_desk.domain.errors import Refusal
 from wset_desk.domain.fees import FeeAccount
 from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.services.door import Door
 from wset_desk.services.fee_accounts import fee_accounts
 from wset_desk.services.prices import price_on, today
@@ -148,7 +149,7 @@ def _registrations(uow: UnitOfWork, exam_session: ExamSession) -> tuple[Register
         select(ExamRegistration, Candidate)
         .join(Candidate, Candidate.id == ExamRegistration.candidate_id)
         .where(ExamRegistration.exam_session_id == exam_session.id)
-        .order_by(Candidate.last_name, Candidate.first_name, ExamRegistration.id)
+        .order_by(*BY_NAME)
     ).all()
     fees = fee_accounts(uow, [registration.id for registration, _ in rows])
     door = Door(uow)

@@ -11,6 +11,7 @@ from wset_desk.domain.catalogue import Award, Component, ExamType
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.results import ResultState, paper_award
 from wset_desk.services.attempts import Enrolled, Qualification, ResultKey, enrolled
+from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.services.contract import command, query
 from wset_desk.services.derived import paper_rules, settle_overall
 from wset_desk.services.result_states import StandingVersions
@@ -90,7 +91,7 @@ class _ReleaseList:
         people = self._uow.session.scalars(
             select(Candidate)
             .where(Candidate.id.in_({candidate_id for candidate_id, _ in groups}))
-            .order_by(Candidate.last_name, Candidate.first_name, Candidate.id)
+            .order_by(*BY_NAME)
         )
         return tuple(
             self._line(person, enrollment_id, keys)

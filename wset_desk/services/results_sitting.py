@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, exists, select
 from wset_desk.domain.catalogue import Component, ExamType
 from wset_desk.domain.mark_entry import ScaledMark
 from wset_desk.domain.registrations import ACTIVE_STATUSES
+from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.storage.schema import Candidate, ExamRegistration, ExamSession, ExamTemplate, Staff
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 
@@ -56,7 +57,7 @@ def people_sitting(
     query = select(*columns).where(sits)
     if only is not None:
         query = query.where(Candidate.id.in_(only))
-    ordered = query.order_by(Candidate.last_name, Candidate.first_name, Candidate.id)
+    ordered = query.order_by(*BY_NAME)
     return [Person(*row) for row in uow.session.execute(ordered.limit(limit).offset(offset))]
 
 
