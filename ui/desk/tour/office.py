@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from ui.desk.audit.view import AuditView
 from ui.desk.candidates.view import CandidatesView
 from ui.desk.help.panel import HelpPanel
+from ui.desk.notices.review_sheet import ReviewSheet
+from ui.desk.notices.view import NoticesView
 from ui.desk.remote.view import HOURS, RemoteView
 from ui.desk.results.view import ResultsView
 from ui.desk.revenue.view import RevenueView
@@ -36,6 +38,17 @@ def remote_queue(guide: Guide) -> None:
     guide.settle()
     guide.picture("remote-hours")
     view.show_part("queue")
+
+
+def messages(guide: Guide) -> None:
+    """What candidates are to be told, and all of it looked through before it goes out."""
+    view = guide.go("notices", NoticesView)
+    guide.picture("messages", large=True)
+    if view.review_button.isEnabled():
+        view.review_drafts()
+        guide.settle()
+        guide.picture("messages-review")
+        guide.find(ReviewSheet).close_now()
 
 
 def papers_in_parts(guide: Guide) -> None:

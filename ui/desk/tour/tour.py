@@ -55,6 +55,7 @@ def _day(guide: Guide) -> None:
     scenes.calendar(guide)
     scenes.assign_seats(guide)
     office.remote_queue(guide)
+    office.messages(guide)
     session_id = scenes.new_course(guide)
     scenes.bring_in_candidates(guide)
     scenes.enrol(guide, session_id)
