@@ -189,7 +189,7 @@ class DataTable(QTableView):
             if column.stretch:
                 horizontal.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
-    def show_rows(self, most: int) -> None:
+    def fit_height(self, most: int) -> None:
         """Be as high as the rows there are, `most` at most, whatever becomes of the text size."""
         self._rows_high = min(self._model.rowCount(), most)
         self._restyle()

@@ -197,7 +197,7 @@ def test_headers_and_rows_grow_with_the_text(table: DataTable, size: int) -> Non
 
 @pytest.mark.parametrize("most", [2, 9])
 def test_a_table_as_high_as_its_rows_stays_so_at_any_text_size(table: DataTable, most: int) -> None:
-    table.show_rows(most)
+    table.fit_height(most)
     for size in (100, 150, 200, 90):
         theme().set_text_size(size)
         settle()

@@ -140,7 +140,7 @@ class SuggestSheet(Sheet):
         n = len(people)
         text = ngettext("{n} can't be seated", "{n} can't be seated", n).format(n=n)
         self._unplaced_title.setText(text)
-        self.unplaced.show_rows(_MOST_UNPLACED)
+        self.unplaced.fit_height(_MOST_UNPLACED)
         for widget in (self._unplaced_title, self._unplaced_frame):
             widget.setVisible(bool(people))
 

@@ -50,7 +50,7 @@ class AffectedList(QWidget):
         number = len(people)
         counted = ngettext("{n} candidate is affected", "{n} candidates are affected", number)
         self._title.setText(counted.format(n=number) if number else nobody)
-        self.table.show_rows(_MOST_ROWS)
+        self.table.fit_height(_MOST_ROWS)
         self._frame.setVisible(bool(number))
 
 

@@ -58,7 +58,7 @@ class ReleaseSheet(Sheet):
     def _list(self) -> QWidget:
         content = QWidget()
         content.setLayout(column(self.summary, framed(self.table), self.left_out, gap=3))
-        self.table.show_rows(_MOST_ROWS)
+        self.table.fit_height(_MOST_ROWS)
         return content
 
     def _ask(self) -> None:
