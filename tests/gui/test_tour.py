@@ -7,8 +7,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from tests.helpers.sample import FEW_WEEKS
-from ui.desk.tour.guide import SIZE
+from ui.desk.start.computer import Computer
+from ui.desk.tour.guide import SIZE, Guide
 from ui.desk.tour.tour import lead_tour
+from wset_desk.system.keys import KeyStore
 
 SCENES = (
     *("welcome", "sign-in", "today", "calendar-month", "calendar-week", "calendar-day"),
@@ -16,6 +18,7 @@ SCENES = (
     *("remote-book", "remote-checks", "remote-hours", "results-by-part", "revenue", "bring-in"),
     *("audit", "settings-all", "settings-profiles", "settings-prices", "help", "locked"),
     *("new-course", "import-preview", "enrol", "course", "bundled-exam", "results", "profile"),
+    *("set-up", "restore", "release-list", "result-history", "export"),
     *("account", "duplicates"),
 )
 
@@ -40,3 +43,20 @@ def test_a_whole_day_in_pictures(qapp: QApplication, tmp_path: Path) -> None:
         picture = QImage(str(each))
         assert (picture.width(), picture.height()) == SIZE
         assert colours(picture) > 12
+
+
+def test_the_desk_never_locks_on_the_way(qapp: QApplication, tmp_path: Path) -> None:
+    guide = Guide(
+        Computer(root=tmp_path, environ={}, keys=lambda: KeyStore(None, environ={})),
+        tmp_path,
+        lambda _path: None,
+        every_look=False,
+    )
+    try:
+        guide.welcome()
+        watch = guide.flow.guard.idle
+        watch.start(10)
+        guide.picture("welcome")
+        assert not watch.timer.isActive()
+    finally:
+        guide.close()

@@ -109,6 +109,7 @@ class Guide:
 
     def picture(self, name: str, *, large: bool = False) -> None:
         """Light and dark, and where it is worth it with large text."""
+        self.flow.guard.idle.stop()  # a slow computer would lock the desk on the way
         self._number += 1
         stem = f"{self._number:02}-{name}"
         self._keep(f"{stem}-light")

@@ -39,6 +39,7 @@ def lead_tour(
         try:
             guide.welcome()
             guide.picture("welcome", large=True)
+            _ways_in(guide)
             guide.sign_in_page(_sample(Path(folder), size))
             _day(guide)
         finally:
@@ -46,9 +47,15 @@ def lead_tour(
             application.processEvents()
 
 
+def _ways_in(guide: Guide) -> None:
+    from ui.desk.tour import trust  # noqa: PLC0415 - pages of which the first picture needs none
+
+    trust.other_ways_in(guide)
+
+
 def _day(guide: Guide) -> None:
     # every screen: after the first picture
-    from ui.desk.tour import office, scenes  # noqa: PLC0415
+    from ui.desk.tour import office, scenes, trust  # noqa: PLC0415
 
     scenes.sign_in(guide)
     scenes.today(guide)
@@ -62,6 +69,7 @@ def _day(guide: Guide) -> None:
     scenes.bundled_exam(guide)
     scenes.offerings(guide)
     scenes.profile(guide, scenes.results(guide))
+    trust.results_life(guide)
     scenes.merge(guide)
     office.papers_in_parts(guide)
     office.revenue(guide)
