@@ -94,6 +94,6 @@ def test_an_unknown_placeholder_is_refused() -> None:
 def test_the_texts_of_every_kind_can_be_filled(kind: NoticeKind) -> None:
     values = {name: f"<{name}>" for name in PLACEHOLDERS}
     assert "<exam>" in filled(SUBJECTS[kind], values)
-    assert {"<name>", "<when>", "<centre>"} <= set(
+    assert {"<name>", "<exam>", "<centre>"} <= set(
         re.findall("<[a-z_]+>", filled(BODIES[kind], values))
     )

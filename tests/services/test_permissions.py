@@ -145,6 +145,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         imports.import_candidates
         invigilation.invigilator_advice
         ledger_check.verify_ledger
+        offers.offer_times
         online_enrollments.online_enrolments
         outbox.count_drafts
         outbox.discard_notices

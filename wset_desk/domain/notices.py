@@ -14,6 +14,7 @@ class NoticeKind(StrEnum):
     BOOKING = "booking"
     MOVE = "move"
     CANCELLATION = "cancellation"
+    OFFER = "offer"
 
 
 class NoticeState(StrEnum):
@@ -47,6 +48,8 @@ PLACEHOLDERS = (
     "was",
     "bring",
     "deadline",
+    "times",
+    "until",
     "fee",
     "centre",
 )
@@ -54,6 +57,7 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.BOOKING: N_("Your place: {exam}"),
     NoticeKind.MOVE: N_("New time: {exam}"),
     NoticeKind.CANCELLATION: N_("Cancelled: {exam}"),
+    NoticeKind.OFFER: N_("Choose a time: {exam}"),
 }
 BODIES: Mapping[NoticeKind, str] = {
     NoticeKind.BOOKING: N_(
@@ -68,6 +72,11 @@ BODIES: Mapping[NoticeKind, str] = {
         "Dear {name},\n\nyour place at this exam is cancelled:\n\n{exam}\n{when}\n\n"
         "Please write to us if you have not asked for this, or want another date.\n\n"
         "Kind regards,\n{centre}"
+    ),
+    NoticeKind.OFFER: N_(
+        "Dear {name},\n\nyou can sit your remote exam at one of these times:\n\n{exam}\n\n"
+        "{times}\n\nPlease answer with the time you choose; another one may be possible, too. "
+        "The exam has to be sat by {until}.\n{fee}\n\nKind regards,\n{centre}"
     ),
 }
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -19,10 +19,13 @@ from tests.helpers.remote_screen import RemoteScreen
 from ui.common.theme import Appearance, theme
 from ui.desk.remote.hours_sheets import HoursSheet
 from ui.desk.remote.model import Segment
+from ui.desk.remote.offer_sheet import OfferSheet
 from ui.desk.remote.sheets import ExtendSheet, LateSheet
 from ui.desk.remote.view import HOURS
+from wset_desk.domain.notices import NoticeState
 from wset_desk.domain.remote import RemoteState
 from wset_desk.i18n import PSEUDO, set_language
+from wset_desk.services.notices.outbox import notices
 from wset_desk.services.remote.availability import add_availability
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import Candidate
@@ -256,3 +259,21 @@ def test_every_text_is_translated(
 def test_the_models_keep_qts_rules(screen: RemoteScreen, qtmodeltester: ModelTester) -> None:
     for model in (screen.view.model, screen.view.panel.picker.model, screen.view.hours.hours):
         qtmodeltester.check(model)
+
+
+def test_times_are_offered_to_those_who_are_ticked(screen: RemoteScreen) -> None:
+    screen.click(screen.view.offer_button)
+    sheet = screen.sheet()
+    assert isinstance(sheet, OfferSheet)
+    ((_case, tick),) = sheet.ticks
+    assert tick.isChecked() is sheet.save_button.isEnabled() is False
+    assert [unnamed_controls(sheet), clipped_texts(sheet), small_targets(sheet)] == [[], [], []]
+    tick.setChecked(True)
+    settle()
+    screen.click(sheet.save_button)
+    assert not screen.has_sheet()
+    assert screen.shell.toasts[-1] == "1 draft is in Messages"
+    workspace = screen.remote.workspace
+    assert [each.state for each in workspace.run(notices)] == [NoticeState.DRAFT]
+    screen.undo()
+    assert [each.state for each in workspace.run(notices)] == [NoticeState.DISCARDED]

@@ -189,6 +189,7 @@ ACTIONS: Mapping[str, str] = {
     "exam_sessions.set_booking": N_("Opened or closed the booking of {subject}"),
     "import_removal.remove_import": N_("Took an import out: {subject}"),
     "imports.import_candidates": N_("Imported {people}"),
+    "offers.offer_times": N_("Offered times for a remote exam to {people}"),
     "outbox.discard_notices": N_("Discarded {subject}"),
     "outbox.mark_sent": N_("Marked as sent: {subject}"),
     "outbox.mark_unsent": N_("Marked as not sent: {subject}"),

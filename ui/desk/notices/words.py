@@ -14,6 +14,7 @@ KINDS = {
     NoticeKind.BOOKING: N_("Booking"),
     NoticeKind.MOVE: N_("Move"),
     NoticeKind.CANCELLATION: N_("Cancellation"),
+    NoticeKind.OFFER: N_("Offer of times"),
 }
 STATES = {
     NoticeState.DRAFT: N_("Draft"),

@@ -15,12 +15,22 @@ from ui.common.sheet import Sheet
 from ui.common.tasks import Done
 from ui.desk.context import DeskContext
 from wset_desk.domain.errors import DomainError
-from wset_desk.i18n import _
+from wset_desk.i18n import _, ngettext
 from wset_desk.services import staff
-from wset_desk.services.remote import availability, black_outs, bookings, queue, slots, tasks
+from wset_desk.services.notices import outbox
+from wset_desk.services.remote import (
+    availability,
+    black_outs,
+    bookings,
+    offers,
+    queue,
+    slots,
+    tasks,
+)
 from wset_desk.services.remote.availability import AvailabilityRow
 from wset_desk.services.remote.black_outs import BlackOutRow
 from wset_desk.services.remote.bookings import RemoteBooked, SlotChoice
+from wset_desk.services.remote.offers import OffersMade
 from wset_desk.services.remote.rows import RemoteCase, Slot, SlotSearch
 from wset_desk.services.remote.tasks import TaskRow
 from wset_desk.services.staff import StaffMember
@@ -74,6 +84,24 @@ class RemoteActions:
             _("{name} moved to {when}.").format(name=case.name, when=self._when(slot)),
             partial(self._run, bookings.undo_move_remote, None, booked=booked),
         )
+
+    def offer(self, cases: Sequence[RemoteCase], sheet: Sheet) -> None:
+        """Write each of them a draft with the next free times; nothing is booked by it."""
+        ids = tuple(case.key.enrollment_id for case in cases)
+        sheet.submit(
+            self._context.tasks, offers.offer_times, on_done=self._offered, enrollment_ids=ids
+        )
+
+    def _offered(self, made: OffersMade) -> None:
+        count = len(made.notice_ids)
+        text = ngettext("{n} draft is in Messages", "{n} drafts are in Messages", count)
+        parts = [text.format(n=count)]
+        if made.left_out:
+            names = ", ".join(made.left_out)
+            parts.append(_("no free time for {names}").format(names=names))
+        ids = made.notice_ids
+        undo = partial(self._run, outbox.discard_notices, None, notice_ids=ids) if ids else None
+        self._context.toast("; ".join(parts), undo)
 
     # what has to be done before
 

@@ -9,13 +9,14 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.common.buttons import Button
 from ui.common.cards import PageHeader
 from ui.common.commands import Command
 from ui.common.data_table import framed
 from ui.common.fitting_table import FittingTable
 from ui.common.flow import flowing
 from ui.common.inputs import SearchField
-from ui.common.layouts import column, row
+from ui.common.layouts import column, hide_unless, row
 from ui.common.segmented import Segmented
 from ui.common.table_model import RowsModel
 from ui.common.theme import theme
@@ -24,8 +25,11 @@ from ui.desk.remote.actions import RemoteActions
 from ui.desk.remote.case_panel import CasePanel
 from ui.desk.remote.hours_page import HoursPage
 from ui.desk.remote.model import Segment, columns, segment_texts, shown
+from ui.desk.remote.offer_sheet import OfferSheet
 from ui.desk.remote.sheets import ExtendSheet, LateSheet
 from ui.desk.screen import Screen
+from wset_desk.domain.permissions import Permission
+from wset_desk.domain.remote import RemoteState
 from wset_desk.domain.seating import WaitingKey
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.remote.rows import RemoteCase, Slot, SlotSearch
@@ -61,7 +65,9 @@ class RemoteView(Screen):
         self._actions = RemoteActions(self, context)
         self.parts = Segmented(_("Part"), {QUEUE: _("Queue"), HOURS: _("Availability")}, QUEUE)
         self.parts.chosen.connect(self.show_part)
-        self.header = PageHeader(_("Remote queue"), "", [self.parts])
+        self.offer_button = Button(_("Offer times…"), icon="mail", on_click=self.offer)
+        hide_unless(context.session.may(Permission.ENROL), self.offer_button)
+        self.header = PageHeader(_("Remote queue"), "", [self.offer_button, self.parts])
         self.search = SearchField(_("Filter by name, number or course"), _("Filter candidates"))
         self.segments = Segmented(_("Show"), segment_texts(()), Segment.ALL.value)
         self.model: RowsModel[RemoteCase] = RowsModel(columns(context.session.zone))
@@ -87,6 +93,8 @@ class RemoteView(Screen):
             Command(_("Availability for remote exams"), lambda: self.show_part(HOURS), "clock"),
             *self.hours.commands(),
         ]
+        if self.context.session.may(Permission.ENROL):
+            found.append(Command(_("Offer times for remote exams"), self.offer, "mail"))
         if self.panel.case is not None:
             name = self.panel.case.name
             text = _("Extend the window of {name}").format(name=name)
@@ -108,6 +116,11 @@ class RemoteView(Screen):
     def show_part(self, part: str) -> None:
         self.parts.set_current(part)
         self._stack.setCurrentIndex(1 if part == HOURS else 0)
+
+    def offer(self) -> None:
+        """Ask to whom the next free times shall be offered."""
+        ready = [case for case in self._cases if case.state is RemoteState.READY]
+        OfferSheet(self, ready, self._actions).open()
 
     def extend(self) -> None:
         """Ask for a later last day, and why."""

@@ -1,7 +1,7 @@
 """What a message says about a booking: its placeholders' values, and its calendar entry."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -109,7 +109,12 @@ def time_text(start: datetime, end: datetime, zone: ZoneInfo) -> str:
 
 def day_text(when: datetime, zone: ZoneInfo) -> str:
     """ "Sunday 4 October 2026"."""
-    return format_date(when.astimezone(zone).date(), "EEEE d MMMM y", formatting_locale())
+    return date_text(when.astimezone(zone).date())
+
+
+def date_text(day: date) -> str:
+    """ "Sunday 4 October 2026"."""
+    return format_date(day, "EEEE d MMMM y", formatting_locale())
 
 
 def _own_zone(uow: UnitOfWork, booking: Booking) -> str:

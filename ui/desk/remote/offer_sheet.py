@@ -1,0 +1,68 @@
+"""Offering the next free times to several candidates: who gets a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from ui.common.buttons import Button
+from ui.common.inputs import Check
+from ui.common.layouts import column, row
+from ui.common.sheet import Sheet
+from ui.common.text import Label
+from ui.desk.remote import words
+from ui.desk.remote.actions import RemoteActions
+from wset_desk.i18n import _
+from wset_desk.services.remote.rows import RemoteCase
+
+
+class OfferSheet(Sheet):
+    """``cases`` can be booked; those who have to hurry are ticked."""
+
+    def __init__(self, owner: QWidget, cases: Sequence[RemoteCase], actions: RemoteActions) -> None:
+        self._actions = actions
+        self.ticks = [(case, self._tick(case)) for case in cases]
+        super().__init__(
+            owner,
+            _("Offer times"),
+            self._choices(),
+            save_text=_("Write the drafts"),
+            on_save=self._save,
+            subtitle=_("Each gets a message with the next free times, which you send later."),
+        )
+        self._show_whether()
+
+    def dismiss(self) -> None:
+        """Ticks aren't worth a question."""
+        self.close_now()
+
+    @property
+    def chosen(self) -> list[RemoteCase]:
+        return [case for case, tick in self.ticks if tick.isChecked()]
+
+    def _choices(self) -> QWidget:
+        content = QWidget()
+        if not self.ticks:
+            content.setLayout(column(Label(_("Nobody is ready to book.")), None))
+            return content
+        everybody = Button(_("Tick all"), kind="ghost", on_click=lambda: self._tick_all(True))
+        nobody = Button(_("Untick all"), kind="ghost", on_click=lambda: self._tick_all(False))
+        ticks = [tick for _case, tick in self.ticks]
+        content.setLayout(column(row(everybody, nobody, None, gap=2), *ticks, None, gap=2))
+        return content
+
+    def _tick(self, case: RemoteCase) -> Check:
+        text = f"{case.name} · {words.days_text(case)} · {case.offering}"
+        return Check(text, case.is_pressing, lambda _on: self._show_whether())
+
+    def _tick_all(self, on: bool) -> None:
+        for _case, tick in self.ticks:
+            tick.setChecked(on)
+        self._show_whether()
+
+    def _show_whether(self) -> None:
+        self.save_button.setEnabled(bool(self.chosen))
+
+    def _save(self) -> None:
+        self._actions.offer(self.chosen, self)

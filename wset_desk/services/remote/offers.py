@@ -1,0 +1,100 @@
+"""Offering times for a remote exam to many at once: a draft for each, with the next free times."""
+
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.numbers import format_currency
+from sqlalchemy import select
+
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.notices import BODIES, SUBJECTS, UNSENT, NoticeKind, NoticeState, filled
+from wset_desk.domain.permissions import Permission
+from wset_desk.i18n import _, formatting_locale
+from wset_desk.services.contract import command
+from wset_desk.services.notices.wording import date_text, time_text
+from wset_desk.services.remote.queue import case_of
+from wset_desk.services.remote.rows import RemoteCase, Slot
+from wset_desk.services.remote.slots import slots
+from wset_desk.storage.schema import Notice
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+TIMES_OFFERED = 3
+
+
+@dataclass(frozen=True)
+class OffersMade:
+    """The drafts that were written, and the names of those who couldn't be offered a time."""
+
+    notice_ids: tuple[UUID, ...]
+    left_out: tuple[str, ...]
+
+
+@command(Permission.ENROL)
+def offer_times(uow: UnitOfWork, *, enrollment_ids: tuple[UUID, ...]) -> OffersMade:
+    """Write to each candidate when they could sit: the first free time of the next three days.
+
+    Nothing is booked or held by it. Unsent offers to them give way. Whoever is booked, or finds
+    no free time, is left out. Discarding the drafts is the inverse. Refuses CANDIDATES_MISSING
+    and NOT_AN_ONLINE_ENROLMENT.
+    """
+    if not enrollment_ids:
+        raise DomainError("CANDIDATES_MISSING")
+    cases = [case_of(uow, each) for each in dict.fromkeys(enrollment_ids)]
+    _withdraw(uow, [each.candidate_id for each in cases])
+    found = [(case, _next_times(uow, case)) for case in cases]
+    return OffersMade(
+        tuple(_draft(uow, case, times).id for case, times in found if times),
+        tuple(case.name for case, times in found if not times),
+    )
+
+
+def _next_times(uow: UnitOfWork, case: RemoteCase) -> list[Slot]:
+    """One of each day, the earliest; none for whoever is booked."""
+    if case.booking is not None:
+        return []
+    by_day: dict[object, Slot] = {}
+    for slot in slots(uow, enrollment_id=case.key.enrollment_id).slots:
+        if slot.is_free:
+            by_day.setdefault(slot.start.astimezone(uow.zone).date(), slot)
+    return list(by_day.values())[:TIMES_OFFERED]
+
+
+def _draft(uow: UnitOfWork, case: RemoteCase, times: list[Slot]) -> Notice:
+    fee = format_currency(case.fee, uow.centre.currency, locale=formatting_locale())
+    values = {
+        "name": case.name,
+        "exam": case.offering,
+        "times": "\n".join(_time(uow, case, slot) for slot in times),
+        "until": date_text(case.window.last),
+        "fee": _("The fee is {amount}.").format(amount=fee) if case.fee else "",
+        "centre": uow.centre.name,
+    }
+    return uow.add(
+        Notice(
+            candidate_id=case.candidate_id,
+            kind=NoticeKind.OFFER,
+            recipient=case.email,
+            subject=filled(_(SUBJECTS[NoticeKind.OFFER]), values),
+            body=filled(_(BODIES[NoticeKind.OFFER]), values),
+            state=NoticeState.DRAFT,
+        )
+    )
+
+
+def _time(uow: UnitOfWork, case: RemoteCase, slot: Slot) -> str:
+    here = time_text(slot.start, slot.end, uow.zone)
+    if not case.time_zone or case.time_zone == uow.zone.key:
+        return here
+    there = time_text(slot.start, slot.end, ZoneInfo(case.time_zone))
+    return _("{here} (in {zone}: {there})").format(here=here, zone=case.time_zone, there=there)
+
+
+def _withdraw(uow: UnitOfWork, candidate_ids: list[UUID]) -> None:
+    unsent = select(Notice).where(
+        Notice.candidate_id.in_(candidate_ids),
+        Notice.kind == NoticeKind.OFFER,
+        Notice.state.in_(UNSENT),
+    )
+    for notice in uow.session.scalars(unsent):
+        notice.state = NoticeState.DISCARDED
