@@ -17,7 +17,7 @@ from tests.helpers.courses import enrol_in, level_2_course, make_offering, sched
 from tests.helpers.desk import session_of, settle
 from tests.helpers.exam_centre import ExamCentre
 from tests.helpers.hostile_names import HOSTILE_NAMES
-from ui.common.buttons import Button
+from ui.common.buttons import Button, IconButton
 from ui.common.theme import Appearance, theme
 from ui.desk.board.cancel_sheet import CancelSeatSheet
 from ui.desk.board.reschedule_sheet import RescheduleSheet
@@ -338,3 +338,15 @@ def test_everything_has_a_name_and_room(
             assert check(page.sheet()) == []
         page.sheet().close_now()
         settle()
+
+
+def test_the_envelope_leads_to_the_messages_to_somebody(page: Page, qtbot: QtBot) -> None:
+    open_amelia(page)
+    (envelope,) = (
+        each
+        for each in page.view.panel.findChildren(IconButton)
+        if each.accessibleName().startswith("Messages to ")
+    )
+    qtbot.mouseClick(envelope, Qt.MouseButton.LeftButton)
+    ((where, arguments),) = page.shell.visits
+    assert (where, arguments) == ("notices", {"text": AMELIA})

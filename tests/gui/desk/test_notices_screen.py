@@ -183,6 +183,14 @@ def test_what_is_discarded_comes_back(screen: Desk) -> None:
     assert {each.state for each in screen.kept().values()} == {NoticeState.DRAFT}
 
 
+def test_a_profile_leads_to_the_messages_of_its_person(screen: Desk) -> None:
+    screen.view.parts.set_current(Part.SENT.value)
+    screen.view.open(text="Ben Okafor")
+    settle()
+    assert [row.name for row in screen.view.model.rows] == ["Ben Okafor"]
+    assert screen.view.parts.current == Part.ALL.value
+
+
 def test_one_discarded_is_made_a_draft_again(screen: Desk) -> None:
     screen.choose("Ana Silva")
     screen.click(screen.view.panel.discard_button)

@@ -42,6 +42,7 @@ class ProfileVerbs:
 
     open_course: Callable[[EnrolmentRow], object]
     edit: About | None = None
+    messages: About | None = None
     history: About | None = None
     merge: About | None = None
     enrol: About | None = None
@@ -142,6 +143,7 @@ class ProfilePanel(QFrame):
     def _add_person(self, profile: CandidateProfile) -> None:
         detail, offered = profile.detail, []
         texts = {
+            "mail": (_("Messages to {name}"), "", self.verbs.messages),
             "history": (_("History of {name}"), "", self.verbs.history),
             "users": (_("Merge {name} with another record"), "", self.verbs.merge),
             "edit": (_("Edit {name}"), _("Ctrl+E"), self.verbs.edit),

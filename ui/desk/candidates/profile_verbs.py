@@ -43,6 +43,9 @@ def profile_verbs(
     def show_history(detail: CandidateDetail) -> None:
         open_history(context, page, "candidates", detail.id, detail.name)
 
+    def show_messages(detail: CandidateDetail) -> None:
+        context.navigate("notices", text=detail.name)
+
     def cancel(sitting: Sitting) -> None:
         open_cancel(context, page, sitting.registration_id)
 
@@ -64,6 +67,7 @@ def profile_verbs(
     return ProfileVerbs(
         open_course=open_course,
         edit=actions.edit if manages else None,
+        messages=show_messages,
         history=show_history if may_see_histories(session) else None,
         merge=merging.choose_other if manages else None,
         enrol=partial(open_enrolling, context, page) if enrols else None,
@@ -80,6 +84,7 @@ def profile_verbs(
 def profile_commands(verbs: ProfileVerbs, shown: CandidateDetail) -> list[Command]:
     """What the palette offers for whoever is shown, beside editing them."""
     texts = (
+        (_("Messages to {name}"), "mail", verbs.messages),
         (_("History of {name}"), "history", verbs.history),
         (_("Merge {name} with another record"), "users", verbs.merge),
         (_("Enrol {name} in a course"), "plus", verbs.enrol),

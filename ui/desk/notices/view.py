@@ -33,7 +33,7 @@ _PANEL_SHARE = 0.48
 
 
 class NoticesView(Screen):
-    """Deep link: ``notice_id`` chooses a message."""
+    """Deep links: ``notice_id`` chooses a message, ``text`` shows all in which it occurs."""
 
     tables: ClassVar[frozenset[str]] = frozenset({"notices", "candidates"})
 
@@ -61,6 +61,11 @@ class NoticesView(Screen):
         self.verbs.load(self._show)
 
     def open(self, **arguments: object) -> None:
+        text = arguments.get("text")
+        if isinstance(text, str):
+            self.parts.set_current(Part.ALL.value)
+            self.search.setText(text)
+            self.search.search_now()
         self._wanted = arguments.get("notice_id")
         self._follow_link()
 
