@@ -82,6 +82,13 @@ class PageStack(QStackedWidget):
                 on_settled=lambda: self._loading.discard(page_name),
             )
 
+    def drop_hidden(self) -> None:
+        """Let go of the pages that aren't on show; they are built again when they are wanted."""
+        for name in [name for name in self._screens if name != self._wanted]:
+            screen = self._screens.pop(name)
+            self.removeWidget(screen)
+            screen.deleteLater()
+
     def take_keyboard(self) -> None:
         """Bring the keyboard to the page on show, unless something lies over it."""
         screen = self.screen

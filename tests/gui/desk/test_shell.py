@@ -208,3 +208,16 @@ def test_the_foot_says_what_is_under_way_only_if_it_lasts(
     qtbot.waitUntil(lambda: state.text == "Working…")
     state.set_busy(False)
     assert state.text == "All changes saved"
+
+
+def test_pages_out_of_sight_can_be_let_go_and_come_back(open_desk: OpenDesk) -> None:
+    window = open_desk()
+    assert window.desk is not None
+    stack = window.desk.stack
+    first = stack.screen
+    window.navigate("courses")
+    stack.drop_hidden()
+    assert stack.screen is not None
+    window.navigate("today")
+    assert stack.screen is not None
+    assert stack.screen is not first

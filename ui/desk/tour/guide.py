@@ -75,8 +75,10 @@ class Guide:
         self.settle()
         desk = self.window.desk
         screen = desk.stack.screen if desk is not None else None
-        if not isinstance(screen, kind):
+        if desk is None or not isinstance(screen, kind):
             raise RuntimeError(f"{page} didn't open")
+        # each change of look would draw every page anew that was ever open
+        desk.stack.drop_hidden()
         return screen
 
     def find(self, kind: type[W]) -> W:
