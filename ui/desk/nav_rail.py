@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.common.icons import pixmap
 from ui.common.layouts import column, row
+from ui.common.scrolling import scrolling
 from ui.common.text import ElidedLabel, Label
 from ui.common.theme import theme
 from ui.desk.nav_item import NavItem, Spacer
@@ -57,6 +58,9 @@ class NavRail(QFrame):
         self._pages = column(gap=0)
         self._pages.setSpacing(2)
         self._add_pages(pages)
+        self._pages.addStretch(1)
+        listed = QWidget()
+        listed.setLayout(self._pages)
         self.settings = NavItem(_(SETTINGS.title), SETTINGS.icon)
         self.settings.clicked.connect(self.settings_wanted)
         self.help = NavItem(_("Help"), "help", shortcut_text=_("(F1)"))
@@ -70,8 +74,7 @@ class NavRail(QFrame):
             column(
                 head,
                 Spacer(14),
-                self._pages,
-                None,
+                scrolling(listed),  # where a window is low and its text large
                 self.settings,
                 self.help,
                 self.person,
