@@ -172,7 +172,7 @@ def results(guide: Guide) -> UUID:
         for row in range(model.rowCount())
         if not model.index(row, column).data() and model.sheet.cell(row, column) is not None
     ]
-    for row, text in zip(empty, ("71.5", "104"), strict=False):
+    for row, text in zip(empty, ("30.5", "104"), strict=False):
         grid.setFocus()
         grid.setCurrentIndex(model.index(row, column))
         guide.type(text)
