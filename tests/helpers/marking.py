@@ -13,7 +13,7 @@ from wset_desk.domain.permissions import Role
 from wset_desk.services.catalogue import create_course, create_offering
 from wset_desk.services.course_rows import CourseDayInput
 from wset_desk.services.course_sessions import create_course_session
-from wset_desk.services.derived import recount_seats
+from wset_desk.services.derived import recount_seats, search_text
 from wset_desk.services.results import MarkInput
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import (
@@ -133,6 +133,7 @@ def _enrolled(
             extra_time_percent=25 if number == 6 else 0,
         )
     )
+    candidate.search_text = search_text(candidate)
     return uow.add(
         CourseEnrollment(candidate_id=candidate.id, offering_id=offering_id, session_id=session_id)
     )
