@@ -12,7 +12,7 @@ from wset_desk.domain.catalogue import CourseFormat, ExamType, SessionType
 from wset_desk.domain.permissions import Role
 from wset_desk.services import catalogue, course_sessions, exam_sessions, rooms, staff
 from wset_desk.services.course_rows import CourseDayInput, CourseSessionDetail
-from wset_desk.services.derived import recount_seats, settle_own_times
+from wset_desk.services.derived import recount_seats, search_text, settle_own_times
 from wset_desk.services.exam_session_details import ExamSessionDetail
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import Candidate, ExamRegistration, ExamSession
@@ -88,14 +88,9 @@ class ExamCentre:
     def candidate(self, name: str, *, extra_time_percent: int = 0) -> UUID:
         first, _, last = name.partition(" ")
         with self.workspace.store.unit_of_work(self.workspace.actor, write=True) as uow:
-            row = uow.add(
-                Candidate(
-                    first_name=first,
-                    last_name=last,
-                    search_text=name.lower(),
-                    extra_time_percent=extra_time_percent,
-                )
-            )
+            row = Candidate(first_name=first, last_name=last, extra_time_percent=extra_time_percent)
+            row.search_text = search_text(row)
+            uow.add(row)
             uow.commit()
         return row.id
 

@@ -3,6 +3,8 @@
 from wset_desk.domain.errors import DomainError
 
 LONGEST_REASON = 500
+UNDO_REASON = "undo"
+"""What the program itself gives where something is taken back."""
 
 
 def checked_reason(text: str, *, field: str = "reason") -> str:

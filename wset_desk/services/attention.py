@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from wset_desk.domain.candidates import full_name
 from wset_desk.domain.catalogue import CourseFormat, DeliveryMethod, ExamType, SessionType
@@ -181,72 +181,47 @@ def _place_missing(uow: UnitOfWork) -> list[Case]:
 
 def _birth_date_missing(uow: UnitOfWork) -> list[Case]:
     """Candidates without a date of birth who sit an exam soon."""
-    rows = uow.session.execute(
-        select(
-            Candidate.id,
-            Candidate.first_name,
-            Candidate.last_name,
-            func.min(ExamSession.exam_date),
-        )
-        .join(ExamRegistration, ExamRegistration.candidate_id == Candidate.id)
-        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
-        .where(
-            Candidate.birth_date.is_(None),
-            ExamRegistration.status == RegistrationStatus.REGISTERED,
-            ExamSession.exam_date >= uow.now,
-            ExamSession.exam_date < uow.now + SOON,
-        )
-        .group_by(Candidate.id, Candidate.first_name, Candidate.last_name)
-        .order_by(func.min(ExamSession.exam_date), Candidate.id)
+    return _by_next_exam(
+        uow, Candidate.birth_date.is_(None), ExamSession.exam_date < uow.now + SOON
     )
-    return [Case(id_, f"{first} {last}".strip(), when) for id_, first, last, when in rows]
 
 
 def _checks_overdue(uow: UnitOfWork) -> list[Case]:
     """Candidates of remote exams to come for whom something should have been done by now."""
-    rows = uow.session.execute(
-        select(
-            Candidate.id,
-            Candidate.first_name,
-            Candidate.last_name,
-            func.min(ExamSession.exam_date),
-        )
-        .join(ExamRegistration, ExamRegistration.candidate_id == Candidate.id)
-        .join(RegistrationTask, RegistrationTask.exam_registration_id == ExamRegistration.id)
-        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
-        .where(
-            RegistrationTask.done_at.is_(None),
-            RegistrationTask.due_at < uow.now,
-            ExamRegistration.status == RegistrationStatus.REGISTERED,
-            ExamSession.exam_date >= uow.now,
-        )
-        .group_by(Candidate.id, Candidate.first_name, Candidate.last_name)
-        .order_by(func.min(ExamSession.exam_date), Candidate.id)
+    overdue = select(RegistrationTask.exam_registration_id).where(
+        RegistrationTask.done_at.is_(None), RegistrationTask.due_at < uow.now
     )
-    return [Case(id_, f"{first} {last}".strip(), when) for id_, first, last, when in rows]
+    return _by_next_exam(uow, ExamRegistration.id.in_(overdue))
 
 
 def _fee_owed(uow: UnitOfWork) -> list[Case]:
     """Candidates who wouldn't be let in to an exam soon: they owe its fee."""
+    return _by_next_exam(
+        uow,
+        ~ExamRegistration.fee_paid,
+        ExamRegistration.fee_override_reason.is_(None),
+        ExamRegistration.fee_amount > 0,
+        ExamSession.status == SCHEDULED,
+        ExamSession.exam_date < uow.now + SOON,
+    )
+
+
+def _by_next_exam(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> list[Case]:
+    """The candidates of bookings to come that meet the conditions, each with the first of them."""
+    first = func.min(ExamSession.exam_date)
     rows = uow.session.execute(
-        select(
-            Candidate.id, Candidate.first_name, Candidate.last_name, func.min(ExamSession.exam_date)
-        )
+        select(Candidate.id, Candidate.first_name, Candidate.last_name, first)
         .join(ExamRegistration, ExamRegistration.candidate_id == Candidate.id)
         .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
         .where(
-            ~ExamRegistration.fee_paid,
-            ExamRegistration.fee_override_reason.is_(None),
-            ExamRegistration.fee_amount > 0,
             ExamRegistration.status == RegistrationStatus.REGISTERED,
-            ExamSession.status == SCHEDULED,
             ExamSession.exam_date >= uow.now,
-            ExamSession.exam_date < uow.now + SOON,
+            *conditions,
         )
         .group_by(Candidate.id, Candidate.first_name, Candidate.last_name)
-        .order_by(func.min(ExamSession.exam_date), Candidate.id)
+        .order_by(first, Candidate.id)
     )
-    return [Case(id_, full_name(first, last), when) for id_, first, last, when in rows]
+    return [Case(id_, full_name(given, family), when) for id_, given, family, when in rows]
 
 
 def _consideration_open(uow: UnitOfWork) -> list[Case]:
@@ -280,7 +255,7 @@ def _window_ending(uow: UnitOfWork) -> list[Case]:
         )
         .order_by(CourseEnrollment.window_ends_on, Candidate.id)
     )
-    return [Case(id_, f"{first} {last}".strip(), ends) for id_, first, last, ends in rows if ends]
+    return [Case(id_, full_name(first, last), ends) for id_, first, last, ends in rows if ends]
 
 
 def _looked_after(uow: UnitOfWork) -> list[UUID]:

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from wset_desk.domain.permissions import Permission
+from wset_desk.domain.reasons import UNDO_REASON
 from wset_desk.domain.results import ResultState
 from wset_desk.services.contract import command
 from wset_desk.services.result_states import StandingVersions
-from wset_desk.services.results import UNDO_REASON
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 

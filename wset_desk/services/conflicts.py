@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
 from wset_desk.domain.scheduling import CourseDay, end_with_extra_time, overlaps
+from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.storage.schema import (
     Candidate,
     CourseSession,
@@ -134,7 +135,7 @@ def affected_by(
             ExamRegistration.exam_session_id == exam_session_id,
             ExamRegistration.status == RegistrationStatus.REGISTERED,
         )
-        .order_by(Candidate.last_name, Candidate.first_name, Candidate.id)
+        .order_by(*BY_NAME)
     )
     people = [row[0] for row in rows]
     busy: dict[UUID, list[Conflict]] = {}

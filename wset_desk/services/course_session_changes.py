@@ -10,9 +10,11 @@ from sqlalchemy import select
 from wset_desk.domain.candidates import full_name
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
+from wset_desk.domain.reasons import checked_reason
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
 from wset_desk.domain.scheduling import CourseDay, PlannedPaper, shift_days, shifted
 from wset_desk.services.bundled_exams import exams_of
+from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.services.conflicts import AffectedCandidate, Conflict
 from wset_desk.services.contract import command, query
 from wset_desk.services.course_people import is_settled
@@ -163,13 +165,11 @@ def cancel_course_session(
 ) -> CancelledCourseSession:
     """Cancel a course session with its bundled exams; their registrations become `cancelled`.
 
-    Enrolments stay, so that nobody is lost. Refuses REASON_MISSING, SESSION_CANCELLED,
-    EXAM_ALREADY_HELD.
+    Enrolments stay, so that nobody is lost. Refuses REASON_MISSING, TEXT_TOO_LONG,
+    SESSION_CANCELLED, EXAM_ALREADY_HELD.
     """
-    if not reason.strip():
-        raise DomainError("REASON_MISSING", field="reason")
+    uow.reason = checked_reason(reason)
     session = _changeable(uow, session_id)
-    uow.reason = reason.strip()
     exams = exams_of(uow, session_id)
     _set_status([session, *exams], CANCELLED, uow.reason)
     registrations = _registrations(uow, exams)
@@ -248,11 +248,7 @@ def _registrations(uow: UnitOfWork, exams: Sequence[ExamSession]) -> list[ExamRe
 def _registered(uow: UnitOfWork, exams: Sequence[ExamSession]) -> list[Candidate]:
     ids = {each.candidate_id for each in _registrations(uow, exams)}
     return list(
-        uow.session.scalars(
-            select(Candidate)
-            .where(Candidate.id.in_(ids))
-            .order_by(Candidate.last_name, Candidate.first_name, Candidate.id)
-        )
+        uow.session.scalars(select(Candidate).where(Candidate.id.in_(ids)).order_by(*BY_NAME))
     )
 
 

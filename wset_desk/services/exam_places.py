@@ -14,6 +14,7 @@ from wset_desk.domain.errors import DomainError, Refusal
 from wset_desk.domain.fees import FeeState
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.pricing import LedgerKind, product_kind_of
+from wset_desk.domain.reasons import checked_reason
 from wset_desk.domain.registrations import (
     ACTIVE_STATUSES,
     OVERRIDABLE,
@@ -166,7 +167,7 @@ def _check_override(uow: UnitOfWork, refusal: Refusal, reason: str | None) -> No
     if refusal.code not in OVERRIDABLE or not (reason or "").strip():
         raise refusal.as_error()
     check_may_override(uow)
-    uow.reason = reason
+    uow.reason = checked_reason(reason or "")
 
 
 def check_may_override(uow: UnitOfWork) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from wset_desk.domain.catalogue import SessionType
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
+from wset_desk.domain.reasons import checked_reason
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.scheduling import CourseDay, check_deadline
 from wset_desk.services.bundled_exams import exam_name
@@ -163,12 +164,11 @@ def cancel_exam_session(
 ) -> CancelledExamSession:
     """Call the session off; its registrations become `cancelled`.
 
-    Refuses REASON_MISSING, BUNDLED_WITH_COURSE, SESSION_CANCELLED, EXAM_ALREADY_HELD.
+    Refuses REASON_MISSING, TEXT_TOO_LONG, BUNDLED_WITH_COURSE, SESSION_CANCELLED,
+    EXAM_ALREADY_HELD.
     """
-    if not reason.strip():
-        raise DomainError("REASON_MISSING", field="reason")
+    uow.reason = checked_reason(reason)
     row = _movable(uow, exam_session_id)
-    uow.reason = reason.strip()
     row.status, row.cancellation_reason = "cancelled", uow.reason
     registrations = _registrations(uow, row, (RegistrationStatus.REGISTERED,))
     for registration in registrations:

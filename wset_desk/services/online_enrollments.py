@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from wset_desk.domain.candidates import full_name
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.services.contract import query
 from wset_desk.storage.schema import Candidate, CourseEnrollment, ExamRegistration
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -39,7 +40,7 @@ def online_enrolments(uow: UnitOfWork, *, offering_id: UUID) -> tuple[OnlineEnro
             CourseEnrollment.status == "enrolled",
             CourseEnrollment.start_date.is_not(None),
         )
-        .order_by(CourseEnrollment.window_ends_on, Candidate.last_name, Candidate.id)
+        .order_by(CourseEnrollment.window_ends_on, *BY_NAME)
     )
     return tuple(
         OnlineEnrolmentRow(

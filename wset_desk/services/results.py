@@ -8,13 +8,11 @@ from uuid import UUID
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.errors import DomainError, Refusal
 from wset_desk.domain.permissions import Permission
-from wset_desk.domain.reasons import checked_reason
+from wset_desk.domain.reasons import UNDO_REASON, checked_reason
 from wset_desk.services.contract import command
 from wset_desk.services.mark_sheet import MarkSheet, SavedMark
 from wset_desk.services.result_versions import changes_of
 from wset_desk.storage.unit_of_work import UnitOfWork
-
-UNDO_REASON = "undo"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ui.common.money import money_text
 from ui.common.sheet import Sheet
 from ui.desk.context import DeskContext
-from ui.desk.money.words import UNDO_REASON
+from wset_desk.domain.reasons import UNDO_REASON
 from wset_desk.i18n import _
 from wset_desk.services import considerations
 from wset_desk.services.considerations import Consideration

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
-from ui.common.forms import AmountField, Choice, ComboField, Form, MultilineField, TextField
+from ui.common.forms import AmountField, Choice, ComboField, Form, TextField
 from ui.common.money import METHODS, method_text, money_text
-from ui.common.sheet import Sheet
-from ui.desk.money import words
 from ui.desk.money.actions import MoneyActions
+from ui.desk.money.booking_sheet import REASON, BookingSheet, reason_field
 from wset_desk.domain.fees import PaymentMethod
 from wset_desk.i18n import _
 from wset_desk.services.fee_accounts import LedgerLine
@@ -16,38 +13,28 @@ from wset_desk.services.money.candidate_accounts import BookingFee
 from wset_desk.services.money.waivers import Approver
 
 
-class PaymentSheet(Sheet):
+class PaymentSheet(BookingSheet):
     """Money that has come in: the whole of what is owed, unless told otherwise."""
 
     def __init__(self, actions: MoneyActions, name: str, booking: BookingFee) -> None:
-        self._actions, self._name, self._booking = actions, name, booking
-        self.fields = Form()
-        self.fields.add_row(_amount_field(actions), _method_field(_("How it was paid")))
-        self.fields.add(
+        fields = Form()
+        fields.add_row(_amount_field(actions), _method_field(_("How it was paid")))
+        fields.add(
             TextField("reference", _("Reference"), help_text=_("Receipt, transfer or invoice."))
         )
-        paid = booking.newest_payment
-        method = paid.method if paid is not None and paid.method in METHODS else PaymentMethod.CARD
-        self.fields.set_values({"amount": booking.fee.owed, "method": PaymentMethod(method)})
+        fields.set_values({"amount": booking.fee.owed, "method": _usual_method(booking)})
         super().__init__(
-            actions.owner,
-            _("Record a payment"),
-            self.fields,
-            subtitle=_about(name, booking),
+            actions,
+            name,
+            booking,
+            fields,
+            title=_("Record a payment"),
             save_text=_("Record payment"),
-            on_save=self._save,
-        )
-
-    def _save(self) -> None:
-        self._actions.pay(
-            self,
-            self._name,
-            registration_id=self._booking.registration_id,
-            **self.fields.values(),
+            on_save=lambda: self.submit_by(actions.pay),
         )
 
 
-class WaiverSheet(Sheet):
+class WaiverSheet(BookingSheet):
     """Letting somebody off what is owed; whoever may sign is offered, oneself first."""
 
     def __init__(
@@ -57,134 +44,86 @@ class WaiverSheet(Sheet):
         booking: BookingFee,
         approvers: tuple[Approver, ...],
     ) -> None:
-        self._actions, self._name, self._booking = actions, name, booking
-        self.fields = Form()
-        self.fields.add_row(_amount_field(actions), _approver_field(approvers))
-        self.fields.add(
-            MultilineField(
-                "reason",
-                _("Reason"),
-                required=True,
-                help_text=_("It stands in the ledger and in the audit log."),
-            )
-        )
-        self.fields.set_values(
+        fields = Form()
+        fields.add_row(_amount_field(actions), _approver_field(approvers))
+        fields.add(reason_field(_("It stands in the ledger and in the audit log.")))
+        fields.set_values(
             {"amount": booking.fee.owed, "approver_id": actions.context.session.staff_id}
         )
         super().__init__(
-            actions.owner,
-            _("Waive the fee"),
-            self.fields,
-            subtitle=_about(name, booking),
+            actions,
+            name,
+            booking,
+            fields,
+            title=_("Waive the fee"),
             save_text=_("Waive"),
-            on_save=self._save,
-        )
-
-    def first_focus(self) -> QWidget | None:
-        return self.fields["reason"].control
-
-    def _save(self) -> None:
-        self._actions.waive(
-            self,
-            self._name,
-            registration_id=self._booking.registration_id,
-            **self.fields.values(),
+            on_save=lambda: self.submit_by(actions.waive),
+            focus=REASON,
         )
 
 
-class RefundSheet(Sheet):
+class RefundSheet(BookingSheet):
     """Giving a fee back: all that came in, unless told otherwise."""
 
     def __init__(self, actions: MoneyActions, name: str, booking: BookingFee) -> None:
-        self._actions, self._name, self._booking = actions, name, booking
-        self.fields = Form()
-        self.fields.add_row(_amount_field(actions), _method_field(_("How it is paid back")))
-        self.fields.add(MultilineField("reason", _("Reason"), required=True, help_text=_once()))
-        paid = booking.newest_payment
-        method = paid.method if paid is not None and paid.method in METHODS else PaymentMethod.CARD
-        self.fields.set_values({"amount": booking.fee.received, "method": PaymentMethod(method)})
+        fields = Form()
+        fields.add_row(_amount_field(actions), _method_field(_("How it is paid back")))
+        fields.add(reason_field(_once()))
+        fields.set_values({"amount": booking.fee.received, "method": _usual_method(booking)})
         super().__init__(
-            actions.owner,
-            _("Refund"),
-            self.fields,
-            subtitle=_about(name, booking),
+            actions,
+            name,
+            booking,
+            fields,
+            title=_("Refund"),
             save_text=_("Refund"),
-            on_save=self._save,
-        )
-
-    def first_focus(self) -> QWidget | None:
-        return self.fields["reason"].control
-
-    def _save(self) -> None:
-        self._actions.refund(
-            self,
-            self._name,
-            registration_id=self._booking.registration_id,
-            **self.fields.values(),
+            on_save=lambda: self.submit_by(actions.refund),
+            focus=REASON,
         )
 
 
-class LetInSheet(Sheet):
+class LetInSheet(BookingSheet):
     """Letting somebody in though the fee is owed."""
 
     def __init__(self, actions: MoneyActions, name: str, booking: BookingFee) -> None:
-        self._actions, self._name, self._booking = actions, name, booking
-        self.fields = Form()
-        self.fields.add(
-            MultilineField(
-                "reason",
-                _("Reason"),
-                required=True,
-                help_text=_("The fee stays owed. The reason is kept in the audit log."),
-            )
-        )
+        fields = Form()
+        fields.add(reason_field(_("The fee stays owed. The reason is kept in the audit log.")))
         super().__init__(
-            actions.owner,
-            _("Let in unpaid"),
-            self.fields,
-            subtitle=_about(name, booking),
+            actions,
+            name,
+            booking,
+            fields,
+            title=_("Let in unpaid"),
             save_text=_("Let in unpaid"),
-            on_save=self._save,
+            on_save=lambda: actions.let_in(self, name, booking.registration_id, self.reason),
         )
 
-    def _save(self) -> None:
-        reason = self.fields.values()["reason"]
-        self._actions.let_in(self, self._name, self._booking.registration_id, reason)
 
-
-class TakeBackSheet(Sheet):
+class TakeBackSheet(BookingSheet):
     """Taking back a payment or a waiver that was entered by mistake."""
 
     def __init__(
         self, actions: MoneyActions, name: str, booking: BookingFee, line: LedgerLine
     ) -> None:
-        self._actions, self._name, self._line = actions, name, line
-        self.fields = Form()
-        self.fields.add(
-            MultilineField(
-                "reason",
-                _("Reason"),
-                required=True,
-                help_text=_("The entry stays in the ledger; another one takes it back."),
-            )
-        )
+        fields = Form()
+        fields.add(reason_field(_("The entry stays in the ledger; another one takes it back.")))
         amount = money_text(line.amount, actions.context.session.currency)
         super().__init__(
-            actions.owner,
-            _("Take back {amount}").format(amount=amount),
-            self.fields,
-            subtitle=_about(name, booking),
+            actions,
+            name,
+            booking,
+            fields,
+            title=_("Take back {amount}").format(amount=amount),
             save_text=_("Take back"),
-            on_save=self._save,
+            on_save=lambda: actions.take_back(self, name, line, self.reason),
         )
 
-    def _save(self) -> None:
-        reason = self.fields.values()["reason"]
-        self._actions.take_back(self, self._name, self._line, reason)
 
-
-def _about(name: str, booking: BookingFee) -> str:
-    return f"{name} · {words.booking_text(booking)}"
+def _usual_method(booking: BookingFee) -> PaymentMethod:
+    """How the last money for it came in, if any did."""
+    paid = booking.newest_payment
+    method = None if paid is None else paid.method
+    return PaymentMethod(method) if method in METHODS else PaymentMethod.CARD
 
 
 def _amount_field(actions: MoneyActions) -> AmountField:

@@ -8,12 +8,12 @@ from ui.common import dates, labels
 from ui.common.money import method_text, money_text
 from wset_desk.domain.fees import Effect, FeeAccount
 from wset_desk.domain.pricing import LedgerKind
+from wset_desk.domain.reasons import UNDO_REASON
 from wset_desk.i18n import N_, _
 from wset_desk.services.fee_accounts import LedgerLine
 from wset_desk.services.money.candidate_accounts import BookingFee
 from wset_desk.services.records.fees import BROUGHT_IN
 
-UNDO_REASON = "undo"
 """The reason that an undone action gives."""
 
 _REASONS = {UNDO_REASON: N_("Undone"), BROUGHT_IN: N_("Brought in from file")}

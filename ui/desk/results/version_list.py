@@ -15,10 +15,10 @@ from ui.common.layouts import column, row
 from ui.common.sheet import Sheet
 from ui.common.text import Label
 from ui.desk.results.cells import mark_text
+from wset_desk.domain.reasons import UNDO_REASON
 from wset_desk.domain.results import ResultState
 from wset_desk.i18n import _
 from wset_desk.services.result_history import Change, VersionRow
-from wset_desk.services.results import UNDO_REASON
 
 
 class VersionSheet(Sheet):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
-from wset_desk.domain.reasons import checked_reason
+from wset_desk.domain.reasons import UNDO_REASON, checked_reason
 from wset_desk.domain.remote import RemoteState
 from wset_desk.services.contract import command, query
 from wset_desk.services.prices import today
@@ -67,7 +67,7 @@ def undo_extension(
     needed = any(each and each.start.astimezone(uow.zone).date() > last_day for each in bookings)
     if enrollment.window_ends_on != extended_to or needed:
         raise DomainError("EXTENSION_BUILT_UPON")
-    uow.reason = "undo"
+    uow.reason = UNDO_REASON
     enrollment.window_ends_on = last_day
 
 
