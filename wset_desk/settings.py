@@ -21,6 +21,7 @@ RESULTS = N_("Results")
 SEATS = N_("Seats and exam days")
 REMOTE = N_("Remote exams")
 MAIL = N_("Mail")
+ENQUIRIES = N_("Enquiries")
 
 APPEARANCE = Setting(
     name="appearance",
@@ -154,6 +155,59 @@ MARK_GAP_POINTS = Setting(
     section=RESULTS,
     title=N_("Marks far apart"),
     description=N_("Percentage points between a candidate's papers from which a mark is flagged."),
+)
+RESULT_DOUBLE_ENTRY = Setting(
+    name="result_double_entry",
+    scope=Scope.COURSE,
+    kind=bool,
+    default=False,
+    section=RESULTS,
+    title=N_("Marks are entered twice"),
+    description=N_("Two people type each mark on their own; where they differ, a third decides."),
+)
+ENQUIRY_WEEKS_LEVELS_1_2 = Setting(
+    name="enquiry_weeks_levels_1_2",
+    scope=Scope.CENTRE,
+    kind=int,
+    default=6,
+    minimum=1,
+    maximum=52,
+    section=ENQUIRIES,
+    title=N_("Enquiry window of levels 1 and 2"),
+    description=N_("Weeks from the exam during which its result can be challenged."),
+)
+ENQUIRY_WEEKS_LEVEL_3 = Setting(
+    name="enquiry_weeks_level_3",
+    scope=Scope.CENTRE,
+    kind=int,
+    default=12,
+    minimum=1,
+    maximum=52,
+    section=ENQUIRIES,
+    title=N_("Enquiry window of level 3"),
+    description=N_("Weeks from the exam during which its result can be challenged."),
+)
+ENQUIRY_APPEAL_DAYS = Setting(
+    name="enquiry_appeal_days",
+    scope=Scope.CENTRE,
+    kind=int,
+    default=20,
+    minimum=0,
+    maximum=365,
+    section=ENQUIRIES,
+    title=N_("Appeals"),
+    description=N_("Working days after an enquiry's answer during which it can be appealed."),
+)
+ENQUIRY_REPLY_DAYS = Setting(
+    name="enquiry_reply_days",
+    scope=Scope.CENTRE,
+    kind=int,
+    default=20,
+    minimum=1,
+    maximum=365,
+    section=ENQUIRIES,
+    title=N_("Answer to an enquiry"),
+    description=N_("Working days after an enquiry was submitted by which it is answered."),
 )
 
 WAITING_LIST_OFFER_HOURS = Setting(
@@ -296,6 +350,11 @@ SETTINGS: dict[str, AnySetting] = {
         IDLE_LOCK_MINUTES,
         RESULT_NEEDS_SECOND_PERSON,
         MARK_GAP_POINTS,
+        RESULT_DOUBLE_ENTRY,
+        ENQUIRY_WEEKS_LEVELS_1_2,
+        ENQUIRY_WEEKS_LEVEL_3,
+        ENQUIRY_APPEAL_DAYS,
+        ENQUIRY_REPLY_DAYS,
         WAITING_LIST_OFFER_HOURS,
         CHECK_IN_MINUTES,
         REMOTE_HOURS_FROM,

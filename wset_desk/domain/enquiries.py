@@ -24,3 +24,16 @@ class EnquiryOutcome(StrEnum):
     UPHELD = "upheld"
     REJECTED = "rejected"
     PARTIAL = "partial"
+
+
+class EnquiryEventKind(StrEnum):
+    """An entry of the case file. `FORWARDED`: to the awarding body, whose answer is `ANSWERED`."""
+
+    SUBMITTED = "submitted"
+    REVIEW_STARTED = "review_started"
+    REVIEWER_CHANGED = "reviewer_changed"
+    FORWARDED = "forwarded"
+    ANSWERED = "answered"
+    NOTE = "note"
+    COMPLETED = "completed"
+    REJECTED = "rejected"

@@ -9,7 +9,6 @@ from wset_desk.storage.tables.candidates import (
     Candidate,
     CandidateMerge,
     CourseEnrollment,
-    ExamEnquiry,
     ExamRegistration,
     ResultVersion,
 )
@@ -26,6 +25,7 @@ from wset_desk.storage.tables.certification import (
     CertificateEntitlement,
     FinalExamAttempt,
 )
+from wset_desk.storage.tables.enquiries import EnquiryEvent, ExamEnquiry
 from wset_desk.storage.tables.journal import (
     AuditEntry,
     CentreCounter,
@@ -33,8 +33,9 @@ from wset_desk.storage.tables.journal import (
     OutboxEntry,
     ThisDevice,
 )
+from wset_desk.storage.tables.marking import MarkEntry, ResultHold
 from wset_desk.storage.tables.money import LedgerEntry
-from wset_desk.storage.tables.notices import ImportRun, Notice
+from wset_desk.storage.tables.notices import ImportRun, Notice, TextBlock
 from wset_desk.storage.tables.organisation import (
     Centre,
     CentreImage,
@@ -62,6 +63,7 @@ __all__ = [
     "CourseEnrollment",
     "CourseSession",
     "Device",
+    "EnquiryEvent",
     "ExamEnquiry",
     "ExamRegistration",
     "ExamSession",
@@ -69,12 +71,14 @@ __all__ = [
     "FinalExamAttempt",
     "ImportRun",
     "LedgerEntry",
+    "MarkEntry",
     "Notice",
     "Offering",
     "OutboxEntry",
     "Product",
     "ProductPrice",
     "RegistrationTask",
+    "ResultHold",
     "ResultVersion",
     "Room",
     "RuleProfileRecord",
@@ -86,6 +90,7 @@ __all__ = [
     "Staff",
     "StaffAvailability",
     "Synced",
+    "TextBlock",
     "ThisDevice",
     "WaitingListEntry",
 ]

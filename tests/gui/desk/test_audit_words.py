@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import CheckConstraint
 
 from ui.desk.audit import words
+from ui.desk.audit.action_words import ACTIONS
 from ui.desk.audit.field_names import FIELDS
 from ui.desk.audit.values import Line, Values
-from ui.desk.audit.vocabulary import ACTIONS, COUNTS, ENTITIES, HEADS, WORDS
+from ui.desk.audit.vocabulary import COUNTS, ENTITIES, HEADS, WORDS
 from wset_desk import services
 from wset_desk.domain.rule_profiles import SEED, WSET
 from wset_desk.services.audit import Act
@@ -62,7 +63,7 @@ def test_names_are_of_what_there_is() -> None:
 
 def test_every_command_has_a_sentence() -> None:
     commands = {name for name, service in SERVICES.items() if service.writes}
-    assert commands - set(ACTIONS) == set(), "say in ui/desk/audit/vocabulary.py what they do"
+    assert commands - set(ACTIONS) == set(), "say in ui/desk/audit/action_words.py what they do"
 
 
 @pytest.mark.parametrize("entity", sorted(schema.ENTITIES))

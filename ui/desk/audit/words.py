@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ui.common import dates
+from ui.desk.audit.action_words import ACTIONS
 from ui.desk.audit.values import Line, Values
 from ui.desk.audit.vocabulary import (
     ABOUT_CANDIDATES,
-    ACTIONS,
     BY_OPERATION,
     COUNTS,
     ENTITIES,

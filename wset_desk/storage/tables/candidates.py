@@ -9,7 +9,6 @@ from sqlalchemy import JSON, Boolean, Date, Index, Integer, String, Text, Unique
 from sqlalchemy.orm import Mapped
 
 from wset_desk.domain.catalogue import Component
-from wset_desk.domain.enquiries import EnquiryOutcome, EnquiryStatus, EnquiryType
 from wset_desk.domain.registrations import RegistrationStatus, RegistrationType
 from wset_desk.domain.results import ResultState
 from wset_desk.storage.base import Base, Synced, check, column, one_of, reference, scoped
@@ -212,37 +211,3 @@ class ResultVersion(Base, Synced):
     reason: Mapped[str | None] = column("append", String(500))
     entered_by_id: Mapped[UUID | None] = column("append", Id)
     entered_at: Mapped[datetime] = column("append", Instant)
-
-
-class ExamEnquiry(Base, Synced):
-    """A challenged result (specification: `exam_enquiries`)."""
-
-    __tablename__ = "exam_enquiries"
-    __table_args__ = scoped(
-        reference("exam_registration_id", "exam_registrations"),
-        reference("candidate_id", "candidates"),
-        one_of("enquiry_type", EnquiryType),
-        one_of("status", EnquiryStatus),
-        one_of("outcome", EnquiryOutcome),
-        check("enquiry_fee", "enquiry_fee >= 0"),
-        Index("ix_exam_enquiries_registration", "centre_id", "exam_registration_id"),
-    )
-
-    exam_registration_id: Mapped[UUID] = column("guard", Id)
-    candidate_id: Mapped[UUID] = column("guard", Id)
-    enquiry_type: Mapped[str] = column("guard", String(20))
-    reason: Mapped[str] = column("guard", Text, personal=True)
-    enquiry_fee: Mapped[Decimal] = column("guard", Money)
-    status: Mapped[str] = column(
-        "guard", String(20), default="submitted", server_default="submitted"
-    )
-    outcome: Mapped[str | None] = column("guard", String(20))
-    score_change_theory: Mapped[Decimal | None] = column("guard", Mark, personal=True)
-    score_change_tasting: Mapped[Decimal | None] = column("guard", Mark, personal=True)
-    result_changed: Mapped[bool] = column(
-        "server", Boolean, default=False, server_default=text("false")
-    )
-    fee_refunded: Mapped[bool] = column(
-        "server", Boolean, default=False, server_default=text("false")
-    )
-    resolved_at: Mapped[datetime | None] = column("guard", Instant)

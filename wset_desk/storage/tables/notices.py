@@ -4,13 +4,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from wset_desk.storage.base import Base, Synced, column, one_of, reference, scoped
 from wset_desk.storage.types import Id, Instant
 
-NOTICE_KINDS = ("booking", "move", "cancellation", "offer", "makeup_invitation", "window")
+NOTICE_KINDS = (
+    "booking",
+    "move",
+    "cancellation",
+    "offer",
+    "seat_offer",
+    "makeup_invitation",
+    "window",
+    "result",
+    "enquiry_received",
+    "enquiry_outcome",
+)
 NOTICE_STATES = ("draft", "queued", "sent", "failed", "discarded")
 
 
@@ -25,6 +36,8 @@ class Notice(Base, Synced):
     __table_args__ = scoped(
         reference("candidate_id", "candidates"),
         reference("exam_registration_id", "exam_registrations"),
+        reference("exam_enquiry_id", "exam_enquiries"),
+        reference("waiting_list_entry_id", "waiting_list_entries"),
         reference("sent_by_id", "staff"),
         one_of("kind", NOTICE_KINDS),
         one_of("state", NOTICE_STATES),
@@ -34,6 +47,8 @@ class Notice(Base, Synced):
 
     candidate_id: Mapped[UUID] = column("guard", Id)
     exam_registration_id: Mapped[UUID | None] = column("append", Id)
+    exam_enquiry_id: Mapped[UUID | None] = column("append", Id)
+    waiting_list_entry_id: Mapped[UUID | None] = column("append", Id)
     kind: Mapped[str] = column("append", String(20))
     recipient: Mapped[str | None] = column("guard", String(254), personal=True)
     subject: Mapped[str] = column("guard", String(300), personal=True)
@@ -44,6 +59,16 @@ class Notice(Base, Synced):
     sent_at: Mapped[datetime | None] = column("guard", Instant)
     sent_by_id: Mapped[UUID | None] = column("guard", Id)
     failure: Mapped[str | None] = column("guard", String(500))
+
+
+class TextBlock(Base, Synced):
+    """What the centre says in a message or a letter, where it isn't what is shipped."""
+
+    __tablename__ = "text_blocks"
+    __table_args__ = scoped(UniqueConstraint("centre_id", "name"))
+
+    name: Mapped[str] = column("guard", String(60))
+    text: Mapped[str] = column("guard", Text)
 
 
 class ImportRun(Base, Synced):
