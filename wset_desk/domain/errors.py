@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from wset_desk.domain.booking_messages import BOOKING_MESSAGES
+from wset_desk.domain.enquiry_messages import ENQUIRY_MESSAGES
 from wset_desk.domain.file_messages import FILE_MESSAGES
 from wset_desk.domain.texts import N_
 
@@ -35,6 +36,7 @@ class Refusal:
 
 MESSAGES: dict[str, str] = {
     **BOOKING_MESSAGES,
+    **ENQUIRY_MESSAGES,
     **FILE_MESSAGES,
     # who may do what, and what is there
     "NOT_ALLOWED": N_("Your role doesn't allow this."),

@@ -1,0 +1,52 @@
+"""Means, variances and correlations of samples, exactly: roots alone are rounded, to 28 digits."""
+
+from collections.abc import Sequence
+from decimal import Context, Decimal
+from fractions import Fraction
+
+__all__ = ["as_decimal", "correlation", "mean", "square_root", "variance"]
+
+_CONTEXT = Context(prec=28)
+_WIDE = Context(prec=60)
+
+
+def mean(values: Sequence[Fraction]) -> Fraction | None:
+    """None of nothing."""
+    return sum(values, Fraction(0)) / len(values) if values else None
+
+
+def variance(values: Sequence[Fraction]) -> Fraction | None:
+    """Of a sample: divided by one less than there are values; None of fewer than two."""
+    if len(values) < 2:  # noqa: PLR2004 - one value has no spread
+        return None
+    return _squares(values) / (len(values) - 1)
+
+
+def correlation(one: Sequence[Fraction], other: Sequence[Fraction]) -> Decimal | None:
+    """Pearson's, of pairs; None where one of them doesn't vary."""
+    spread = _squares(one) * _squares(other)
+    if not spread:
+        return None
+    product = len(one) * sum((a * b for a, b in zip(one, other, strict=True)), Fraction(0))
+    together = (product - sum(one, Fraction(0)) * sum(other, Fraction(0))) / len(one)
+    root = square_root(together * together / spread)
+    return -root if together < 0 else root
+
+
+def square_root(value: Fraction) -> Decimal:
+    """The root to 28 digits; `value` isn't negative."""
+    whole = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return _CONTEXT.plus(_WIDE.sqrt(whole))
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """The number to 28 digits."""
+    return _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def _squares(values: Sequence[Fraction]) -> Fraction:
+    """The sum of the squared distances from the mean."""
+    if not values:
+        return Fraction(0)
+    total = sum(values, Fraction(0))
+    return sum((value * value for value in values), Fraction(0)) - total * total / len(values)
