@@ -26,6 +26,23 @@ class EnquiryOutcome(StrEnum):
     PARTIAL = "partial"
 
 
+class EnquiryStep(StrEnum):
+    """What can be done with an enquiry. `TAKE_BACK`: nothing of it ever happened."""
+
+    START_REVIEW = "start_review"
+    TAKE_OVER = "take_over"
+    DECIDE = "decide"
+    REJECT = "reject"
+    TAKE_BACK = "take_back"
+    APPEAL = "appeal"
+    PAY = "pay"
+    WAIVE = "waive"
+    REFUND = "refund"
+    NOTE = "note"
+    FORWARD = "forward"
+    ANSWER = "answer"
+
+
 class EnquiryEventKind(StrEnum):
     """An entry of the case file. `FORWARDED`: to the awarding body, whose answer is `ANSWERED`."""
 
