@@ -11,10 +11,10 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_NOTICE_KINDS = (
-    "kind IN ('booking', 'move', 'cancellation', 'offer', 'makeup_invitation', 'window')"
-)
-_MORE_NOTICE_KINDS = (
+_NOTICE_KINDS = ("booking", "move", "cancellation", "offer", "makeup_invitation", "window")
+_NEW_NOTICE_KINDS = ("seat_offer", "result", "enquiry_received", "enquiry_outcome")
+_KINDS_AS_WERE = f"kind IN {_NOTICE_KINDS}"
+_KINDS_AS_ARE = (
     "kind IN ('booking', 'move', 'cancellation', 'offer', 'seat_offer', 'makeup_invitation', 'window', "
     "'result', 'enquiry_received', 'enquiry_outcome')"
 )
@@ -257,18 +257,18 @@ def _extend_notices() -> None:
         for column, table in _NOTICE_REFERENCES.items():
             batch.add_column(sa.Column(column, types.Id(), nullable=True))
             _refer(batch, "notices", column, table)
-        _change_kinds(batch, _MORE_NOTICE_KINDS)
+        _change_kinds(batch, _KINDS_AS_ARE)
 
 
 def _shorten_notices() -> None:
     """Messages of kinds that weren't known before can't stay."""
-    notices = sa.table("notices")
-    op.execute(notices.delete().where(sa.not_(sa.text(_NOTICE_KINDS))))
+    notices = sa.table("notices", sa.column("kind"))
+    op.execute(notices.delete().where(notices.c.kind.in_(_NEW_NOTICE_KINDS)))
     with op.batch_alter_table("notices") as batch:
         for column in _NOTICE_REFERENCES:
             batch.drop_constraint(_key("notices", column), type_="foreignkey")
             batch.drop_column(column)
-        _change_kinds(batch, _NOTICE_KINDS)
+        _change_kinds(batch, _KINDS_AS_WERE)
 
 
 def _change_kinds(batch: BatchOperations, condition: str) -> None:

@@ -204,6 +204,7 @@ FIELDS: Mapping[str, str] = {
     "valid_from": N_("From"),
     "value": N_("Value"),
     "verification_slug": N_("Address of its page"),
+    "waiting_list_entry_id": N_("Place on the waiting list"),
     "window_ends_on": N_("Last day to sit it"),
     "wset_level": N_("Level"),
 }
