@@ -3,13 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import create_engine
 
+from wset_desk.domain.permissions import Role
 from wset_desk.services.centres import found_centre
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.engine import open_postgresql, open_sqlite
@@ -69,6 +70,11 @@ class PostgreSQL:
             yield self.database_url(name)
         finally:
             self.admin(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def as_role(workspace: Workspace, role: Role) -> Workspace:
+    """The same store, with the same person signed in who has this role alone."""
+    return Workspace(workspace.store, replace(workspace.actor, roles=frozenset({role})))
 
 
 def found_test_centre(store: Store, name: str = "Test Centre") -> Workspace:

@@ -46,6 +46,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         rule_profile_editing.restore_rule_profile
         rule_profile_preview.preview_rule_profile
         staff.add_staff
+        text_blocks.set_text_blocks
     """,
     (ADMINISTRATOR, OFFICER): """
         assigning.assign
@@ -185,6 +186,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         tasks.untick_task
         templates.change_rule_profile
         templates.edit_template
+        text_blocks.list_text_blocks
         waiting_list.decline_offer
         waiting_list.join_waiting_list
         waiting_list.leave_waiting_list

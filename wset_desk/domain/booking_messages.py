@@ -18,9 +18,12 @@ BOOKING_MESSAGES: dict[str, str] = {
     "EXTENSION_BUILT_UPON": N_("The window was changed again, or an exam is booked in it."),
     "WINDOW_NOT_LONGER": N_("The window has to last longer than until {last}."),
     # messages to candidates
-    "NOTICE_PLACEHOLDER_UNKNOWN": N_("There is no placeholder {{{name}}}."),
+    "TEXT_PLACEHOLDER_UNKNOWN": N_("There is no placeholder {{{name}}} here."),
+    "TEXT_MISSING": N_("Write something, or go back to the text as shipped."),
+    "TEXT_BLOCK_UNKNOWN": N_("There is no text “{name}”."),
     "NOTICE_NOT_WAITING": N_("This message was sent or discarded meanwhile."),
     "NOTICE_WITHOUT_ADDRESS": N_("{name} has no e-mail address. Enter it in their profile."),
+    "NOTICE_OFFER_ENDED": N_("The seat isn't held for {name} any more: discard this message."),
     "NOTICES_NOT_CHOSEN": N_("Choose the messages first."),
     "MAIL_SERVER_MISSING": N_("No mail server is set up. Settings, Mail has what it needs."),
     "MAIL_SENDER_MISSING": N_("Who sends? Give a sender of the mail, or the centre's address."),

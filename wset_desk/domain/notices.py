@@ -1,10 +1,7 @@
-"""What candidates are told: the kinds of message, their texts, and how a text is filled in."""
+"""What candidates are told: the kinds of message, and what becomes of one."""
 
-import re
-from collections.abc import Mapping
 from enum import StrEnum
 
-from wset_desk.domain.errors import DomainError
 from wset_desk.domain.texts import N_
 
 
@@ -15,6 +12,12 @@ class NoticeKind(StrEnum):
     MOVE = "move"
     CANCELLATION = "cancellation"
     OFFER = "offer"
+    SEAT_OFFER = "seat_offer"
+    MAKEUP_INVITATION = "makeup_invitation"
+    WINDOW = "window"
+    RESULT = "result"
+    ENQUIRY_RECEIVED = "enquiry_received"
+    ENQUIRY_OUTCOME = "enquiry_outcome"
 
 
 class NoticeState(StrEnum):
@@ -38,64 +41,9 @@ class NoticeMethod(StrEnum):
 UNSENT = (NoticeState.DRAFT, NoticeState.FAILED)
 """What nobody has been told yet, and may be withdrawn."""
 TOLD = (NoticeState.SENT, NoticeState.QUEUED)
-
-PLACEHOLDERS = (
-    "name",
-    "exam",
-    "when",
-    "own_zone",
-    "place",
-    "was",
-    "bring",
-    "deadline",
-    "times",
-    "until",
-    "fee",
-    "centre",
+OF_A_PLACE = (NoticeKind.BOOKING, NoticeKind.MOVE, NoticeKind.CANCELLATION)
+"""What tells of a place that somebody has or had: one gives way to the next."""
+MAYBE_SENT = N_(
+    "The program was closed while it was sending: this message may have been sent. Ask before you "
+    "send it again."
 )
-SUBJECTS: Mapping[NoticeKind, str] = {
-    NoticeKind.BOOKING: N_("Your place: {exam}"),
-    NoticeKind.MOVE: N_("New time: {exam}"),
-    NoticeKind.CANCELLATION: N_("Cancelled: {exam}"),
-    NoticeKind.OFFER: N_("Choose a time: {exam}"),
-}
-BODIES: Mapping[NoticeKind, str] = {
-    NoticeKind.BOOKING: N_(
-        "Dear {name},\n\nyou have a place at this exam:\n\n{exam}\n{when}\n{own_zone}\n{place}\n\n"
-        "{bring}\n{deadline}\n{fee}\n\nKind regards,\n{centre}"
-    ),
-    NoticeKind.MOVE: N_(
-        "Dear {name},\n\nyour exam has a new time:\n\n{exam}\n{when}\n{own_zone}\n{place}\n\n"
-        "{was}\n\n{bring}\n{deadline}\n{fee}\n\nKind regards,\n{centre}"
-    ),
-    NoticeKind.CANCELLATION: N_(
-        "Dear {name},\n\nyour place at this exam is cancelled:\n\n{exam}\n{when}\n\n"
-        "Please write to us if you have not asked for this, or want another date.\n\n"
-        "Kind regards,\n{centre}"
-    ),
-    NoticeKind.OFFER: N_(
-        "Dear {name},\n\nyou can sit your remote exam at one of these times:\n\n{exam}\n\n"
-        "{times}\n\nPlease answer with the time you choose; another one may be possible, too. "
-        "The exam has to be sat by {until}.\n{fee}\n\nKind regards,\n{centre}"
-    ),
-}
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_GAPS = re.compile(r"\n{3,}")
-
-
-def filled(template: str, values: Mapping[str, str]) -> str:
-    """`template` with its placeholders' values; a line that has nothing but empty ones falls out.
-
-    Refuses NOTICE_PLACEHOLDER_UNKNOWN.
-    """
-    lines = (_filled_line(line, values) for line in template.splitlines())
-    return _GAPS.sub("\n\n", "\n".join(line for line in lines if line is not None)).strip()
-
-
-def _filled_line(line: str, values: Mapping[str, str]) -> str | None:
-    names = _PLACEHOLDER.findall(line)
-    unknown = [name for name in names if name not in PLACEHOLDERS]
-    if unknown:
-        raise DomainError("NOTICE_PLACEHOLDER_UNKNOWN", name=unknown[0])
-    text = _PLACEHOLDER.sub(lambda found: values.get(found[1], ""), line)
-    return None if names and not text.strip() else text

@@ -69,6 +69,7 @@ _MOST_TELLING = (
     "staff_availability",
     "centre_images",
     "import_runs",
+    "text_blocks",
 )
 
 

@@ -59,6 +59,7 @@ NAMED: dict[str, Callable[[Any], str]] = {
     "sessions": lambda row: row.name,
     "settings": lambda row: row.name,
     "staff": lambda row: row.name,
+    "text_blocks": lambda row: row.name,
 }
 """What has a name of its own."""
 

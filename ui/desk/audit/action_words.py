@@ -105,6 +105,7 @@ ACTIONS: Mapping[str, str] = {
     "tasks.untick_task": N_("Took the tick off {subject}"),
     "templates.change_rule_profile": N_("Changed the rules of {subject}"),
     "templates.edit_template": N_("Changed {subject}"),
+    "text_blocks.set_text_blocks": N_("Changed {subject}"),
     "waiting_list.decline_offer": N_("Turned down the seat offered to {people}"),
     "waiting_list.join_waiting_list": N_("Put {people} on a waiting list"),
     "waiting_list.leave_waiting_list": N_("Took {people} off a waiting list"),

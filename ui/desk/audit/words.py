@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from ui.common import dates
@@ -17,6 +17,7 @@ from ui.desk.audit.vocabulary import (
     OPERATIONS,
     REASONS,
 )
+from wset_desk.domain.centre_texts import CENTRE_TEXTS
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.audit import Act
 from wset_desk.services.audit_records import Op, RecordChange
@@ -43,6 +44,7 @@ _SAID_OTHERWISE = {
             "previous_score",
         }
     ),
+    "text_blocks": frozenset({"name"}),
 }
 """Of a new record, what the action says already, and what else is shown of it."""
 
@@ -100,9 +102,9 @@ def counts_text(counts: tuple[EntityCount, ...]) -> str:
 
 
 def record_name(record: RecordChange, values: Values) -> str:
-    """What a record is called; a setting by its title."""
-    if record.ref.entity == "settings":
-        return _setting_title(record.name.name)
+    """What a record is called; settings and texts of the centre by their titles."""
+    if record.ref.entity in _TITLED:
+        return _TITLED[record.ref.entity](record.name.name)
     return values.record(record.name)
 
 
@@ -145,11 +147,26 @@ def _subject(subject: Subject) -> str:
     if subject.count != 1 or not subject.name.name:
         return count_text(subject.entity, subject.count)
     name = subject.name.name
-    if subject.entity == "settings":
-        name = _setting_title(name)
+    if subject.entity in _TITLED:
+        name = _TITLED[subject.entity](name)
     head = HEADS.get(subject.entity)
     return _(head).format(name=name) if head else name
 
 
 def _setting_title(name: str) -> str:
     return _(SETTINGS[name].title) if name in SETTINGS else name
+
+
+def _text_title(name: str) -> str:
+    """ "A seat is given: Subject"."""
+    block = CENTRE_TEXTS.get(name)
+    if block is None:
+        return name
+    return _("{text}: {part}").format(text=_(block.title), part=_(block.part))
+
+
+_TITLED: Mapping[str, Callable[[str], str]] = {
+    "settings": _setting_title,
+    "text_blocks": _text_title,
+}
+"""What is called by a name of the program's own, which people know by its title."""

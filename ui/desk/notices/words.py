@@ -15,6 +15,12 @@ KINDS = {
     NoticeKind.MOVE: N_("Move"),
     NoticeKind.CANCELLATION: N_("Cancellation"),
     NoticeKind.OFFER: N_("Offer of times"),
+    NoticeKind.SEAT_OFFER: N_("Offer of a seat"),
+    NoticeKind.MAKEUP_INVITATION: N_("Makeup invitation"),
+    NoticeKind.WINDOW: N_("End of a window"),
+    NoticeKind.RESULT: N_("Result"),
+    NoticeKind.ENQUIRY_RECEIVED: N_("Enquiry received"),
+    NoticeKind.ENQUIRY_OUTCOME: N_("Enquiry’s outcome"),
 }
 STATES = {
     NoticeState.DRAFT: N_("Draft"),

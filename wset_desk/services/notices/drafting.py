@@ -1,4 +1,4 @@
-"""Drafts of messages, made in the transaction that books, moves or cancels (helpers).
+"""Drafts of messages about places, made in the transaction that books, moves or cancels (helpers).
 
 Called by commands that people give; imports draft nothing. Nothing is sent from here.
 """
@@ -10,17 +10,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from wset_desk.domain.calendar_text import calendar_text, moved_from
-from wset_desk.domain.notices import (
-    BODIES,
-    SUBJECTS,
-    TOLD,
-    UNSENT,
-    NoticeKind,
-    NoticeState,
-    filled,
-)
-from wset_desk.i18n import _
+from wset_desk.domain.notices import OF_A_PLACE, TOLD, NoticeKind, NoticeState
 from wset_desk.services.notices.wording import booking_of, calendar_entry, values_of
+from wset_desk.services.notices.writing import draft_to, withdraw
 from wset_desk.storage.schema import ExamRegistration, Notice
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -33,7 +25,6 @@ def draft_bookings(uow: UnitOfWork, registrations: Iterable[ExamRegistration]) -
 
 def draft_other_place(uow: UnitOfWork, old: ExamRegistration, new: ExamRegistration) -> None:
     """A place was given instead of another: new to whom hasn't heard of the old one, else moved."""
-    uow.session.flush()
     withdrawn = _withdraw(uow, old.id)
     if any(each.kind == NoticeKind.BOOKING for each in withdrawn):
         draft_bookings(uow, [new])
@@ -50,7 +41,6 @@ def draft_moves(
 
     Unsent drafts give way; whoever comes back to the time they know of is told nothing.
     """
-    uow.session.flush()
     for registration in registrations:
         withdrawn = _withdraw(uow, registration.id)
         was = _known(withdrawn) or before[registration.id]
@@ -62,7 +52,6 @@ def draft_moves(
 
 def draft_cancellations(uow: UnitOfWork, registrations: Iterable[ExamRegistration]) -> None:
     """A draft for each whose place is gone, instead of what wasn't sent of it."""
-    uow.session.flush()
     for registration in registrations:
         _withdraw(uow, registration.id)
         _draft(uow, registration, NoticeKind.CANCELLATION)
@@ -70,7 +59,6 @@ def draft_cancellations(uow: UnitOfWork, registrations: Iterable[ExamRegistratio
 
 def draft_restored(uow: UnitOfWork, registrations: Iterable[ExamRegistration]) -> None:
     """They have their place after all: an unsent cancellation is withdrawn, a sent one followed."""
-    uow.session.flush()
     for registration in registrations:
         withdrawn = _withdraw(uow, registration.id)
         unheard = bool(withdrawn) and not _has(uow, registration.id, TOLD)
@@ -83,7 +71,6 @@ def draft_restored(uow: UnitOfWork, registrations: Iterable[ExamRegistration]) -
 
 def draft_taken_back(uow: UnitOfWork, registrations: Iterable[ExamRegistration]) -> None:
     """Places are about to be taken back: what was sent of them is followed by a cancellation."""
-    uow.session.flush()
     for registration in registrations:
         _withdraw(uow, registration.id)
         if _has(uow, registration.id, TOLD):
@@ -94,7 +81,6 @@ def draft_old_place(uow: UnitOfWork, new: ExamRegistration) -> None:
     """The place that `new` replaced is about to be given back."""
     if new.rescheduled_from_id is None:
         return
-    uow.session.flush()
     old = uow.get(ExamRegistration, new.rescheduled_from_id)
     withdrawn = _withdraw(uow, new.id)
     if any(each.kind == NoticeKind.BOOKING for each in withdrawn):
@@ -112,7 +98,6 @@ def _draft(
     uow: UnitOfWork, registration: ExamRegistration, kind: NoticeKind, was: datetime | None = None
 ) -> None:
     booking = booking_of(uow, registration)
-    values = values_of(uow, booking, kind, was)
     entry = calendar_entry(
         uow,
         booking,
@@ -121,32 +106,19 @@ def _draft(
         was,
         is_cancelled=kind is NoticeKind.CANCELLATION,
     )
-    uow.add(
-        Notice(
-            candidate_id=booking.candidate.id,
-            exam_registration_id=registration.id,
-            kind=kind,
-            recipient=booking.candidate.email,
-            subject=filled(_(SUBJECTS[kind]), values),
-            body=filled(_(BODIES[kind]), values),
-            calendar=calendar_text([entry]),
-            state=NoticeState.DRAFT,
-        )
+    draft_to(
+        uow,
+        booking.candidate,
+        kind,
+        values_of(uow, booking, kind, was),
+        registration_id=registration.id,
+        calendar=calendar_text([entry]),
     )
 
 
 def _withdraw(uow: UnitOfWork, registration_id: UUID) -> list[Notice]:
-    """Discard the unsent ones, and answer them."""
-    found = list(
-        uow.session.scalars(
-            select(Notice).where(
-                Notice.exam_registration_id == registration_id, Notice.state.in_(UNSENT)
-            )
-        )
-    )
-    for notice in found:
-        notice.state = NoticeState.DISCARDED
-    return found
+    """Discard what wasn't sent of this place, and answer it."""
+    return withdraw(uow, OF_A_PLACE, Notice.exam_registration_id == registration_id)
 
 
 def _known(withdrawn: Iterable[Notice]) -> datetime | None:
@@ -163,7 +135,7 @@ def _has(
     found = select(Notice.id).where(
         Notice.exam_registration_id == registration_id,
         Notice.state.in_(tuple(states)),
-        Notice.kind.in_(kinds or tuple(NoticeKind)),
+        Notice.kind.in_(kinds or OF_A_PLACE),
     )
     return uow.session.scalar(found.limit(1)) is not None
 

@@ -4,19 +4,17 @@ from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from babel.numbers import format_currency
-from sqlalchemy import select
-
 from wset_desk.domain.errors import DomainError
-from wset_desk.domain.notices import BODIES, SUBJECTS, UNSENT, NoticeKind, NoticeState, filled
+from wset_desk.domain.notices import NoticeKind
 from wset_desk.domain.permissions import Permission
-from wset_desk.i18n import _, formatting_locale
+from wset_desk.i18n import _
 from wset_desk.services.contract import command
-from wset_desk.services.notices.wording import date_text, time_text
+from wset_desk.services.notices.phrases import date_text, fee_text, time_text
+from wset_desk.services.notices.writing import draft_to, withdraw
 from wset_desk.services.remote.queue import case_of
 from wset_desk.services.remote.rows import RemoteCase, Slot
 from wset_desk.services.remote.slots import slots
-from wset_desk.storage.schema import Notice
+from wset_desk.storage.schema import Candidate, Notice
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 TIMES_OFFERED = 3
@@ -41,7 +39,8 @@ def offer_times(uow: UnitOfWork, *, enrollment_ids: tuple[UUID, ...]) -> OffersM
     if not enrollment_ids:
         raise DomainError("CANDIDATES_MISSING")
     cases = [case_of(uow, each) for each in dict.fromkeys(enrollment_ids)]
-    _withdraw(uow, [each.candidate_id for each in cases])
+    people = [each.candidate_id for each in cases]
+    withdraw(uow, [NoticeKind.OFFER], Notice.candidate_id.in_(people))
     found = [(case, _next_times(uow, case)) for case in cases]
     return OffersMade(
         tuple(_draft(uow, case, times).id for case, times in found if times),
@@ -61,25 +60,13 @@ def _next_times(uow: UnitOfWork, case: RemoteCase) -> list[Slot]:
 
 
 def _draft(uow: UnitOfWork, case: RemoteCase, times: list[Slot]) -> Notice:
-    fee = format_currency(case.fee, uow.centre.currency, locale=formatting_locale())
     values = {
-        "name": case.name,
         "exam": case.offering,
         "times": "\n".join(_time(uow, case, slot) for slot in times),
         "until": date_text(case.window.last),
-        "fee": _("The fee is {amount}.").format(amount=fee) if case.fee else "",
-        "centre": uow.centre.name,
+        "fee": fee_text(uow, case.fee),
     }
-    return uow.add(
-        Notice(
-            candidate_id=case.candidate_id,
-            kind=NoticeKind.OFFER,
-            recipient=case.email,
-            subject=filled(_(SUBJECTS[NoticeKind.OFFER]), values),
-            body=filled(_(BODIES[NoticeKind.OFFER]), values),
-            state=NoticeState.DRAFT,
-        )
-    )
+    return draft_to(uow, uow.get(Candidate, case.candidate_id), NoticeKind.OFFER, values)
 
 
 def _time(uow: UnitOfWork, case: RemoteCase, slot: Slot) -> str:
@@ -88,13 +75,3 @@ def _time(uow: UnitOfWork, case: RemoteCase, slot: Slot) -> str:
         return here
     there = time_text(slot.start, slot.end, ZoneInfo(case.time_zone))
     return _("{here} (in {zone}: {there})").format(here=here, zone=case.time_zone, there=there)
-
-
-def _withdraw(uow: UnitOfWork, candidate_ids: list[UUID]) -> None:
-    unsent = select(Notice).where(
-        Notice.candidate_id.in_(candidate_ids),
-        Notice.kind == NoticeKind.OFFER,
-        Notice.state.in_(UNSENT),
-    )
-    for notice in uow.session.scalars(unsent):
-        notice.state = NoticeState.DISCARDED
