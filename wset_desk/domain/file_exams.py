@@ -22,7 +22,7 @@ from wset_desk.domain.file_versions import LONGEST_HISTORY, read_history
 from wset_desk.domain.registrations import RegistrationStatus, RegistrationType
 from wset_desk.domain.results import ResultState
 
-_NO_MOMENT = datetime(1, 1, 1)  # noqa: DTZ001 - what the centre's clocks show
+NO_MOMENT = datetime(1, 1, 1)  # noqa: DTZ001 - what the centre's clocks show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +33,32 @@ class SittingValues(PersonValues):
     """
 
     exam: str = ""
-    exam_start: datetime = _NO_MOMENT
+    exam_start: datetime = NO_MOMENT
     exam_offering: str = ""
     exam_course: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BookingValues(SittingValues):
+class ChargedValues(SittingValues):
+    """What a fee is charged for. What is paid and so on of it is None where the file doesn't say.
+
+    `payment_method` is how it was paid, as people call it.
+    """
+
+    fee: Decimal = NOTHING
+    charged: Settled | None = None
+    paid: Settled | None = None
+    payment_method: str = ""
+    waived: Settled | None = None
+    withdrawn: Settled | None = None
+    refunded: Settled | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingValues(ChargedValues):
     """`offering` and `day` are those of the enrolment for which the exam is sat.
 
     `own_start` and `own_end` are the times of somebody with extra time, of an exam that is over.
-    What is charged, paid and so on of `fee` is None where the file doesn't say.
     `moved_from` and `moved_from_start` name the exam from which a candidate was moved to this one.
     """
 
@@ -58,13 +73,6 @@ class BookingValues(SittingValues):
     own_end: datetime | None = None
     moved_from: str = ""
     moved_from_start: datetime | None = None
-    fee: Decimal = NOTHING
-    charged: Settled | None = None
-    paid: Settled | None = None
-    payment_method: str = ""
-    waived: Settled | None = None
-    withdrawn: Settled | None = None
-    refunded: Settled | None = None
     fee_override: str = ""
 
 
@@ -85,7 +93,7 @@ class ResultValues(SittingValues):
 
 SITTING = PERSON | {"exam", "exam_start", "exam_offering", "exam_course"}
 
-_SITTING_FIELDS = (
+SITTING_FIELDS = (
     *PERSON_FIELDS,
     FileField("exam", N_("Exam"), headings="exam session|exam name|session", required=True),
     FileField(
@@ -99,10 +107,20 @@ _SITTING_FIELDS = (
     FileField("exam_course", N_("Exam of course session"), headings="exam course session"),
 )
 
+FEE_FIELDS = (
+    FileField("fee", N_("Fee"), read_money, "exam fee|fee amount|price|amount"),
+    FileField("charged", N_("Charged"), read_settled),
+    FileField("paid", N_("Paid"), read_settled, "fee paid|amount paid|payment"),
+    FileField("payment_method", N_("Paid by"), headings="payment method|method", longest=40),
+    FileField("waived", N_("Waived"), read_settled, "fee waived|waiver"),
+    FileField("withdrawn", N_("Withdrawn"), read_settled, "fee withdrawn"),
+    FileField("refunded", N_("Refunded"), read_settled, "refund|fee refunded"),
+)
+
 BOOKING_SPEC = RecordSpec(
     BookingValues,
     (
-        *_SITTING_FIELDS,
+        *SITTING_FIELDS,
         FileField(
             "registration_type", N_("Type"), one_of(RegistrationType), "registration type", True
         ),
@@ -120,13 +138,7 @@ BOOKING_SPEC = RecordSpec(
         FileField(
             "moved_from_start", N_("Moved from begins"), read_day_or_moment, "moved from date"
         ),
-        FileField("fee", N_("Fee"), read_money, "exam fee|fee amount|price|amount"),
-        FileField("charged", N_("Charged"), read_settled),
-        FileField("paid", N_("Paid"), read_settled, "fee paid|amount paid|payment"),
-        FileField("payment_method", N_("Paid by"), headings="payment method|method", longest=40),
-        FileField("waived", N_("Waived"), read_settled, "fee waived|waiver"),
-        FileField("withdrawn", N_("Withdrawn"), read_settled, "fee withdrawn"),
-        FileField("refunded", N_("Refunded"), read_settled, "refund|fee refunded"),
+        *FEE_FIELDS,
         FileField(
             "fee_override", N_("Let in unpaid because"), headings="fee override", longest=500
         ),
@@ -135,7 +147,7 @@ BOOKING_SPEC = RecordSpec(
 RESULT_SPEC = RecordSpec(
     ResultValues,
     (
-        *_SITTING_FIELDS,
+        *SITTING_FIELDS,
         FileField("component", N_("Component"), one_of(Component), "paper"),
         FileField("mark", N_("Mark"), read_mark, "score|marks|result|points"),
         FileField("parts", N_("Marks of parts"), headings="parts"),

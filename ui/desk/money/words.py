@@ -12,7 +12,7 @@ from wset_desk.domain.reasons import UNDO_REASON
 from wset_desk.i18n import N_, _
 from wset_desk.services.fee_accounts import LedgerLine
 from wset_desk.services.money.candidate_accounts import BookingFee
-from wset_desk.services.records.fees import BROUGHT_IN
+from wset_desk.services.records.brought_in import BROUGHT_IN
 
 """The reason that an undone action gives."""
 

@@ -8,7 +8,8 @@ from typing import Any
 from wset_desk.domain.file_exams import BookingValues, SittingValues
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus, RegistrationType
 from wset_desk.services.records.base import Known
-from wset_desk.services.records.fees import BroughtIn, Fees
+from wset_desk.services.records.brought_in import BroughtIn
+from wset_desk.services.records.fees import Fees
 from wset_desk.services.records.people import Bookings, Enrolments, People, name_of, person_key
 from wset_desk.services.records.references import ExamSessions, as_local, folded
 from wset_desk.storage.schema import ExamRegistration

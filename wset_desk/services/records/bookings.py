@@ -15,7 +15,7 @@ from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus, 
 from wset_desk.services.derived import recount_seats, settle_own_times
 from wset_desk.services.records.base import Known, Records
 from wset_desk.services.records.booking_reading import BookingKeys, BookingReader
-from wset_desk.services.records.fees import Fees, brought_in
+from wset_desk.services.records.fees import Fees, money_of
 from wset_desk.services.records.people import Bookings, EnrolmentEntry, Enrolments, People
 from wset_desk.services.records.references import (
     CourseSessions,
@@ -84,7 +84,7 @@ class BookingRecords(Records[BookingValues]):
     def resolved(self, values: BookingValues) -> BookingValues:
         exam = self._exam(values)
         entry = self._enrolment(values, exam)
-        money = brought_in(values)
+        money = money_of(values)
         return replace(
             self._people.named(values),
             **exam.names(),
