@@ -45,6 +45,20 @@ def test_an_insert_is_captured_whole_with_who_and_when(workspace: Workspace) -> 
     assert audit.changes["last_name"] == [None, "Silva"]
 
 
+def test_what_isnt_sent_to_be_replaced_is_no_value_at_all(workspace: Workspace) -> None:
+    add(workspace)
+    with workspace.store.unit_of_work(workspace.actor, write=False) as uow:
+        (entry,), (audit,) = captured(uow)
+    assert (entry.base, entry.base_seq, audit.reason) == (None, None, None)
+    assert (entry.client_time, audit.at) == (uow.now, uow.now)
+    assert (entry.tx, entry.device_id) == (audit.tx, workspace.actor.device_id)
+
+
+def test_a_new_row_takes_no_column_that_its_table_lacks() -> None:
+    with pytest.raises(TypeError, match="Candidate has no birthday, nickname"):
+        person(nickname="Nita", birthday=None)
+
+
 def test_an_update_carries_only_what_changed_and_what_it_replaced(workspace: Workspace) -> None:
     row = add(workspace)
     with workspace.store.unit_of_work(workspace.actor, write=True) as uow:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     MetaData,
     UniqueConstraint,
+    inspect,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.schema import SchemaItem
@@ -29,6 +30,14 @@ NAMING = {
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
+
+    def __init__(self, **values: Any) -> None:
+        """A new row has no old values: it needs no record of how each of these was set, and an
+        import makes tens of thousands."""
+        unknown = values.keys() - inspect(type(self)).column_attrs.keys()
+        if unknown:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
+        vars(self).update(values)
 
 
 def _identity() -> dict[str, str]:

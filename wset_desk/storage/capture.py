@@ -6,12 +6,13 @@ audit entry are one transaction.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, bindparam, insert, inspect, update
+from sqlalchemy import Column, Connection, Table, bindparam, inspect, update
 from sqlalchemy.orm import Session
 
+from wset_desk.storage.alike import insert_alike
 from wset_desk.storage.schema import AuditEntry, OutboxEntry, Synced, ThisDevice
 from wset_desk.storage.wire import encode
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from wset_desk.storage.unit_of_work import UnitOfWork
 
 HIDDEN = "•••"
+_OUTBOX, _AUDIT = cast(Table, OutboxEntry.__table__), cast(Table, AuditEntry.__table__)
 _CLAIM = (
     update(ThisDevice)
     .where(ThisDevice.id == bindparam("device"))
@@ -119,45 +121,35 @@ def _updated(row: Synced) -> RowChange | None:
 
 def record(session: Session, uow: "UnitOfWork", changes: list[RowChange]) -> None:
     """Write the outbox and audit entries of `changes` on the flush's connection."""
-    sent = [change for change in changes if change.op == "insert" or change.patch]
     connection = session.connection()
+    sent = [change for change in changes if change.op == "insert" or change.patch]
     if sent:
-        first = _claim_numbers(connection, uow.actor.device_id, len(sent))
-        connection.execute(
-            insert(OutboxEntry),
-            [_outbox_row(uow, change, first + i) for i, change in enumerate(sent)],
-        )
-    connection.execute(insert(AuditEntry), [_audit_row(uow, change) for change in changes])
+        _write_outbox(connection, uow, sent)
+    _write_audit(connection, uow, changes)
 
 
-def _claim_numbers(connection: Connection, device_id: UUID, count: int) -> int:
-    """Reserve `count` change numbers of this device, dense because a rollback frees them."""
-    latest = connection.execute(_CLAIM, {"device": device_id, "count": count}).scalar_one()
-    return int(latest) - count + 1
-
-
-def _outbox_row(uow: "UnitOfWork", change: RowChange, n: int) -> dict[str, Any]:
-    return {
-        "id": uow.new_id(),
+def _write_outbox(connection: Connection, uow: "UnitOfWork", changes: list[RowChange]) -> None:
+    first = _claim_numbers(connection, uow.actor.device_id, len(changes))
+    same = {
         "centre_id": uow.actor.centre_id,
         "device_id": uow.actor.device_id,
-        "n": n,
         "tx": uow.tx,
-        "entity": change.entity,
-        "row_id": change.row_id,
-        "op": change.op,
-        "patch": change.patch,
-        "base": change.base or None,
-        "base_seq": change.seq,
         "user_id": uow.actor.staff_id,
         "client_time": uow.now,
         "state": "waiting",
     }
+    own = {
+        **_of(changes, uow),
+        "n": range(first, first + len(changes)),
+        "patch": [change.patch for change in changes],
+        "base": [change.base or None for change in changes],
+        "base_seq": [change.seq for change in changes],
+    }
+    insert_alike(connection, _OUTBOX, same, own)
 
 
-def _audit_row(uow: "UnitOfWork", change: RowChange) -> dict[str, Any]:
-    return {
-        "id": uow.new_id(),
+def _write_audit(connection: Connection, uow: "UnitOfWork", changes: list[RowChange]) -> None:
+    same = {
         "centre_id": uow.actor.centre_id,
         "at": uow.now,
         "tx": uow.tx,
@@ -165,9 +157,23 @@ def _audit_row(uow: "UnitOfWork", change: RowChange) -> dict[str, Any]:
         "actor_name": uow.actor.name,
         "device_id": uow.actor.device_id,
         "action": uow.action,
-        "entity": change.entity,
-        "row_id": change.row_id,
-        "op": change.op,
-        "changes": change.audited,
         "reason": uow.reason,
     }
+    own = {**_of(changes, uow), "changes": [change.audited for change in changes]}
+    insert_alike(connection, _AUDIT, same, own)
+
+
+def _of(changes: list[RowChange], uow: "UnitOfWork") -> dict[str, list[Any]]:
+    """An identifier of its own for each entry, and which row it is about."""
+    return {
+        "id": [uow.new_id() for _ in changes],
+        "entity": [change.entity for change in changes],
+        "row_id": [change.row_id for change in changes],
+        "op": [change.op for change in changes],
+    }
+
+
+def _claim_numbers(connection: Connection, device_id: UUID, count: int) -> int:
+    """Reserve `count` change numbers of this device, dense because a rollback frees them."""
+    latest = connection.execute(_CLAIM, {"device": device_id, "count": count}).scalar_one()
+    return int(latest) - count + 1

@@ -99,7 +99,7 @@ class UnitOfWork:
 
     def add(self, row: Row) -> Row:
         """Take up a new row, already with its id."""
-        if row.id is None:
+        if vars(row).get("id") is None:
             row.id = self.new_id()
         self.session.add(row)
         return row
@@ -157,24 +157,20 @@ def _stamp(session: Session, context: UOWTransaction, instances: Any) -> None:
 
 
 def _stamp_new(uow: UnitOfWork, row: Scoped) -> None:
-    if row.id is None:
-        row.id = uow.new_id()
-    if row.centre_id is None:
-        row.centre_id = uow.actor.centre_id
-    if row.centre_id != uow.actor.centre_id:
+    """Whose row it is and what its columns are by default: now rather than in the INSERT, so that
+    capture sees the whole row."""
+    values = vars(row)
+    if values.get("id") is None:
+        values["id"] = uow.new_id()
+    if values.get("centre_id") is None:
+        values["centre_id"] = uow.actor.centre_id
+    if values["centre_id"] != uow.actor.centre_id:
         raise PermissionError("a row of another centre")
     if isinstance(row, Synced):
-        if row.created_at is None:
-            row.created_at = uow.now
-        _fill_defaults(row)
-
-
-def _fill_defaults(row: Synced) -> None:
-    """Column defaults now rather than in the INSERT, so that capture sees the whole row."""
-    given = vars(row)
-    for key, value in _defaults_of(type(row)):
-        if key not in given:
-            setattr(row, key, value)
+        if values.get("created_at") is None:
+            values["created_at"] = uow.now
+        for name, value in _defaults_of(type(row)):
+            values.setdefault(name, value)
 
 
 _defaults: dict[type[Synced], tuple[tuple[str, Any], ...]] = {}
