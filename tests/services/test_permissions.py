@@ -156,6 +156,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         outbox.restore_notices
         outbox.send_notices
         outbox.settle_deliveries
+        outbox.settle_unfinished
         payments.record_payment
         payments.refund_payment
         payments.take_back_payment
@@ -191,6 +192,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         waiting_list.join_waiting_list
         waiting_list.leave_waiting_list
         waiting_list.restore_waiting_list
+        waiting_list.settle_offers
         waiting_list.take_offer
         waiting_list.waiting_list
         waivers.approvers

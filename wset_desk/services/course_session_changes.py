@@ -32,6 +32,7 @@ from wset_desk.services.notices.drafting import (
     starts_of,
 )
 from wset_desk.services.seats_since import check_not_seated_since
+from wset_desk.services.waiting_lines import retell_offers
 from wset_desk.storage.schema import (
     Candidate,
     CourseSession,
@@ -148,6 +149,7 @@ def move_course_session(
     for candidate in people:
         settle_own_times(uow, candidate.id)
     draft_moves(uow, registrations, before)
+    retell_offers(uow, [each.id for each in exams])
     return MovedCourseSession(session_id, session.name, old_first_day, first_day)
 
 
@@ -175,6 +177,7 @@ def cancel_course_session(
     registrations = _registrations(uow, exams)
     set_statuses(uow, registrations, RegistrationStatus.CANCELLED)
     draft_cancellations(uow, registrations)
+    retell_offers(uow, [each.id for each in exams])
     _settle_times(uow, registrations)
     return CancelledCourseSession(session_id, session.name, tuple(r.id for r in registrations))
 
@@ -199,6 +202,7 @@ def restore_course_session(
     check_no_clash(uow, exams, _registered(uow, exams))
     _settle_times(uow, registrations)
     draft_restored(uow, registrations)
+    retell_offers(uow, [each.id for each in exams])
 
 
 def _changeable(uow: UnitOfWork, session_id: UUID) -> CourseSession:

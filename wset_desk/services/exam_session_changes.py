@@ -38,6 +38,7 @@ from wset_desk.services.notices.drafting import (
     starts_of,
 )
 from wset_desk.services.seats_since import check_not_seated_since
+from wset_desk.services.waiting_lines import retell_offers
 from wset_desk.storage.schema import ExamRegistration, ExamSession, ExamTemplate
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -149,6 +150,7 @@ def move_exam_session(
     for candidate in affected:
         settle_own_times(uow, candidate.id)
     draft_moves(uow, registrations, own_starts)
+    retell_offers(uow, [row.id])
     return MovedExamSession(detail_of(uow, row), *before)
 
 
@@ -175,6 +177,7 @@ def cancel_exam_session(
         registration.status = RegistrationStatus.CANCELLED
     draft_cancellations(uow, registrations)
     recount_seats(uow, row)
+    retell_offers(uow, [row.id])
     _settle(uow, registrations)
     return CancelledExamSession(row.id, row.name or "", tuple(r.id for r in registrations))
 
@@ -204,6 +207,7 @@ def restore_exam_session(
     _check_clashes(affected_by(uow, row.id, CourseDay(row.exam_date, end_of(row))))
     _settle(uow, registrations)
     draft_restored(uow, registrations)
+    retell_offers(uow, [row.id])
     return detail_of(uow, row)
 
 

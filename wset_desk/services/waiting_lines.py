@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, select
 
 from wset_desk.domain.waiting_line import InLine, Line, OfferTerms, line_at, offer_seats
 from wset_desk.services.conflicts import SCHEDULED
+from wset_desk.services.notices.seat_offers import draft_offers, withdraw_offers
 from wset_desk.services.setting_values import centre_setting
 from wset_desk.settings import WAITING_LIST_OFFER_HOURS
 from wset_desk.storage.schema import (
@@ -142,6 +143,7 @@ def end_lines(uow: UnitOfWork, registration: ExamRegistration) -> None:
         here = entry.exam_session_id == registration.exam_session_id
         entry.status = BOOKED if here else WITHDRAWN
         entry.exam_registration_id = registration.id
+    withdraw_offers(uow, entries)
     others = {each.exam_session_id for each in entries} - {registration.exam_session_id}
     if others:
         settle_lines(uow, others)
@@ -160,6 +162,7 @@ def reopen_lines(uow: UnitOfWork, registration_id: UUID) -> frozenset[UUID]:
         held = entry.status == BOOKED and until is not None and until > uow.now
         entry.status = OFFERED if held else WAITING
         entry.exam_registration_id = None
+    draft_offers(uow, [each for each in entries if each.status == OFFERED])
     return frozenset(each.exam_session_id for each in entries)
 
 
@@ -176,8 +179,30 @@ def drop_offers(uow: UnitOfWork, enrollment_id: UUID) -> None:
     ).all()
     for entry in entries:
         entry.status = WAITING
+    withdraw_offers(uow, entries)
     if entries:
         settle_lines(uow, {each.exam_session_id for each in entries})
+
+
+def retell_offers(uow: UnitOfWork, exam_session_ids: Collection[UUID]) -> None:
+    """These sessions were moved, called off or restored: tell of the held seats as they are now."""
+    offered = uow.session.scalars(
+        select(WaitingListEntry).where(
+            WaitingListEntry.exam_session_id.in_(exam_session_ids),
+            WaitingListEntry.status == OFFERED,
+        )
+    ).all()
+    if offered:
+        withdraw_offers(uow, offered)
+        lines = lines_where(uow, ExamSession.id.in_(exam_session_ids)).values()
+        held = {entry_id for each in lines for entry_id in each.line.offers}
+        draft_offers(uow, [entry for entry in offered if entry.id in held])
+
+
+def offer_stands(uow: UnitOfWork, entry: WaitingListEntry) -> bool:
+    """Whether a seat is held for this place in line now."""
+    found = lines_where(uow, ExamSession.id == entry.exam_session_id).get(entry.exam_session_id)
+    return entry.status == OFFERED and found is not None and entry.id in found.line.offers
 
 
 def _exam_type(uow: UnitOfWork, exam_session_id: UUID) -> str:
@@ -201,9 +226,12 @@ def _terms(row: Any, hours: int) -> OfferTerms:
 
 
 def _store(uow: UnitOfWork, line: Line) -> None:
-    for entry_id in line.expired:
-        uow.get(WaitingListEntry, entry_id).status = EXPIRED
-    for entry_id, offer in line.made.items():
-        entry = uow.get(WaitingListEntry, entry_id)
+    expired = [uow.get(WaitingListEntry, each) for each in line.expired]
+    for entry in expired:
+        entry.status = EXPIRED
+    made = {uow.get(WaitingListEntry, each): offer for each, offer in line.made.items()}
+    for entry, offer in made.items():
         entry.status = OFFERED
         entry.offered_at, entry.offer_expires_at = offer.since, offer.until
+    withdraw_offers(uow, expired)
+    draft_offers(uow, made)

@@ -16,8 +16,10 @@ from wset_desk.services.contract import command, query
 from wset_desk.services.exam_facts import ExamWithSeats, exam_with_seats
 from wset_desk.services.exam_sessions import scheduled_session
 from wset_desk.services.notices.drafting import draft_bookings
+from wset_desk.services.notices.seat_offers import withdraw_offers
 from wset_desk.services.waiting_lines import (
     IN_LINE,
+    OFFERED,
     WAITING,
     WITHDRAWN,
     lines_where,
@@ -78,6 +80,7 @@ def leave_waiting_list(uow: UnitOfWork, *, entry_ids: tuple[UUID, ...]) -> None:
     entries = _in_line(uow, entry_ids)
     for entry in entries:
         entry.status = WITHDRAWN
+    withdraw_offers(uow, entries)
     settle_lines(uow, {each.exam_session_id for each in entries})
 
 
@@ -123,7 +126,20 @@ def decline_offer(uow: UnitOfWork, *, entry_id: UUID) -> None:
     if entry.status == WAITING:
         raise DomainError("NO_OFFER", who=_name(uow, entry))
     entry.status = WITHDRAWN
+    withdraw_offers(uow, [entry])
     settle_lines(uow, [entry.exam_session_id])
+
+
+@command(Permission.ENROL)
+def settle_offers(uow: UnitOfWork) -> None:
+    """Store which offers have run out, and draft a message to whoever has a seat held since then.
+
+    Waiting lines go on by themselves; this makes the messages follow.
+    """
+    run_out = select(WaitingListEntry.exam_session_id).where(
+        WaitingListEntry.status == OFFERED, WaitingListEntry.offer_expires_at <= uow.now
+    )
+    settle_lines(uow, set(uow.session.scalars(run_out)), offer_free_seats=False)
 
 
 def _in_line(uow: UnitOfWork, entry_ids: tuple[UUID, ...]) -> list[WaitingListEntry]:

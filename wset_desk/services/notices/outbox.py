@@ -10,18 +10,20 @@ from sqlalchemy import func, select
 
 from wset_desk.domain.candidates import full_name
 from wset_desk.domain.errors import DomainError
-from wset_desk.domain.notices import UNSENT, NoticeKind, NoticeMethod, NoticeState
+from wset_desk.domain.notices import MAYBE_SENT, UNSENT, NoticeKind, NoticeMethod, NoticeState
 from wset_desk.domain.permissions import Permission
+from wset_desk.i18n import _
 from wset_desk.services.contract import command, query
 from wset_desk.services.notices.rows import Delivery, MailServer, NoticeRow, Outgoing, OutgoingMail
 from wset_desk.services.setting_values import CentreSettings
+from wset_desk.services.waiting_lines import offer_stands
 from wset_desk.settings import SMTP_FROM, SMTP_HOST, SMTP_PORT, SMTP_SECURITY, SMTP_USER
-from wset_desk.storage.schema import Candidate, Notice, Staff
+from wset_desk.storage.schema import Candidate, Notice, Staff, WaitingListEntry
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 _LONGEST_FAILURE = 500
-_SENDABLE = (*UNSENT, NoticeState.QUEUED)
-"""A program that ended while it was sending leaves messages queued."""
+_OPEN = (*UNSENT, NoticeState.QUEUED)
+"""What may still be marked as sent, or discarded: it isn't known what became of a queued one."""
 
 
 @query(Permission.VIEW_CANDIDATES)
@@ -51,7 +53,7 @@ def send_notices(uow: UnitOfWork, *, notice_ids: tuple[UUID, ...]) -> Outgoing:
     """Queue messages that somebody has looked at; answers what a worker has to send.
 
     All of them or none. Refuses MAIL_SERVER_MISSING, MAIL_SENDER_MISSING, NOTICES_NOT_CHOSEN,
-    NOTICE_NOT_WAITING and NOTICE_WITHOUT_ADDRESS.
+    NOTICE_NOT_WAITING (one on its way, too), NOTICE_WITHOUT_ADDRESS and NOTICE_OFFER_ENDED.
     """
     if not notice_ids:
         raise DomainError("NOTICES_NOT_CHOSEN")
@@ -69,6 +71,17 @@ def settle_deliveries(uow: UnitOfWork, *, deliveries: tuple[Delivery, ...]) -> N
             notice.failure = delivery.failure[:_LONGEST_FAILURE]
         else:
             _mark(uow, notice, NoticeMethod.SMTP)
+
+
+@command(Permission.ENROL)
+def settle_unfinished(uow: UnitOfWork) -> int:
+    """The program starts: what was on its way when it was closed has failed, perhaps after it was
+    sent. Answers how many messages that were.
+    """
+    found = list(uow.session.scalars(select(Notice).where(Notice.state == NoticeState.QUEUED)))
+    for notice in found:
+        notice.state, notice.failure = NoticeState.FAILED, _(MAYBE_SENT)
+    return len(found)
 
 
 @command(Permission.ENROL)
@@ -123,20 +136,23 @@ def _row(notice: Notice, name: str, by: str) -> NoticeRow:
     )
 
 
-def _waiting(uow: UnitOfWork, notice_id: UUID) -> Notice:
+def _waiting(uow: UnitOfWork, notice_id: UUID, states: tuple[NoticeState, ...] = _OPEN) -> Notice:
     notice = uow.get(Notice, notice_id)
-    if notice.state not in _SENDABLE:
+    if notice.state not in states:
         raise DomainError("NOTICE_NOT_WAITING")
     return notice
 
 
 def _queued(uow: UnitOfWork, notice_id: UUID) -> OutgoingMail:
-    notice = _waiting(uow, notice_id)
+    notice = _waiting(uow, notice_id, UNSENT)
     candidate = uow.get(Candidate, notice.candidate_id)
+    name = full_name(candidate.first_name, candidate.last_name)
     notice.recipient = candidate.email or notice.recipient
     if not notice.recipient:
-        name = full_name(candidate.first_name, candidate.last_name)
         raise DomainError("NOTICE_WITHOUT_ADDRESS", name=name)
+    entry_id = notice.waiting_list_entry_id
+    if entry_id is not None and not offer_stands(uow, uow.get(WaitingListEntry, entry_id)):
+        raise DomainError("NOTICE_OFFER_ENDED", name=name)
     notice.state, notice.failure = NoticeState.QUEUED, None
     return OutgoingMail(
         notice.id, notice.recipient, notice.subject, notice.body, notice.calendar or ""

@@ -26,7 +26,6 @@ def draft_to(
     *,
     registration_id: UUID | None = None,
     enquiry_id: UUID | None = None,
-    waiting_list_entry_id: UUID | None = None,
     calendar: str | None = None,
 ) -> Notice:
     """A draft of this kind, from the centre's text of it.
@@ -34,21 +33,32 @@ def draft_to(
     `values` are those of the kind's placeholders (`domain.notice_texts`); name and centre are
     known, and what is missing is empty. `calendar` is an iCalendar file.
     """
+    draft = written_to(uow, candidate, kind, values)
+    draft.exam_registration_id = registration_id
+    draft.exam_enquiry_id = enquiry_id
+    draft.calendar = calendar
+    return uow.add(draft)
+
+
+def written_to(
+    uow: UnitOfWork,
+    candidate: Candidate,
+    kind: NoticeKind,
+    values: Mapping[str, str],
+    *,
+    waiting_list_entry_id: UUID | None = None,
+) -> Notice:
+    """The same, not yet taken up."""
     told = {**_of_person_and_centre(uow, candidate), **values}
     subject = " ".join(in_words(uow, subject_of(kind), told).split())
-    return uow.add(
-        Notice(
-            candidate_id=candidate.id,
-            exam_registration_id=registration_id,
-            exam_enquiry_id=enquiry_id,
-            waiting_list_entry_id=waiting_list_entry_id,
-            kind=kind,
-            recipient=candidate.email,
-            subject=subject[:_LONGEST_SUBJECT],
-            body=in_words(uow, body_of(kind), told),
-            calendar=calendar,
-            state=NoticeState.DRAFT,
-        )
+    return Notice(
+        candidate_id=candidate.id,
+        waiting_list_entry_id=waiting_list_entry_id,
+        kind=kind,
+        recipient=candidate.email,
+        subject=subject[:_LONGEST_SUBJECT],
+        body=in_words(uow, body_of(kind), told),
+        state=NoticeState.DRAFT,
     )
 
 
