@@ -19,13 +19,14 @@ from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
 from wset_desk.domain.results import PartMark, component_passed
 from wset_desk.domain.scheduling import PlannedPaper, own_times
 from wset_desk.services.attempts import ResultKey, enrolled
-from wset_desk.services.fee_accounts import fee_group
+from wset_desk.services.fee_accounts import Charged, fee_group
 from wset_desk.services.merged_records import former_records
 from wset_desk.services.result_versions import standing_results
 from wset_desk.services.rule_profiles import profile_in
 from wset_desk.services.waiting_lines import settle_lines
 from wset_desk.storage.schema import (
     Candidate,
+    ExamEnquiry,
     ExamRegistration,
     ExamSession,
     ExamTemplate,
@@ -114,16 +115,19 @@ def _given_up(uow: UnitOfWork, enrollment_ids: Sequence[UUID]) -> Iterable[ExamR
     )
 
 
-def settle_fee(uow: UnitOfWork, registration: ExamRegistration) -> None:
+def settle_fee(uow: UnitOfWork, charged: Charged) -> None:
     """`fee_paid` is true when nothing of `fee_amount` is owed (rule 8).
 
-    Registrations that share the fee (rule 9) are settled with it.
+    Registrations that share the fee (rule 9) are settled with it. Of an enquiry: `fee_refunded`,
+    true when money of it went back.
     """
-    if not registration.fee_amount:
-        registration.fee_paid = True
+    if isinstance(charged, ExamRegistration) and not charged.fee_amount:
+        charged.fee_paid = True
         return
     uow.session.flush()
-    group = fee_group(uow, registration)
+    group = fee_group(uow, charged)
+    if isinstance(charged, ExamEnquiry):
+        charged.fee_refunded = group.account.refunded > 0
     for each in group.registration_ids:
         uow.get(ExamRegistration, each).fee_paid = group.account.owed <= 0
 

@@ -1,4 +1,4 @@
-"""Fees of registrations with everything that was entered for them, read in bulk.
+"""Fees of registrations and enquiries with everything that was entered for them, read in bulk.
 
 Nothing here is a service: whoever offers it declares who may call it.
 """
@@ -24,13 +24,22 @@ from wset_desk.domain.fees import (
 )
 from wset_desk.domain.pricing import LedgerKind
 from wset_desk.domain.registrations import ACTIVE_STATUSES
-from wset_desk.storage.schema import ExamRegistration, LedgerEntry, Staff
+from wset_desk.storage.schema import ExamEnquiry, ExamRegistration, LedgerEntry, Staff
 from wset_desk.storage.unit_of_work import UnitOfWork
+
+_POSTING = (
+    LedgerEntry.kind,
+    LedgerEntry.amount,
+    LedgerEntry.method,
+    LedgerEntry.charge_id,
+)
+Charged = ExamRegistration | ExamEnquiry
+"""What a fee is charged for."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One entry of the ledger, as it is shown."""
+    """One entry of the ledger, as it is shown; of an enquiry's fee both ids are there."""
 
     id: UUID
     registration_id: UUID | None
@@ -44,11 +53,15 @@ class LedgerLine:
     charge_id: UUID | None
     recorded_by: str | None
     approved_by: str | None
+    enquiry_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FeeGroup:
-    """The registrations that share a fee, and the entries made for it, the oldest first."""
+    """The registrations that share a fee, and the entries made for it, the oldest first.
+
+    An enquiry's fee is its own: none share it.
+    """
 
     registration_ids: frozenset[UUID]
     account: FeeAccount
@@ -71,8 +84,35 @@ def fee_states(uow: UnitOfWork, registration_ids: Collection[UUID]) -> dict[UUID
     return {each: account.state for each, account in accounts.items()}
 
 
-def fee_group(uow: UnitOfWork, registration: ExamRegistration) -> FeeGroup:
-    """The fee of one registration with its entries. Flush first."""
+def enquiry_accounts(uow: UnitOfWork, enquiries: Collection[ExamEnquiry]) -> dict[UUID, FeeAccount]:
+    """The fee of each enquiry, one query for however many. Flush first."""
+    wanted = {each.id: each.enquiry_fee for each in enquiries}
+    posted: dict[UUID, list[Posting]] = {each: [] for each in wanted}
+    rows = uow.session.execute(
+        select(LedgerEntry.exam_enquiry_id, *_POSTING).where(
+            LedgerEntry.exam_enquiry_id.in_(wanted)
+        )
+    )
+    for row in rows:
+        if row[0] is not None:
+            posted[row[0]].append(_posting(row[1], row[2], row[3], row[4]))
+    return {each: fees.fee_account(fee, posted[each]) for each, fee in wanted.items()}
+
+
+def fee_group(uow: UnitOfWork, charged: Charged) -> FeeGroup:
+    """One fee with its entries. Flush first."""
+    if isinstance(charged, ExamEnquiry):
+        return _of_enquiry(uow, charged)
+    return _of_booking(uow, charged)
+
+
+def _of_enquiry(uow: UnitOfWork, enquiry: ExamEnquiry) -> FeeGroup:
+    lines = ledger_lines(uow, LedgerEntry.exam_enquiry_id == enquiry.id)
+    account = fees.fee_account(enquiry.enquiry_fee, [each.posting for each in lines])
+    return FeeGroup(frozenset(), account, lines)
+
+
+def _of_booking(uow: UnitOfWork, registration: ExamRegistration) -> FeeGroup:
     booked = _booked(uow, (registration.id,))
     lines = ledger_lines(uow, _of_bookings(booked))
     posted = [(each.registration_id, each.posting) for each in lines if each.registration_id]
@@ -126,13 +166,7 @@ def _of_bookings(registration_ids: Iterable[UUID]) -> ColumnElement[bool]:
 
 def _posted(uow: UnitOfWork, registration_ids: Collection[UUID]) -> list[tuple[UUID, Posting]]:
     rows = uow.session.execute(
-        select(
-            LedgerEntry.exam_registration_id,
-            LedgerEntry.kind,
-            LedgerEntry.amount,
-            LedgerEntry.method,
-            LedgerEntry.charge_id,
-        ).where(_of_bookings(registration_ids))
+        select(LedgerEntry.exam_registration_id, *_POSTING).where(_of_bookings(registration_ids))
     )
     return [(row[0], _posting(row[1], row[2], row[3], row[4])) for row in rows if row[0]]
 
@@ -155,4 +189,5 @@ def _line(entry: LedgerEntry, recorded_by: str | None, approved_by: str | None) 
         charge_id=entry.charge_id,
         recorded_by=recorded_by,
         approved_by=approved_by,
+        enquiry_id=entry.exam_enquiry_id,
     )

@@ -9,22 +9,26 @@ from decimal import Decimal
 from functools import partial
 from uuid import UUID
 
+from wset_desk.domain.enquiries import EnquiryType
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.fees import WITHDRAWN_METHOD, Effect, FeeState
 from wset_desk.domain.pricing import LedgerKind
 from wset_desk.services.derived import settle_fee
 from wset_desk.services.fee_accounts import (
+    Charged,
     FeeGroup,
     LedgerLine,
     fee_accounts,
     fee_group,
     fee_states,
 )
-from wset_desk.storage.schema import ExamRegistration, LedgerEntry
+from wset_desk.services.prices import enquiry_product
+from wset_desk.storage.schema import ExamEnquiry, LedgerEntry
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 __all__ = [
     "BookingAccount",
+    "Charged",
     "FeeState",
     "account_of",
     "charge",
@@ -41,10 +45,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class BookingAccount:
-    """The account of a booking's fee, with its entries, the oldest first; two places.
+    """The account of a booking's or an enquiry's fee, with its entries, the oldest first.
 
-    `paid` is what came in, `refunded` what of it went back with the fee; `owed` below zero is
-    credit.
+    Amounts are in two places. `paid` is what came in, `refunded` what of it went back with the
+    fee; `owed` below zero is credit.
     """
 
     fee: Decimal
@@ -59,39 +63,37 @@ class BookingAccount:
     entries: tuple[LedgerLine, ...]
 
 
-def charge(uow: UnitOfWork, registration: ExamRegistration) -> LedgerEntry | None:
-    """Charge the registration's `fee_amount` to it; None where there is nothing to charge."""
+def charge(uow: UnitOfWork, charged: Charged) -> LedgerEntry | None:
+    """Charge its fee to what it is for; None where there is nothing to charge."""
     entry = None
-    if registration.fee_amount:
-        entry = enter(uow, registration, LedgerKind.CHARGE, amount=registration.fee_amount)
-    settle_fee(uow, registration)
+    if fee := _fee_of(charged):
+        entry = enter(uow, charged, LedgerKind.CHARGE, amount=fee)
+    settle_fee(uow, charged)
     return entry
 
 
-def withdraw_charge(
-    uow: UnitOfWork, registration: ExamRegistration, *, reason: str
-) -> LedgerEntry | None:
+def withdraw_charge(uow: UnitOfWork, charged: Charged, *, reason: str) -> LedgerEntry | None:
     """Withdraw what is owed of the fee, because its booking is; None where nothing is owed."""
     uow.session.flush()
-    group = fee_group(uow, registration)
+    group = fee_group(uow, charged)
     if group.account.owed <= 0:
         return None
     entry = enter(
         uow,
-        registration,
+        charged,
         LedgerKind.WAIVER,
         amount=group.account.owed,
         method=WITHDRAWN_METHOD,
         reason=reason,
         charge_id=_newest_charge(group),
     )
-    settle_fee(uow, registration)
+    settle_fee(uow, charged)
     return entry
 
 
 def refund_fee(
     uow: UnitOfWork,
-    registration: ExamRegistration,
+    charged: Charged,
     *,
     reason: str,
     amount: Decimal | None = None,
@@ -104,71 +106,69 @@ def refund_fee(
     charge is refunded once), the first two with their field.
     """
     uow.session.flush()
-    group = fee_group(uow, registration)
+    group = fee_group(uow, charged)
     wanted = group.account.received if amount is None else amount
     if amount is None and wanted <= 0:
         return None
     charge_id = _check_refund(group, wanted)
     entry = enter(
         uow,
-        registration,
+        charged,
         LedgerKind.REFUND,
         amount=wanted,
         method=method or _latest_method(group),
         reason=reason,
         charge_id=charge_id,
     )
-    settle_fee(uow, registration)
+    settle_fee(uow, charged)
     return entry
 
 
-def return_fee(uow: UnitOfWork, registration: ExamRegistration, *, reason: str) -> None:
+def return_fee(uow: UnitOfWork, charged: Charged, *, reason: str) -> None:
     """What a booking cancelled in time gets: the money back, and nothing owed any more.
 
     Where part of the charge has been refunded before, the rest of the money goes back without it
     and the rest of the charge is withdrawn.
     """
     uow.session.flush()
-    group = fee_group(uow, registration)
+    group = fee_group(uow, charged)
     if group.account.received > 0 and _refundable_charge(group) is None:
         rest, method = group.account.received, _latest_method(group)
-        enter(uow, registration, LedgerKind.REFUND, amount=rest, method=method, reason=reason)
+        enter(uow, charged, LedgerKind.REFUND, amount=rest, method=method, reason=reason)
     else:
-        refund_fee(uow, registration, reason=reason)
-    withdraw_charge(uow, registration, reason=reason)
+        refund_fee(uow, charged, reason=reason)
+    withdraw_charge(uow, charged, reason=reason)
 
 
-def restore_fee(uow: UnitOfWork, registration: ExamRegistration, *, reason: str) -> None:
+def restore_fee(uow: UnitOfWork, charged: Charged, *, reason: str) -> None:
     """The inverse of `withdraw_charge`, `refund_fee` and `return_fee`, where they came last."""
     uow.session.flush()
-    lines = fee_group(uow, registration).lines
+    lines = fee_group(uow, charged).lines
     undone = {each.charge_id for each in lines}
     for line in lines:
         came_last = line.entered_at == lines[-1].entered_at and line.id not in undone
         if came_last and _returns(line):
-            take_back(uow, registration, line, reason=reason)
-    settle_fee(uow, registration)
+            take_back(uow, charged, line, reason=reason)
+    settle_fee(uow, charged)
 
 
-def take_back(
-    uow: UnitOfWork, registration: ExamRegistration, line: LedgerLine, *, reason: str
-) -> LedgerEntry:
+def take_back(uow: UnitOfWork, charged: Charged, line: LedgerLine, *, reason: str) -> LedgerEntry:
     """Charge again what a waiver, a withdrawal or a refund has taken off; a refund's money too.
 
     Settle the fee afterwards.
     """
     effect = line.posting.effect
-    again = partial(enter, uow, registration, amount=line.amount, reason=reason, charge_id=line.id)
-    charged = again(LedgerKind.CHARGE, method=effect.value)
+    again = partial(enter, uow, charged, amount=line.amount, reason=reason, charge_id=line.id)
+    anew = again(LedgerKind.CHARGE, method=effect.value)
     if effect is Effect.REFUNDED:
         again(LedgerKind.PAYMENT, method=line.method)
-    return charged
+    return anew
 
 
-def account_of(uow: UnitOfWork, registration: ExamRegistration) -> BookingAccount:
-    """The account of the registration's fee, whichever registration it was charged to."""
+def account_of(uow: UnitOfWork, charged: Charged) -> BookingAccount:
+    """The account of a fee, whichever registration it was charged to."""
     uow.session.flush()
-    group = fee_group(uow, registration)
+    group = fee_group(uow, charged)
     account = group.account
     return BookingAccount(
         fee=account.fee,
@@ -186,7 +186,7 @@ def account_of(uow: UnitOfWork, registration: ExamRegistration) -> BookingAccoun
 
 def enter(
     uow: UnitOfWork,
-    registration: ExamRegistration,
+    charged: Charged,
     kind: LedgerKind,
     *,
     amount: Decimal,
@@ -196,12 +196,11 @@ def enter(
     charge_id: UUID | None = None,
     approved_by_id: UUID | None = None,
 ) -> LedgerEntry:
-    """Write an entry for a registration. Settle its fee afterwards."""
+    """Write an entry for a registration or an enquiry. Settle its fee afterwards."""
     return uow.add(
         LedgerEntry(
-            candidate_id=registration.candidate_id,
-            exam_registration_id=registration.id,
-            product_id=registration.product_id,
+            candidate_id=charged.candidate_id,
+            **_about(uow, charged),
             kind=kind,
             amount=amount,
             currency=uow.centre.currency,
@@ -213,6 +212,22 @@ def enter(
             approved_by_id=approved_by_id,
         )
     )
+
+
+def _fee_of(charged: Charged) -> Decimal:
+    return charged.enquiry_fee if isinstance(charged, ExamEnquiry) else charged.fee_amount
+
+
+def _about(uow: UnitOfWork, charged: Charged) -> dict[str, UUID | None]:
+    """The columns of an entry that say what it is for."""
+    if isinstance(charged, ExamEnquiry):
+        product = enquiry_product(uow, EnquiryType(charged.enquiry_type))
+        return {
+            "exam_registration_id": charged.exam_registration_id,
+            "exam_enquiry_id": charged.id,
+            "product_id": None if product is None else product.id,
+        }
+    return {"exam_registration_id": charged.id, "product_id": charged.product_id}
 
 
 def _check_refund(group: FeeGroup, amount: Decimal) -> UUID:

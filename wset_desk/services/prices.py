@@ -40,6 +40,14 @@ def product_of(
     return uow.session.scalar(select(Product).where(Product.kind == kind, key, Product.active))
 
 
+def enquiry_product(uow: UnitOfWork, enquiry_type: EnquiryType) -> Product | None:
+    """The product to which an enquiry's entries are put down, for sale still or not any more."""
+    of_this_type = (Product.kind == ProductKind.ENQUIRY, Product.enquiry_type == enquiry_type)
+    return uow.session.scalar(
+        select(Product).where(*of_this_type).order_by(Product.active.desc(), Product.id).limit(1)
+    )
+
+
 def price_on(uow: UnitOfWork, product: Product, day: date) -> Decimal:
     """What `product` costs when it is charged on `day`, a day of the centre."""
     dated = uow.session.scalar(

@@ -1,4 +1,4 @@
-"""A candidate's account: each booking's fee, what came of it, and every entry of the ledger."""
+"""A candidate's account: the fees of bookings and enquiries, and every entry of the ledger."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from wset_desk.domain import fees
 from wset_desk.domain.candidates import full_name
+from wset_desk.domain.enquiries import EnquiryStatus, EnquiryType
 from wset_desk.domain.errors import Refusal
 from wset_desk.domain.fees import BookedFee, Effect, FeeAccount, fee_bearers, fee_holders
 from wset_desk.domain.permissions import Permission
@@ -25,6 +26,7 @@ from wset_desk.services.door import Door
 from wset_desk.services.fee_accounts import LedgerLine, ledger_lines, rank
 from wset_desk.storage.schema import (
     Candidate,
+    ExamEnquiry,
     ExamRegistration,
     ExamSession,
     ExamTemplate,
@@ -73,8 +75,25 @@ class BookingFee:
 
 
 @dataclass(frozen=True, slots=True)
+class EnquiryFee:
+    """An enquiry with its fee; `day` is the one on which it was submitted."""
+
+    enquiry_id: UUID
+    registration_id: UUID
+    exam_name: str
+    enquiry_type: EnquiryType
+    status: EnquiryStatus
+    day: date
+    fee: FeeAccount
+    lines: tuple[LedgerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateAccount:
-    """All bookings of a candidate, the newest exam first, and all entries, the oldest first."""
+    """All bookings of a candidate, the newest exam first, and all entries, the oldest first.
+
+    `enquiries`: the newest first.
+    """
 
     candidate_id: UUID
     name: str
@@ -83,11 +102,13 @@ class CandidateAccount:
     bookings: tuple[BookingFee, ...]
     lines: tuple[LedgerLine, ...]
     exam_names: Mapping[UUID, str]
+    enquiries: tuple[EnquiryFee, ...] = ()
 
     @property
     def total(self) -> FeeAccount:
         """Every fee counted once."""
-        return _sum(each.fee for each in self.bookings if not each.moved_on)
+        booked = [each.fee for each in self.bookings if not each.moved_on]
+        return _sum([*booked, *(each.fee for each in self.enquiries)])
 
 
 @query(Permission.VIEW_MONEY)
@@ -99,6 +120,7 @@ def candidate_account(uow: UnitOfWork, *, candidate_id: UUID) -> CandidateAccoun
     considered = _considerations(uow, [row[0].id for row in rows])
     door = Door(uow)
     shared = _Shared([row[0] for row in rows], lines)
+    names = {row[0].id: row[2] for row in rows}
     return CandidateAccount(
         candidate_id=candidate.id,
         name=full_name(candidate.first_name, candidate.last_name),
@@ -106,7 +128,8 @@ def candidate_account(uow: UnitOfWork, *, candidate_id: UUID) -> CandidateAccoun
         currency=uow.centre.currency,
         bookings=tuple(_booking(uow, row, shared, considered, door) for row in rows),
         lines=lines,
-        exam_names={row[0].id: row[2] for row in rows},
+        exam_names=names,
+        enquiries=_enquiries(uow, candidate_id, names, lines),
     )
 
 
@@ -119,7 +142,9 @@ class _Shared:
         booked = {
             each.id: BookedFee(each.fee_amount, each.rescheduled_from_id) for each in registrations
         }
-        self._lines = [each for each in lines if each.registration_id in booked]
+        self._lines = [
+            each for each in lines if each.registration_id in booked and not each.enquiry_id
+        ]
         posted = [(each.registration_id, each.posting) for each in self._lines]
         known = [(key, entry) for key, entry in posted if key is not None]
         self._holders = fee_holders(booked, known)
@@ -148,6 +173,35 @@ def _registrations(uow: UnitOfWork, candidate_id: UUID) -> list[Any]:
         .order_by(ExamSession.exam_date.desc(), ExamRegistration.registration_date.desc())
     )
     return list(rows)
+
+
+def _enquiries(
+    uow: UnitOfWork, candidate_id: UUID, names: Mapping[UUID, str], lines: Sequence[LedgerLine]
+) -> tuple[EnquiryFee, ...]:
+    rows = uow.session.scalars(
+        select(ExamEnquiry)
+        .where(ExamEnquiry.candidate_id == candidate_id)
+        .order_by(ExamEnquiry.submitted_at.desc(), ExamEnquiry.id.desc())
+    )
+    return tuple(
+        _enquiry(uow, row, names, [each for each in lines if each.enquiry_id == row.id])
+        for row in rows
+    )
+
+
+def _enquiry(
+    uow: UnitOfWork, row: ExamEnquiry, names: Mapping[UUID, str], lines: Sequence[LedgerLine]
+) -> EnquiryFee:
+    return EnquiryFee(
+        enquiry_id=row.id,
+        registration_id=row.exam_registration_id,
+        exam_name=names.get(row.exam_registration_id, ""),
+        enquiry_type=EnquiryType(row.enquiry_type),
+        status=EnquiryStatus(row.status),
+        day=row.submitted_at.astimezone(uow.zone).date(),
+        fee=fees.fee_account(row.enquiry_fee, [each.posting for each in lines]),
+        lines=tuple(lines),
+    )
 
 
 def _considerations(

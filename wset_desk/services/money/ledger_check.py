@@ -18,6 +18,7 @@ from wset_desk.i18n import _
 from wset_desk.services.contract import query
 from wset_desk.storage.schema import (
     Candidate,
+    ExamEnquiry,
     ExamRegistration,
     ExamSession,
     ExamTemplate,
@@ -50,13 +51,18 @@ class LedgerCheck:
 
 @dataclass(slots=True)
 class _Books:
-    """The raw rows; an account is a fee with the registrations that it moved through."""
+    """The raw rows; an account is a fee with the registrations that it moved through.
+
+    An enquiry has a fee of its own.
+    """
 
     entries: Sequence[LedgerEntry]
     registrations: Mapping[UUID, ExamRegistration]
     subjects: Mapping[UUID, str]
     accounts: Mapping[UUID, list[ExamRegistration]]
     of_account: Mapping[UUID, list[LedgerEntry]]
+    enquiries: Mapping[UUID, ExamEnquiry]
+    of_enquiry: Mapping[UUID, list[LedgerEntry]]
 
 
 @query(Permission.VIEW_MONEY)
@@ -66,12 +72,14 @@ def verify_ledger(uow: UnitOfWork) -> LedgerCheck:
     findings = [
         *_entries_off(uow, books),
         *(finding for root in books.accounts for finding in _account_off(books, root)),
+        *(finding for row in books.enquiries.values() for finding in _enquiry_off(books, row)),
         *_products_off(uow, books),
     ]
     raw = [_raw(entry) for entry in books.entries]
     return LedgerCheck(
         entries=len(books.entries),
-        accounts=sum(1 for root in books.accounts if books.of_account.get(root)),
+        accounts=sum(1 for root in books.accounts if books.of_account.get(root))
+        + len(books.of_enquiry),
         owed=balance(raw),
         received=net_received(raw),
         findings=tuple(findings),
@@ -87,7 +95,9 @@ def _read(uow: UnitOfWork) -> _Books:
     charged = {
         entry.exam_registration_id
         for entry in entries
-        if entry.kind == LedgerKind.CHARGE and entry.charge_id is None
+        if entry.kind == LedgerKind.CHARGE
+        and entry.charge_id is None
+        and entry.exam_enquiry_id is None
     }
     accounts: dict[UUID, list[ExamRegistration]] = defaultdict(list)
     root_of = {}
@@ -99,7 +109,14 @@ def _read(uow: UnitOfWork) -> _Books:
     for entry in entries:
         if entry.exam_registration_id in root_of and entry.exam_enquiry_id is None:
             of_account[root_of[entry.exam_registration_id]].append(entry)
-    return _Books(entries, registrations, _subjects(uow), accounts, of_account)
+    of_enquiry: dict[UUID, list[LedgerEntry]] = defaultdict(list)
+    for entry in entries:
+        if entry.exam_enquiry_id is not None:
+            of_enquiry[entry.exam_enquiry_id].append(entry)
+    asked = uow.session.scalars(select(ExamEnquiry), execution_options=WITH_DELETED)
+    enquiries = {row.id: row for row in asked}
+    subjects = _subjects(uow)
+    return _Books(entries, registrations, subjects, accounts, of_account, enquiries, of_enquiry)
 
 
 def _root(
@@ -180,6 +197,28 @@ def _account_off(books: _Books, root: UUID) -> Iterator[LedgerFinding]:
             yield LedgerFinding(books.subjects.get(row.id, str(row.id)), text)
 
 
+def _enquiry_off(books: _Books, row: ExamEnquiry) -> Iterator[LedgerFinding]:
+    """Of an enquiry's fee: what was charged, and whether it is down as refunded rightly."""
+    entries = books.of_enquiry.get(row.id, [])
+    raw = [_raw(entry) for entry in entries]
+    subject = _("Enquiry: {subject}").format(
+        subject=books.subjects.get(row.exam_registration_id, str(row.id))
+    )
+    charged = _charged(entries)
+    # one that was brought in from a file is charged nothing here
+    fee = row.enquiry_fee if entries else _NOTHING
+    for text in _amounts_off(fee, charged, raw):
+        yield LedgerFinding(subject, text)
+    if entries and row.fee_refunded != _went_back(entries):
+        yield LedgerFinding(subject, _("It isn't down as refunded as the entries say."))
+
+
+def _went_back(entries: Iterable[LedgerEntry]) -> bool:
+    """Whether a charge was refunded and that wasn't taken back."""
+    refunds = {e.id for e in entries if e.kind == LedgerKind.REFUND and e.charge_id is not None}
+    return bool(refunds - {e.charge_id for e in entries if e.kind == LedgerKind.PAYMENT})
+
+
 def _charged(entries: Iterable[LedgerEntry]) -> Decimal:
     """What was charged, without what takes another entry back."""
     amounts = (
@@ -201,20 +240,29 @@ def _amounts_off(fee: Decimal, charged: Decimal, raw: Sequence[Entry]) -> Iterat
 
 def _products_off(uow: UnitOfWork, books: _Books) -> Iterator[LedgerFinding]:
     """The entries of a product against those of the bookings that were charged for it."""
-    names = {row.id: row.name for row in uow.session.scalars(select(Product))}
+    products = list(uow.session.scalars(select(Product)))
+    names = {row.id: row.name for row in products}
+    of_enquiries = {row.enquiry_type: row.id for row in products if row.enquiry_type is not None}
     by_entry: dict[UUID | None, list[Entry]] = defaultdict(list)
     by_booking: dict[UUID | None, list[Entry]] = defaultdict(list)
     for entry in books.entries:
         by_entry[entry.product_id].append(_raw(entry))
-        booking = books.registrations.get(entry.exam_registration_id or entry.id)
-        about = entry.product_id if booking is None else booking.product_id
-        by_booking[about].append(_raw(entry))
+        by_booking[_product_of(entry, books, of_enquiries)].append(_raw(entry))
     for product_id in sorted({*by_entry, *by_booking}, key=str):
         here, there = balance(by_entry[product_id]), balance(by_booking[product_id])
         if here != there:
             text = _("Its entries leave {here} owed, its bookings {there}.")
             name = names.get(product_id) if product_id is not None else None
             yield LedgerFinding(name or _("Without a product"), text.format(here=here, there=there))
+
+
+def _product_of(entry: LedgerEntry, books: _Books, of_enquiries: Mapping[str, UUID]) -> UUID | None:
+    """The product of what an entry is for."""
+    enquiry = books.enquiries.get(entry.exam_enquiry_id or entry.id)
+    if enquiry is not None:
+        return of_enquiries.get(enquiry.enquiry_type)
+    booking = books.registrations.get(entry.exam_registration_id or entry.id)
+    return entry.product_id if booking is None else booking.product_id
 
 
 def _raw(entry: LedgerEntry) -> Entry:

@@ -1,4 +1,4 @@
-"""Payments and refunds of a booking's fee (rule 18).
+"""Payments and refunds of the fees of bookings and enquiries (rule 18).
 
 Each is entered once and never changed; what was entered wrongly is taken back by a further entry.
 """
@@ -15,12 +15,13 @@ from wset_desk.services.contract import command
 from wset_desk.services.ledger import BookingAccount, account_of, enter, refund_fee
 from wset_desk.services.money.entries import (
     Entered,
+    charged_by,
+    charged_for,
     entry_of,
-    registration_of,
     settled,
     within_owed,
 )
-from wset_desk.storage.schema import ExamRegistration, LedgerEntry
+from wset_desk.storage.schema import LedgerEntry
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 LONGEST_REFERENCE = 120
@@ -30,25 +31,26 @@ LONGEST_REFERENCE = 120
 def record_payment(
     uow: UnitOfWork,
     *,
-    registration_id: UUID,
     amount: Decimal,
     method: PaymentMethod,
     reference: str | None = None,
+    registration_id: UUID | None = None,
+    enquiry_id: UUID | None = None,
 ) -> Entered:
-    """Money has come in for a booking.
+    """Money has come in for a booking or an enquiry: either is named.
 
     Refuses NOTHING_OWED, PAYMENT_ABOVE_OWED, what `checked_amount` refuses, TEXT_TOO_LONG.
     """
-    registration = uow.get(ExamRegistration, registration_id)
+    charged = charged_for(uow, registration_id, enquiry_id)
     entry = enter(
         uow,
-        registration,
+        charged,
         LedgerKind.PAYMENT,
-        amount=within_owed(uow, registration, amount, "PAYMENT_ABOVE_OWED"),
+        amount=within_owed(uow, charged, amount, "PAYMENT_ABOVE_OWED"),
         method=PaymentMethod(method).value,
         reference=_checked_reference(reference),
     )
-    return settled(uow, registration, entry)
+    return settled(uow, charged, entry)
 
 
 @command(Permission.MANAGE_MONEY)
@@ -58,46 +60,47 @@ def take_back_payment(uow: UnitOfWork, *, entry_id: UUID, reason: str) -> Entere
     Refuses TAKEN_BACK_ALREADY, REASON_MISSING, TEXT_TOO_LONG.
     """
     payment = entry_of(uow, entry_id, LedgerKind.PAYMENT)
-    registration = registration_of(uow, payment)
-    _check_still_there(account_of(uow, registration), payment)
+    charged = charged_by(uow, payment)
+    _check_still_there(account_of(uow, charged), payment)
     uow.reason = checked_reason(reason)
     entry = enter(
         uow,
-        registration,
+        charged,
         LedgerKind.REFUND,
         amount=payment.amount,
         method=payment.method,
         reason=uow.reason,
     )
-    return settled(uow, registration, entry)
+    return settled(uow, charged, entry)
 
 
 @command(Permission.MANAGE_MONEY)
 def refund_payment(
     uow: UnitOfWork,
     *,
-    registration_id: UUID,
     amount: Decimal,
     reason: str,
     method: PaymentMethod,
+    registration_id: UUID | None = None,
+    enquiry_id: UUID | None = None,
 ) -> Entered:
-    """Return a fee with its money, once for a charge.
+    """Return the fee of a booking or an enquiry with its money, once for a charge.
 
     Refuses NOTHING_TO_REFUND, REFUND_ABOVE_RECEIVED, REFUNDED_ALREADY, REASON_MISSING,
     TEXT_TOO_LONG and what `checked_amount` refuses.
     """
-    registration = uow.get(ExamRegistration, registration_id)
+    charged = charged_for(uow, registration_id, enquiry_id)
     uow.reason = checked_reason(reason)
     entry = refund_fee(
         uow,
-        registration,
+        charged,
         reason=uow.reason,
         amount=checked_amount(amount),
         method=PaymentMethod(method).value,
     )
     if entry is None:
         raise DomainError("NOTHING_TO_REFUND")
-    return settled(uow, registration, entry)
+    return settled(uow, charged, entry)
 
 
 def _check_still_there(account: BookingAccount, payment: LedgerEntry) -> None:

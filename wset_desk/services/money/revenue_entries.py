@@ -1,6 +1,6 @@
 """The entries of the ledger with what each is put down to (helpers of this layer)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,11 +14,12 @@ from wset_desk.domain.fees import (
     fee_holders,
     posting,
 )
-from wset_desk.domain.pricing import LedgerKind
+from wset_desk.domain.pricing import LedgerKind, ProductKind
 from wset_desk.services.days import day_after
 from wset_desk.services.fee_accounts import rank
 from wset_desk.services.money.revenue_rows import RevenueSession
 from wset_desk.storage.schema import (
+    ExamEnquiry,
     ExamRegistration,
     ExamSession,
     ExamTemplate,
@@ -27,6 +28,14 @@ from wset_desk.storage.schema import (
     Product,
 )
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
+
+_ENQUIRY = ProductKind.ENQUIRY.value
+_SAT = (
+    select(ExamRegistration, ExamSession, ExamTemplate.name, Offering.wset_level)
+    .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
+    .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
+    .join(Offering, Offering.id == ExamTemplate.course_offering_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +51,9 @@ class RevenueEntry:
 
 @dataclass(frozen=True, slots=True)
 class _Booking:
-    """What the entries of a registration are put down to."""
+    """What the entries of a registration, or of an enquiry about it, are put down to."""
 
-    registration_type: str
+    product: str
     level: int
     session: RevenueSession
 
@@ -52,13 +61,18 @@ class _Booking:
 def revenue_entries(uow: UnitOfWork, last_day: date | None) -> list[RevenueEntry]:
     """Everything that was entered until the end of `last_day`."""
     rows = uow.session.execute(_until(uow, last_day)).all()
-    bookings = _bookings(uow, [(row[0], _posting(row)) for row in rows if row[0] is not None])
-    return [_entry(uow, row, bookings.get(row[0])) for row in rows]
+    booked = [row for row in rows if row.exam_enquiry_id is None and row[0] is not None]
+    bookings = _bookings(uow, [(row[0], _posting(row)) for row in booked])
+    enquiries = _enquiries(uow)
+    return [
+        _entry(uow, row, enquiries.get(row.exam_enquiry_id) or bookings.get(row[0])) for row in rows
+    ]
 
 
 def _until(uow: UnitOfWork, last_day: date | None) -> Select[*tuple[Any, ...]]:
     asked = select(
         LedgerEntry.exam_registration_id,
+        LedgerEntry.exam_enquiry_id,
         LedgerEntry.kind,
         LedgerEntry.amount,
         LedgerEntry.method,
@@ -76,7 +90,7 @@ def _entry(uow: UnitOfWork, row: Any, booking: _Booking | None) -> RevenueEntry:
     day = _day(uow, row.created_at)
     if booking is None:
         return RevenueEntry(_posting(row), day, row.product, row.level, None)
-    product = row.product or booking.registration_type
+    product = row.product or booking.product
     return RevenueEntry(_posting(row), day, product, booking.level, booking.session)
 
 
@@ -88,18 +102,24 @@ def _posting(row: Any) -> Posting:
 def _bookings(uow: UnitOfWork, posted: list[tuple[UUID, Posting]]) -> dict[UUID, _Booking]:
     """By registration, those taken back too; a fee that moved along counts where it moved to."""
     rows = uow.session.execute(
-        select(ExamRegistration, ExamSession, ExamTemplate.name, Offering.wset_level)
-        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
-        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
-        .join(Offering, Offering.id == ExamTemplate.course_offering_id)
-        .where(ExamRegistration.fee_amount > 0),
-        execution_options=WITH_DELETED,
+        _SAT.where(ExamRegistration.fee_amount > 0), execution_options=WITH_DELETED
     ).all()
     booked = {row[0].id: BookedFee(row[0].fee_amount, row[0].rescheduled_from_id) for row in rows}
     known = [(key, entry) for key, entry in posted if key in booked]
     bearers = fee_bearers(fee_holders(booked, known), {row[0].id: rank(row[0]) for row in rows})
     own = {row[0].id: _booking(uow, *row) for row in rows}
     return {key: own[bearer] for key, bearer in bearers.items()}
+
+
+def _enquiries(uow: UnitOfWork) -> dict[UUID, _Booking]:
+    """By enquiry: it counts where the result was that it is about."""
+    rows = uow.session.execute(
+        _SAT.add_columns(ExamEnquiry.id).join(
+            ExamEnquiry, ExamEnquiry.exam_registration_id == ExamRegistration.id
+        ),
+        execution_options=WITH_DELETED,
+    )
+    return {row[4]: replace(_booking(uow, *row[:4]), product=_ENQUIRY) for row in rows}
 
 
 def _booking(

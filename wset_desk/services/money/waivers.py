@@ -13,11 +13,12 @@ from wset_desk.domain.pricing import LedgerKind
 from wset_desk.domain.reasons import checked_reason
 from wset_desk.services.contract import command, query
 from wset_desk.services.fee_accounts import LedgerLine
-from wset_desk.services.ledger import BookingAccount, account_of, enter, take_back
+from wset_desk.services.ledger import BookingAccount, Charged, account_of, enter, take_back
 from wset_desk.services.money.entries import (
     Entered,
+    charged_by,
+    charged_for,
     entry_of,
-    registration_of,
     settled,
     within_owed,
 )
@@ -44,28 +45,31 @@ def approvers(uow: UnitOfWork) -> tuple[Approver, ...]:
 def waive_fee(
     uow: UnitOfWork,
     *,
-    registration_id: UUID,
     reason: str,
+    registration_id: UUID | None = None,
+    enquiry_id: UUID | None = None,
     amount: Decimal | None = None,
     approver_id: UUID | None = None,
 ) -> Entered:
-    """Let a candidate off what is owed, or `amount` of it; whoever does it signs, unless told.
+    """Let a candidate off what is owed of a booking or an enquiry, or `amount` of it.
+
+    Whoever does it signs, unless told.
 
     Refuses NOTHING_OWED, WAIVER_ABOVE_OWED, APPROVER_NOT_ALLOWED, REASON_MISSING, TEXT_TOO_LONG
     and what `checked_amount` refuses.
     """
-    registration = uow.get(ExamRegistration, registration_id)
-    wanted = account_of(uow, registration).owed if amount is None else amount
+    charged = charged_for(uow, registration_id, enquiry_id)
+    wanted = account_of(uow, charged).owed if amount is None else amount
     uow.reason = checked_reason(reason)
     entry = enter(
         uow,
-        registration,
+        charged,
         LedgerKind.WAIVER,
-        amount=within_owed(uow, registration, wanted, "WAIVER_ABOVE_OWED"),
+        amount=within_owed(uow, charged, wanted, "WAIVER_ABOVE_OWED"),
         reason=uow.reason,
         approved_by_id=_checked_approver(uow, approver_id),
     )
-    return settled(uow, registration, entry)
+    return settled(uow, charged, entry)
 
 
 @command(Permission.MANAGE_MONEY)
@@ -75,10 +79,10 @@ def take_back_waiver(uow: UnitOfWork, *, entry_id: UUID, reason: str) -> Entered
     Refuses TAKEN_BACK_ALREADY, REASON_MISSING, TEXT_TOO_LONG.
     """
     waiver = entry_of(uow, entry_id, LedgerKind.WAIVER)
-    registration = registration_of(uow, waiver)
+    charged = charged_by(uow, waiver)
     uow.reason = checked_reason(reason)
-    entry = take_back(uow, registration, _standing(uow, registration, entry_id), reason=uow.reason)
-    return settled(uow, registration, entry)
+    entry = take_back(uow, charged, _standing(uow, charged, entry_id), reason=uow.reason)
+    return settled(uow, charged, entry)
 
 
 @command(Permission.MANAGE_MONEY)
@@ -104,9 +108,9 @@ def take_back_override(uow: UnitOfWork, *, registration_id: UUID) -> BookingAcco
     return account_of(uow, registration)
 
 
-def _standing(uow: UnitOfWork, registration: ExamRegistration, waiver_id: UUID) -> LedgerLine:
+def _standing(uow: UnitOfWork, charged: Charged, waiver_id: UUID) -> LedgerLine:
     """The waiver, unless it is one that withdraws a charge or has been taken back."""
-    lines = account_of(uow, registration).entries
+    lines = account_of(uow, charged).entries
     if any(line.charge_id == waiver_id for line in lines):
         raise DomainError("TAKEN_BACK_ALREADY")
     for line in lines:
