@@ -47,6 +47,26 @@ FILE_MESSAGES: dict[str, str] = {
         "“{text}” isn't a version such as 2026-02-20 10:00:00 provisional 84 by Dan Moor."
     ),
     "VERSIONS_DIFFER_FROM_MARK": N_("The last version isn't the mark and state of this row."),
+    "EVENT_NOT_READ": N_(
+        "“{text}” isn't an entry such as 2026-03-02 10:00:00 forwarded by Dan Moor: sent."
+    ),
+    "ENQUIRY_NOT_CLOSED": N_("An enquiry that is {status} hasn't been decided yet."),
+    "ENQUIRY_NOT_COMPLETED": N_("Only a completed enquiry has this; this one is {status}."),
+    "CHANGE_OF_OTHER_PAPER": N_("The enquiry isn't about this paper."),
+    "OUTCOME_DIFFERS_FROM_CHANGES": N_("“{outcome}” doesn't go with these changes of marks."),
+    "UPHELD_WITHOUT_CHANGE": N_(
+        "An enquiry is upheld where the result changed; where only a mark went up, it is partial."
+    ),
+    "DAY_BEFORE_EXAM": N_("The exam was on {day}, later than this."),
+    "DAY_BEFORE_SUBMITTED": N_("The enquiry was submitted on {day}, later than this."),
+    "DAY_AFTER_APPEAL": N_("An appeal comes after the enquiry that it appeals."),
+    "DAY_IN_FUTURE": N_("This day is still to come."),
+    "CHANGED_MARK_OUTSIDE": N_("With this change the mark isn't between 0 and {maximum}."),
+    "RESULT_UNKNOWN": N_("No such result has been released. Bring results in first."),
+    "RESULT_VERSION_UNKNOWN": N_("The result has no version {number}."),
+    "ENQUIRY_APPEALED_UNKNOWN": N_("The candidate made no enquiry then that has been decided."),
+    "OTHER_ENQUIRY_OPEN": N_("Another enquiry about this paper hasn't been decided yet."),
+    "ENQUIRY_APPEALED_TWICE": N_("This enquiry has been appealed already."),
     "PAPERS_NOT_READ": N_("“{text}” isn't a paper such as theory: minutes=60, maximum=100."),
     "OFFERING_UNKNOWN": N_("Nothing is sold as “{name}”. Bring courses in first."),
     "PAPER_NOT_IN_OFFERING": N_("“{name}” has no such paper."),
@@ -69,6 +89,7 @@ FILE_MESSAGES: dict[str, str] = {
     "RECORD_REPEATED": N_("Row {row} is about the same, with other values."),
     "RECORD_FIXED": N_("An import doesn't change this: it is “{known}”."),
     "IMPORT_TAKEN_OUT": N_("This import has been taken out already."),
+    "IMPORT_UNKNOWN": N_("No import is called “{name}”. Without a name, the command lists them."),
     "IMPORT_MADE_ELSEWHERE": N_("This import was made on another computer: take it out there."),
     "IMPORT_BUILT_UPON": N_(
         "“{name}” has been changed or used since: the import can't be taken out as it is."

@@ -16,6 +16,7 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
 from wset_desk.services.candidate_records import checked, values_of
 from wset_desk.services.contract import command, query
+from wset_desk.services.import_checks import Reporter, reporting
 from wset_desk.services.import_settling import (
     settle_after_removal,
     take_results_back,
@@ -33,6 +34,8 @@ _VERSIONS = "result_versions"
 _COMPUTED = frozenset({"starts_at", "ends_at", "search_text"})
 _AT_ONCE = 1000
 _MOST_OBSTACLES = 50
+_READ, _LOADED, _LOOKED, _UNDONE = 0.15, 0.3, 0.5, 0.8
+"""How much is done after each step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,21 @@ class _Made:
 
 
 @query(Permission.IMPORT_DATA)
-def preview_removal(uow: UnitOfWork, *, run_id: UUID) -> Removal:
+def preview_removal(uow: UnitOfWork, *, run_id: UUID, progress: Reporter | None = None) -> Removal:
     """What `remove_import` would do. Refuses IMPORT_TAKEN_OUT and IMPORT_MADE_ELSEWHERE."""
-    work = _Work(uow, _run(uow, run_id))
+    work = _Work(uow, _run(uow, run_id), progress)
     return work.removal(tuple(work.obstacles(_MOST_OBSTACLES)))
 
 
 @command(Permission.IMPORT_DATA)
-def remove_import(uow: UnitOfWork, *, run_id: UUID) -> Removal:
+def remove_import(uow: UnitOfWork, *, run_id: UUID, progress: Reporter | None = None) -> Removal:
     """Take an import out.
 
     Refuses IMPORT_BUILT_UPON, CANDIDATE_NUMBER_TAKEN, and what `preview_removal` refuses.
     """
     uow.reason = REASON
     run = _run(uow, run_id)
-    work = _Work(uow, run)
+    work = _Work(uow, run, progress)
     obstacle = next(work.obstacles(1), None)
     if obstacle is not None:
         raise DomainError("IMPORT_BUILT_UPON", name=obstacle.name.name or obstacle.record.entity)
@@ -97,8 +100,9 @@ def _run(uow: UnitOfWork, run_id: UUID) -> ImportRun:
 class _Work:
     """The records of one import, as they are now and as the import left them."""
 
-    def __init__(self, uow: UnitOfWork, run: ImportRun) -> None:
+    def __init__(self, uow: UnitOfWork, run: ImportRun, progress: Reporter | None) -> None:
         self._uow = uow
+        self._progress = progress
         self._made = self._read(UUID(run.made["tx"]))
         if not any(ref.entity == "import_runs" for ref in self._made):
             raise DomainError("IMPORT_MADE_ELSEWHERE")
@@ -124,13 +128,18 @@ class _Work:
 
     def do(self) -> None:
         versions = [row for ref, row in self._each() if ref.entity == _VERSIONS]
-        for ref, row in self._each():
-            if ref.entity != _VERSIONS:
-                self._undo(ref, row)
+        others = [(ref, row) for ref, row in self._each() if ref.entity != _VERSIONS]
+        for ref, row in reporting(others, self._progress, start=_LOOKED, end=_UNDONE):
+            self._undo(ref, row)
+        self._tell(_UNDONE)
         for each in self._taken_back.values():
             self._uow.delete(each)
         take_results_back(self._uow, versions)
         settle_after_removal(self._uow, [row for _, row in self._each()])
+
+    def _tell(self, fraction: float) -> None:
+        if self._progress is not None:
+            self._progress.report(fraction)
 
     def _each(self) -> Iterator[tuple[RecordRef, Any]]:
         return ((ref, self._rows[ref.id]) for ref in self._made)
@@ -150,7 +159,8 @@ class _Work:
     def _read(self, tx: UUID) -> dict[RecordRef, _Made]:
         found: dict[RecordRef, _Made] = defaultdict(_Made)
         statement = select(AuditEntry).where(AuditEntry.tx == tx).order_by(AuditEntry.id)
-        for entry in self._uow.session.scalars(statement):
+        entries = self._uow.session.scalars(statement).all()
+        for entry in reporting(entries, self._progress, end=_READ):
             made = found[RecordRef(entry.entity, entry.row_id)]
             made.is_new = made.is_new or entry.op == "insert"
             for name, (old, new) in entry.changes.items():
@@ -163,9 +173,12 @@ class _Work:
         by_entity: dict[str, list[UUID]] = defaultdict(list)
         for ref in self._made:
             by_entity[ref.entity].append(ref.id)
+        loaded = 0
         for entity, ids in by_entity.items():
             model: Any = ENTITIES[entity]
             for some in _portions(ids):
+                self._tell(_READ + (_LOADED - _READ) * loaded / len(self._made))
+                loaded += len(some)
                 statement = select(model).where(model.id.in_(some))
                 for row in self._uow.session.scalars(statement, execution_options=WITH_DELETED):
                     left = self._made[RecordRef(entity, row.id)].after.get("deleted_at")
@@ -173,7 +186,8 @@ class _Work:
                         yield row
 
     def _in_the_way(self) -> Iterator[tuple[RecordRef, str]]:
-        for ref, row in self._each():
+        each = list(self._each())
+        for ref, row in reporting(each, self._progress, start=_LOADED, end=_LOOKED):
             if self._changed_since(ref, row):
                 yield ref, ""
         for entity in ENTITIES:

@@ -20,6 +20,7 @@ from ui.desk.candidates.view import CandidatesView
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.services.candidates import add_candidate, find_candidates
 from wset_desk.services.import_checks import RowState
+from wset_desk.services.import_runs import list_imports
 from wset_desk.services.refusals import describe
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.preferences import Preferences
@@ -155,6 +156,32 @@ def test_an_import_of_any_kind_is_taken_out_after_a_look_at_what_goes(page: Page
     assert run.taken_out_at is not None
     page.sample(FileKind.COURSES)
     assert set(page.states()) == {RowState.NEW}
+
+
+def test_taking_out_tells_how_far_it_is_and_can_be_stopped(page: Page) -> None:
+    page.sample(FileKind.COURSES)
+    page.click("Import 5 rows")
+    page.click("Take this import out…")
+    sheet = sheet_of(page)
+    told: list[float] = []
+
+    def stop_once(fraction: float) -> None:
+        told.append(fraction)
+        if len(told) == 1:
+            sheet.dismiss()
+
+    sheet.progress.changed.connect(stop_once)
+    press(page, sheet, "Take it out")
+    assert sheet.isVisible()
+    assert sheet.save_button.isEnabled()
+    assert told == [0.0]
+    (run,) = page.workspace.run(list_imports)
+    assert run.taken_out_at is None
+    press(page, sheet, "Take it out")
+    assert told == sorted(told)
+    assert told[-1] > 0.5
+    (run,) = page.workspace.run(list_imports)
+    assert run.taken_out_at is not None
 
 
 def test_what_was_built_upon_is_said_before_anything_is_taken_out(page: Page) -> None:

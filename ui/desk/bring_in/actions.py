@@ -180,7 +180,7 @@ class BringInActions:
     def _saved(self, path: Path) -> None:
         self._context.toast(_("{file} is saved").format(file=path.name))
 
-    def announce(self, report: ImportReport) -> None:
+    def announce(self, report: ImportReport, progress: Progress) -> None:
         """A toast that can take the import out again; nothing where nothing was changed."""
         if not (report.added or report.updated):
             return
@@ -189,12 +189,14 @@ class BringInActions:
             count = len(report.updated)
             text = ngettext("{n} row was updated", "{n} rows were updated", count)
             text = text.format(n=count)
-        self._context.toast(text, lambda: self._take_back(report))
+        self._context.toast(text, lambda: self._take_back(report, progress))
 
     def list_earlier(self, on_done: Callable[[tuple[ImportRunDetail, ...]], object]) -> None:
         self._context.tasks.run(list_imports, owner=self._page, on_done=on_done)
 
-    def ask_take_out(self, run: ImportRunDetail, on_done: Callable[[], object]) -> None:
+    def ask_take_out(
+        self, run: ImportRunDetail, on_done: Callable[[], object], *, progress: Progress
+    ) -> None:
         """Show what taking an import out would do, and do it if a person wants that."""
 
         def done() -> None:
@@ -208,17 +210,19 @@ class BringInActions:
                 self._page, self._context, run, removal, done
             ).open(),
             run_id=run.id,
+            progress=progress,
         )
 
     def describe(self, error: DomainError) -> str:
         return self._context.tasks.describe(error)
 
-    def _take_back(self, report: ImportReport) -> None:
+    def _take_back(self, report: ImportReport, progress: Progress) -> None:
         self._context.tasks.run(
             remove_import,
             owner=self._page,
             on_done=lambda _removal: self._say_taken_out(),
             run_id=report.run.id,
+            progress=progress,
         )
 
     def _say_taken_out(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.common.icons import pixmap
 from ui.common.layouts import column, row
+from ui.common.progress import Progress, ProgressLine
 from ui.common.sheet import Sheet
 from ui.common.text import Label
 from ui.desk.audit import vocabulary
@@ -34,8 +35,11 @@ class TakeOutSheet(Sheet):
         self._context = context
         self._run = run
         self._on_done = on_done
+        self.progress = Progress()
+        self._taking = False
         content = QWidget()
-        content.setLayout(column(*_parts(removal), None, gap=4))
+        line = ProgressLine(self.progress)
+        content.setLayout(column(*_parts(removal), line, None, gap=4))
         super().__init__(
             owner,
             _("Take this import out"),
@@ -44,13 +48,27 @@ class TakeOutSheet(Sheet):
             save_text=_("Take it out"),
             on_save=None if removal.obstacles else self._take_out,
         )
+        self.progress.setParent(self)
+        self.progress.finished.connect(self._stopped)
+
+    def dismiss(self) -> None:
+        """While the import is being taken out, stop that: it stays as it was then."""
+        if self._taking:
+            self.progress.cancel()
+        else:
+            super().dismiss()
+
+    def _stopped(self) -> None:
+        self._taking = False
 
     def _take_out(self) -> None:
+        self._taking = True
         self.submit(
             self._context.tasks,
             remove_import,
             on_done=lambda _removal: self._on_done(),
             run_id=self._run.id,
+            progress=self.progress,
         )
 
 

@@ -229,14 +229,14 @@ class BringInView(QWidget):
         if self._file is not None:
             self._actions.remember(self._file)
         self._show_report(report.run)
-        self._actions.announce(report)
+        self._actions.announce(report, self.progress)
 
     def _show_report(self, run: ImportRunDetail) -> None:
         self._go_to(self.report)
         self.report.show_run(run)
 
     def _ask_take_out(self, run: ImportRunDetail) -> None:
-        self._actions.ask_take_out(run, self.show_earlier)
+        self._actions.ask_take_out(run, self.show_earlier, progress=self.progress)
 
     def _show_imported(self, kind: FileKind) -> None:
         """The page of what was brought in; candidates are on this one."""
