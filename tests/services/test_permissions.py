@@ -82,6 +82,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         cancelling.undo_cancel_registration
         candidate_accounts.candidate_account
         candidate_duplicates.duplicate_candidates
+        candidate_duplicates.propose_again
+        candidate_duplicates.tell_apart
         candidate_merging.merge_candidates
         candidate_merging.preview_merge
         candidate_merging.undo_merge
@@ -118,6 +120,10 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         course_sessions.list_course_sessions
         course_sessions.preview_course_session
         course_sessions.remove_course_session
+        double_entry.adopt_entries
+        double_entry.decide_mark
+        double_entry.drop_entries
+        double_entry.restore_dropped
         enrollments.enrol
         enrollments.enrol_online
         enrollments.undo_enrol
@@ -139,14 +145,20 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         exam_sessions.set_booking
         exports.count_records
         exports.export_records
+        holds.lift_hold
+        holds.place_hold
+        holds.restore_holds
+        holds.take_back_holds
         import_removal.preview_removal
         import_removal.remove_import
         import_runs.list_imports
         imports.check_candidates
         imports.import_candidates
         invigilation.invigilator_advice
+        invitations.invite_to_makeup
         ledger_check.verify_ledger
         offers.offer_times
+        offers.remind_of_windows
         online_enrollments.online_enrolments
         outbox.count_drafts
         outbox.discard_notices
@@ -161,6 +173,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         payments.refund_payment
         payments.take_back_payment
         price_list.price_list
+        progress.unsettled_marks
         proposals.next_available_for
         proposals.suggest_seats
         queue.count_remote
@@ -209,6 +222,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         centre_settings.setting_states
         check_in.check_in_state
         check_in.check_in_states
+        double_entry.restore_entries
+        progress.entry_progress
         result_history.result_history
         results.restore_marks
         results.set_marks

@@ -128,7 +128,7 @@ def end_lines(uow: UnitOfWork, registration: ExamRegistration) -> None:
     In the line of the session itself they are booked, from the others they are withdrawn. Count
     the seats of that session afterwards.
     """
-    exam_type = _exam_type(uow, registration.exam_session_id)
+    exam_type = exam_type_of(uow, registration.exam_session_id)
     entries = uow.session.scalars(
         select(WaitingListEntry)
         .join(ExamSession, ExamSession.id == WaitingListEntry.exam_session_id)
@@ -205,7 +205,8 @@ def offer_stands(uow: UnitOfWork, entry: WaitingListEntry) -> bool:
     return entry.status == OFFERED and found is not None and entry.id in found.line.offers
 
 
-def _exam_type(uow: UnitOfWork, exam_session_id: UUID) -> str:
+def exam_type_of(uow: UnitOfWork, exam_session_id: UUID) -> str:
+    """Which paper is sat there."""
     exam = uow.get(ExamSession, exam_session_id)
     return uow.get(ExamTemplate, exam.exam_template_id).exam_type
 

@@ -18,6 +18,7 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _, ngettext
 from wset_desk.services import staff
 from wset_desk.services.notices import outbox
+from wset_desk.services.notices.rows import DraftsMade
 from wset_desk.services.remote import (
     availability,
     black_outs,
@@ -30,7 +31,6 @@ from wset_desk.services.remote import (
 from wset_desk.services.remote.availability import AvailabilityRow
 from wset_desk.services.remote.black_outs import BlackOutRow
 from wset_desk.services.remote.bookings import RemoteBooked, SlotChoice
-from wset_desk.services.remote.offers import OffersMade
 from wset_desk.services.remote.rows import RemoteCase, Slot, SlotSearch
 from wset_desk.services.remote.tasks import TaskRow
 from wset_desk.services.staff import StaffMember
@@ -92,7 +92,7 @@ class RemoteActions:
             self._context.tasks, offers.offer_times, on_done=self._offered, enrollment_ids=ids
         )
 
-    def _offered(self, made: OffersMade) -> None:
+    def _offered(self, made: DraftsMade) -> None:
         count = len(made.notice_ids)
         text = ngettext("{n} draft is in Messages", "{n} drafts are in Messages", count)
         parts = [text.format(n=count)]

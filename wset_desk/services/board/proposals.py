@@ -29,6 +29,9 @@ from wset_desk.services.contract import query
 from wset_desk.services.exam_facts import ExamWithSeats
 from wset_desk.storage.unit_of_work import UnitOfWork
 
+PassedOver = tuple[ExamWithSeats, tuple[Refusal, ...]]
+"""A session with every reason against it."""
+
 
 @query(Permission.VIEW_CANDIDATES)
 def next_available_for(uow: UnitOfWork, *, key: WaitingKey) -> NextAvailable:
@@ -37,13 +40,20 @@ def next_available_for(uow: UnitOfWork, *, key: WaitingKey) -> NextAvailable:
     Sessions of equivalent papers that haven't begun. Refuses NOT_WAITING.
     """
     person = person_of(uow, people_waiting(uow, [key]), key)
-    skipped: list[tuple[ExamWithSeats, tuple[Refusal, ...]]] = []
-    for exam in _of_paper(person, exams_with_seats(uow)):
+    return _proposal(uow, person, *first_fitting(uow, person, exams_with_seats(uow)))
+
+
+def first_fitting(
+    uow: UnitOfWork, person: WaitingPerson, exams: Sequence[ExamWithSeats]
+) -> tuple[ExamWithSeats | None, list[PassedOver]]:
+    """The earliest of `exams` that somebody fits in, and the earlier ones of their paper."""
+    skipped: list[PassedOver] = []
+    for exam in _of_paper(person, exams):
         against = refusals(person, exam.facts, uow.now, uow.zone)
         if not against:
-            return _proposal(uow, person, exam, skipped)
+            return exam, skipped
         skipped.append((exam, against))
-    return _proposal(uow, person, None, skipped)
+    return None, skipped
 
 
 @query(Permission.VIEW_CANDIDATES)
@@ -131,7 +141,7 @@ def _proposal(
     uow: UnitOfWork,
     person: WaitingPerson,
     exam: ExamWithSeats | None,
-    skipped: Sequence[tuple[ExamWithSeats, tuple[Refusal, ...]]],
+    skipped: Sequence[PassedOver],
 ) -> NextAvailable:
     shown = board_sessions(uow, [each for each, _reasons in skipped])
     choices = zip(shown, (reasons for _each, reasons in skipped), strict=True)

@@ -11,15 +11,18 @@ from sqlalchemy import func, select
 
 from wset_desk.domain.calendar_text import calendar_text, moved_from
 from wset_desk.domain.notices import OF_A_PLACE, TOLD, NoticeKind, NoticeState
+from wset_desk.domain.registrations import RegistrationType
 from wset_desk.services.notices.wording import booking_of, calendar_entry, values_of
 from wset_desk.services.notices.writing import draft_to, withdraw
-from wset_desk.storage.schema import ExamRegistration, Notice
+from wset_desk.services.waiting_lines import exam_type_of
+from wset_desk.storage.schema import ExamRegistration, ExamSession, ExamTemplate, Notice
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 
 def draft_bookings(uow: UnitOfWork, registrations: Iterable[ExamRegistration]) -> None:
-    """A draft for each, saying that they have the place."""
+    """A draft for each, saying that they have the place; what asked them to book it gives way."""
     for registration in registrations:
+        _withdraw_invitations(uow, registration)
         _draft(uow, registration, NoticeKind.BOOKING)
 
 
@@ -119,6 +122,24 @@ def _draft(
 def _withdraw(uow: UnitOfWork, registration_id: UUID) -> list[Notice]:
     """Discard what wasn't sent of this place, and answer it."""
     return withdraw(uow, OF_A_PLACE, Notice.exam_registration_id == registration_id)
+
+
+def _withdraw_invitations(uow: UnitOfWork, booked: ExamRegistration) -> None:
+    if booked.registration_type == RegistrationType.REMOTE_INVIGILATION:
+        asked = (NoticeKind.OFFER, NoticeKind.WINDOW)
+        withdraw(uow, asked, Notice.candidate_id == booked.candidate_id)
+    elif booked.registration_type == RegistrationType.MAKEUP:
+        earlier = (
+            select(ExamRegistration.id)
+            .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
+            .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
+            .where(
+                ExamRegistration.course_enrollment_id == booked.course_enrollment_id,
+                ExamTemplate.exam_type == exam_type_of(uow, booked.exam_session_id),
+            )
+        )
+        missed = Notice.exam_registration_id.in_(earlier)
+        withdraw(uow, [NoticeKind.MAKEUP_INVITATION], missed)
 
 
 def _known(withdrawn: Iterable[Notice]) -> datetime | None:

@@ -77,3 +77,11 @@ class Delivery:
 
     notice_id: UUID
     failure: str = ""
+
+
+@dataclass(frozen=True)
+class DraftsMade:
+    """The drafts that were written, and the names of those for whom there was nothing to say."""
+
+    notice_ids: tuple[UUID, ...]
+    left_out: tuple[str, ...]

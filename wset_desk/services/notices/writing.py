@@ -49,7 +49,7 @@ def written_to(
     waiting_list_entry_id: UUID | None = None,
 ) -> Notice:
     """The same, not yet taken up."""
-    told = {**_of_person_and_centre(uow, candidate), **values}
+    told = {**of_person_and_centre(uow, candidate), **values}
     subject = " ".join(in_words(uow, subject_of(kind), told).split())
     return Notice(
         candidate_id=candidate.id,
@@ -74,7 +74,8 @@ def withdraw(
     return found
 
 
-def _of_person_and_centre(uow: UnitOfWork, candidate: Candidate) -> dict[str, str]:
+def of_person_and_centre(uow: UnitOfWork, candidate: Candidate) -> dict[str, str]:
+    """The placeholders that every text knows."""
     centre = uow.centre
     return {
         "name": full_name(candidate.first_name, candidate.last_name),
