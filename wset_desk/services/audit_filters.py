@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, cast, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from wset_desk.domain.names import fold
@@ -26,8 +26,10 @@ from wset_desk.storage.schema import (
     ExamTemplate,
     LedgerEntry,
     Offering,
+    MarkEntry,
     Product,
     ResultVersion,
+    ResultHold,
     Room,
     SessionDay,
     SessionStaff,
@@ -44,7 +46,8 @@ class AuditFilter:
     """What is looked for. Days are the centre's, both included.
 
     Every word of `text` has to begin a word of an old or new value, of the person, of the reason
-    or of a name of what was changed; candidates are found as on their own page.
+    or of a name of what was changed; candidates are found as on their own page. Entries of marks
+    aren't found by their value: who searches might still have to type the same mark.
     """
 
     text: str = ""
@@ -92,7 +95,11 @@ _PARTS: dict[str, tuple[_Column, ...]] = {
         ExamSession.course_session_id,
     ),
     "exam_sessions": (ExamRegistration.exam_session_id, SessionStaff.exam_session_id),
-    "exam_registrations": (ResultVersion.exam_registration_id,),
+    "exam_registrations": (
+        ResultVersion.exam_registration_id,
+        MarkEntry.exam_registration_id,
+        ResultHold.exam_registration_id,
+    ),
     "offerings": (ExamTemplate.course_offering_id,),
 }
 """What the history of a record tells too: rows whose column names the record."""
@@ -122,7 +129,7 @@ def _has_word(word: str) -> Condition:
     return or_(
         _begins_a_word(AuditEntry.actor_name, word),
         _begins_a_word(AuditEntry.reason, word),
-        _is_written(word),
+        and_(_is_written(word), AuditEntry.entity != MarkEntry.__tablename__),
         *named,
     )
 

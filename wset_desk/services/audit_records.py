@@ -9,9 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import JSON, Boolean, Column, Date, Integer
 
+from wset_desk.services.marking.entries import secret_entries
 from wset_desk.services.record_names import NameBook, RecordName, RecordRef
 from wset_desk.storage.capture import HIDDEN
-from wset_desk.storage.schema import AuditEntry, Centre, Staff
+from wset_desk.storage.schema import AuditEntry, Centre, MarkEntry, Staff
 from wset_desk.storage.structure import columns_of, references_of
 from wset_desk.storage.types import Id, Instant, Mark, Money
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -91,6 +92,7 @@ def read_acts(
     merged = {
         key: {ref: _merged(written) for ref, written in rows.items()} for key, rows in acts.items()
     }
+    _hide_marks(uow, merged.values())
     names.learn(
         ref
         for changed in merged.values()
@@ -98,6 +100,21 @@ def read_acts(
         for ref in _ids(owner, changes)
     )
     return {key: _records(changed, names) for key, changed in merged.items()}
+
+
+def _hide_marks(uow: UnitOfWork, acts: Iterable[Mapping[RecordRef, tuple[Op, "_Changes"]]]) -> None:
+    """Nobody reads in the log what another person typed of a mark that is still typed twice."""
+    entries = [
+        (ref.id, changes)
+        for changed in acts
+        for ref, (_op, changes) in changed.items()
+        if ref.entity == MarkEntry.__tablename__ and "mark" in changes
+    ]
+    secret = secret_entries(uow, {entry_id for entry_id, _changes in entries})
+    for entry_id, changes in entries:
+        if entry_id in secret:
+            before, after = (None if mark is None else HIDDEN for mark in changes["mark"])
+            changes["mark"] = (before, after)
 
 
 _Rows = dict[RecordRef, list[AuditEntry]]

@@ -45,6 +45,8 @@ _MOST_TELLING = (
     "courses",
     "exam_templates",
     "result_versions",
+    "result_holds",
+    "mark_entries",
     "session_staff",
     "exam_registrations",
     "ledger_entries",

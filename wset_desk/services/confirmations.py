@@ -15,7 +15,7 @@ def confirm_results(uow: UnitOfWork, *, versions: tuple[UUID, ...]) -> tuple[UUI
     """Confirm results as they stand in these versions; answers the versions that say so.
 
     All or none. Refuses SECOND_PERSON_NEEDED where the actor entered one of them (unless the
-    centre switched that off), RESULT_CHANGED_SINCE, RESULT_WITHOUT_MARK,
+    centre switched that off), RESULT_ON_HOLD, RESULT_CHANGED_SINCE, RESULT_WITHOUT_MARK,
     RESULT_STATE_NOT_ALLOWED, NOT_FOUND.
     """
     return StandingVersions(uow, versions).move(ResultState.PROVISIONAL, ResultState.CONFIRMED)

@@ -18,6 +18,7 @@ from wset_desk.services.attempts import ResultKey
 from wset_desk.services.derived import paper_rules, settle_results
 from wset_desk.services.result_versions import (
     NO_RESULT,
+    Entered,
     ResultChange,
     ResultValue,
     sittings,
@@ -63,9 +64,21 @@ class MarkSheet:
 
     def take(self, key: ResultKey, part: str | None, mark: str | Decimal | None) -> None:
         """Take up a typed mark, or refuse it."""
+        self.put(key, part, self.read(key, part, mark))
+
+    def read(self, key: ResultKey, part: str | None, mark: str | Decimal | None) -> Decimal | None:
+        """What a typed mark says, where one can be given now; None for nothing."""
         paper = self._check(key)
         text = f"{mark:f}" if isinstance(mark, Decimal) else mark or ""
-        self._typed[key][part or _TOTAL] = parse_mark(text, self._maximum(key, paper, part))
+        return parse_mark(text, self._maximum(key, paper, part))
+
+    def offering_of(self, registration_id: UUID) -> UUID:
+        """The offering whose exam it is."""
+        return self._sittings[registration_id].template.course_offering_id
+
+    def put(self, key: ResultKey, part: str | None, mark: Decimal | None) -> None:
+        """Have a mark that was read written with the others."""
+        self._typed[key][part or _TOTAL] = mark
 
     def take_back(self, change: ResultChange) -> None:
         """Take up what stood before a version.
@@ -73,21 +86,30 @@ class MarkSheet:
         Versions in between don't matter as long as what stands is this one's.
         """
         self._check(change.key)
-        if self._stands(change.key) != change.new:
+        if self.stands(change.key) != change.new:
             raise DomainError("RESULT_BUILT_UPON")
         self._wanted[change.key] = change.old
 
-    def write(self) -> tuple[SavedMark, ...]:
-        """Make a version of each result that changes; answers the marks that did."""
+    def write(self, entered: Entered | None = None) -> tuple[SavedMark, ...]:
+        """Make a version of each result that changes; answers the marks that did.
+
+        `entered` is given where it wasn't the actor, now.
+        """
         for key, typed in self._typed.items():
             self._wanted[key] = self._with(key, typed)
-        changed = [key for key, value in self._wanted.items() if value != self._stands(key)]
-        saved = [mark for key in changed for mark in self._write(key, self._wanted[key])]
+        changed = [key for key, value in self._wanted.items() if value != self.stands(key)]
+        saved = [mark for key in changed for mark in self._write(key, self._wanted[key], entered)]
         registrations = [self._sittings[each].registration for each, _ in changed]
         for registration in registrations:
             self._complete(registration)
         settle_results(self._uow, *registrations)
         return tuple(saved)
+
+    def begin_anew(self) -> None:
+        """After `write`: take up more, upon what was written."""
+        self._typed.clear()
+        self._wanted.clear()
+        self._standing = standing_results(self._uow, list(self._sittings))
 
     def _check(self, key: ResultKey) -> PaperRules:
         registration, exam, template = self._sittings[key[0]]
@@ -118,17 +140,20 @@ class MarkSheet:
     def _with(self, key: ResultKey, typed: Mapping[str, Decimal | None]) -> ResultValue:
         if _TOTAL in typed:
             return ResultValue(typed[_TOTAL], {})
-        marks = {**self._stands(key).parts, **typed}
+        marks = {**self.stands(key).parts, **typed}
         parts = {name: mark for name, mark in marks.items() if mark is not None}
         template = self._sittings[key[0]].template
         return ResultValue(total_of(self._papers[template.id].parts, parts), parts)
 
-    def _stands(self, key: ResultKey) -> ResultValue:
+    def stands(self, key: ResultKey) -> ResultValue:
+        """What the result says now."""
         standing = self._standing.get(key)
         return NO_RESULT if standing is None else standing.value
 
-    def _write(self, key: ResultKey, value: ResultValue) -> list[SavedMark]:
-        before = self._stands(key)
+    def _write(
+        self, key: ResultKey, value: ResultValue, entered: Entered | None
+    ) -> list[SavedMark]:
+        before = self.stands(key)
         version_id = write_version(
             self._uow,
             self._sittings[key[0]],
@@ -136,6 +161,7 @@ class MarkSheet:
             self._standing.get(key),
             state=ResultState.PROVISIONAL,
             value=value,
+            entered=entered,
         )
         if not value.parts and not before.parts:
             return [SavedMark(version_id, *key, value.score)]
@@ -154,4 +180,4 @@ class MarkSheet:
         registration.result_date = self._uow.now if marked else None
 
     def _has_mark(self, key: ResultKey) -> bool:
-        return self._wanted.get(key, self._stands(key)) != NO_RESULT
+        return self._wanted.get(key, self.stands(key)) != NO_RESULT

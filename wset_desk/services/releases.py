@@ -61,7 +61,8 @@ def release_results(uow: UnitOfWork, *, versions: tuple[UUID, ...]) -> tuple[UUI
     """Release confirmed results as they stand in these versions, and settle what that decides.
 
     All or none, and for good: what is wrong is corrected, not taken back. Refuses
-    RESULT_STATE_NOT_ALLOWED for what isn't confirmed, RESULT_CHANGED_SINCE, NOT_FOUND.
+    RESULT_STATE_NOT_ALLOWED for what isn't confirmed, RESULT_ON_HOLD, RESULT_CHANGED_SINCE,
+    NOT_FOUND.
     """
     results = StandingVersions(uow, versions)
     released = results.move(ResultState.CONFIRMED, ResultState.RELEASED)

@@ -6,6 +6,7 @@ from uuid import UUID
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.results import ResultState, check_state_change
 from wset_desk.services.attempts import ResultKey
+from wset_desk.services.marking.holds import check_not_held
 from wset_desk.services.result_versions import (
     StandingResult,
     changes_of,
@@ -35,7 +36,8 @@ class StandingVersions:
         self.sittings = sittings(uow, registrations)
 
     def check(self, old: ResultState, new: ResultState) -> None:
-        """Refuse RESULT_STATE_NOT_ALLOWED, RESULT_WITHOUT_MARK, SECOND_PERSON_NEEDED."""
+        """Refuse RESULT_STATE_NOT_ALLOWED, RESULT_WITHOUT_MARK, SECOND_PERSON_NEEDED, and
+        RESULT_ON_HOLD where it isn't a step back."""
         needs_second_person = centre_setting(self._uow, RESULT_NEEDS_SECOND_PERSON)
         for result in self.standing.values():
             if result.state is not old:
@@ -49,6 +51,8 @@ class StandingVersions:
             )
             if result.value.score is None:
                 raise DomainError("RESULT_WITHOUT_MARK")
+        if new is not ResultState.PROVISIONAL:
+            check_not_held(self._uow, self.standing)
 
     def move(self, old: ResultState, new: ResultState) -> tuple[UUID, ...]:
         """Write the versions in which the results go from one state to the next; answers those."""

@@ -11,6 +11,8 @@ from wset_desk.domain.permissions import Permission
 from wset_desk.domain.reasons import UNDO_REASON, checked_reason
 from wset_desk.services.contract import command
 from wset_desk.services.mark_sheet import MarkSheet, SavedMark
+from wset_desk.services.marking.entries import TypedCell, reopen_entries
+from wset_desk.services.marking.typed_marks import EntryChange, TypedMarks, correction_refused
 from wset_desk.services.result_versions import changes_of
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -38,10 +40,14 @@ class RefusedMark:
 
 @dataclass(frozen=True)
 class MarksOutcome:
-    """What became of each mark; one that is what it was before is in neither."""
+    """What became of each mark; one that is what it was before is nowhere in it.
+
+    `entered` are the actor's own entries of marks that two people type.
+    """
 
     saved: tuple[SavedMark, ...]
     refused: tuple[RefusedMark, ...]
+    entered: tuple[EntryChange, ...] = ()
 
     @property
     def versions(self) -> tuple[UUID, ...]:
@@ -54,7 +60,9 @@ def set_marks(uow: UnitOfWork, *, marks: tuple[MarkInput, ...]) -> MarksOutcome:
 
     A result that changes gets a provisional version, and completes the registration; one that
     doesn't gets none. Of two marks for one cell the later counts. A paper that is marked by part
-    has no mark until every part has one. Raises NOT_ASSIGNED and NOT_FOUND for the whole call.
+    has no mark until every part has one. Where the course has its marks entered twice, a mark is
+    the actor's own entry until a second person has typed the same. Raises NOT_ASSIGNED and
+    NOT_FOUND for the whole call.
     """
     return _enter(uow, marks)
 
@@ -83,19 +91,40 @@ def restore_marks(uow: UnitOfWork, *, versions: tuple[UUID, ...]) -> tuple[UUID,
     sheet = MarkSheet(uow, {each.key[0] for each in changes})
     for each in changes:
         sheet.take_back(each)
+    reopen_entries(uow, versions)
     return tuple(dict.fromkeys(mark.version_id for mark in sheet.write()))
 
 
 def _enter(
     uow: UnitOfWork, marks: Collection[MarkInput], *, corrects: bool = False
 ) -> MarksOutcome:
-    cells = {(m.registration_id, Component(m.component), m.part): m.mark for m in marks}
-    sheet = MarkSheet(uow, {registration_id for registration_id, _, _ in cells}, corrects=corrects)
+    cells = {TypedCell(m.registration_id, Component(m.component), m.part): m.mark for m in marks}
+    registrations = {cell.registration_id for cell in cells}
+    sheet = MarkSheet(uow, registrations, corrects=corrects)
+    twice = TypedMarks(uow, sheet, registrations)
     refused = []
-    for (registration_id, component, part), mark in cells.items():
+    for cell, mark in cells.items():
         try:
-            sheet.take((registration_id, component), part, mark)
+            _take(sheet, twice, cell, mark, corrects=corrects)
         except DomainError as error:
             refusal = Refusal(error.code, error.parameters)
-            refused.append(RefusedMark(registration_id, component, refusal, part))
-    return MarksOutcome(sheet.write(), tuple(refused))
+            refused.append(RefusedMark(*cell.result, refusal, cell.part))
+    saved = sheet.write()
+    return MarksOutcome(saved, tuple(refused), twice.write())
+
+
+def _take(
+    sheet: MarkSheet,
+    twice: TypedMarks,
+    cell: TypedCell,
+    mark: str | Decimal | None,
+    *,
+    corrects: bool,
+) -> None:
+    read = sheet.read(cell.result, cell.part, mark)
+    if corrects:
+        correction_refused(twice, cell, read)
+    elif cell in twice:
+        twice.take(cell, read)
+        return
+    sheet.put(cell.result, cell.part, read)

@@ -35,13 +35,7 @@ def results_grid(
     Of a course session an invigilator sees the papers assigned to them. Refuses NOT_ASSIGNED,
     NOT_FOUND.
     """
-    if course_session_id is not None:
-        exams = _bundled_exams(uow, course_session_id)
-    else:
-        exams = exams_where(uow, ExamSession.id == exam_session_id)
-    if not exams:
-        raise DomainError("NOT_FOUND", entity=ExamSession.__tablename__)
-    check_assigned(uow, [exam.session.id for exam in exams], Permission.VIEW_RESULTS)
+    exams = exams_to_mark(uow, exam_session_id, course_session_id)
     first = exams[0]
     profile = profile_of_offering(uow, first.offering.id)
     columns = tuple(column for exam in exams for column in _columns(exam, profile))
@@ -53,15 +47,34 @@ def results_grid(
         only=candidate_ids,
     )
     shown = people[:limit]
+    reader = RowReader(uow, exams, columns, profile)
     return ResultsGrid(
         name=first.name,
         level=first.offering.wset_level,
         starts_at=first.session.exam_date,
         places=places_of(exams),
         columns=columns,
-        rows=RowReader(uow, exams, columns, profile).read(shown),
+        rows=reader.read(shown),
         is_last=len(shown) == len(people),
+        entered_twice=reader.entered_twice,
     )
+
+
+def exams_to_mark(
+    uow: UnitOfWork, exam_session_id: UUID | None, course_session_id: UUID | None
+) -> list[ExamHeld]:
+    """An exam session, or the bundled ones of a course session within the actor's reach.
+
+    Refuses NOT_ASSIGNED, NOT_FOUND.
+    """
+    if course_session_id is not None:
+        exams = _bundled_exams(uow, course_session_id)
+    else:
+        exams = exams_where(uow, ExamSession.id == exam_session_id)
+    if not exams:
+        raise DomainError("NOT_FOUND", entity=ExamSession.__tablename__)
+    check_assigned(uow, [exam.session.id for exam in exams], Permission.VIEW_RESULTS)
+    return exams
 
 
 def _bundled_exams(uow: UnitOfWork, course_session_id: UUID) -> list[ExamHeld]:

@@ -1,11 +1,13 @@
 """Reading the candidates of some exam sessions with their marks, and what is odd about those."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
 from wset_desk.domain.candidates import full_name
 from wset_desk.domain.catalogue import RuleProfile
+from wset_desk.domain.double_entry import EntryStage, entry_refusal, stage_of
 from wset_desk.domain.errors import Refusal
 from wset_desk.domain.mark_entry import ScaledMark, is_far, mark_refusal
 from wset_desk.domain.paper_parts import part_passed
@@ -13,6 +15,8 @@ from wset_desk.domain.registrations import RegistrationStatus, RegistrationType
 from wset_desk.domain.results import ResultState, percentage, shown_percentage
 from wset_desk.services.attempts import ResultKey
 from wset_desk.services.exams_held import ExamHeld
+from wset_desk.services.marking.entries import Entries, TypedCell, entered_twice, open_entries
+from wset_desk.services.marking.holds import Hold, holds_of
 from wset_desk.services.result_versions import StandingResult, standing_results
 from wset_desk.services.results_awards import Awards
 from wset_desk.services.results_rows import MarkCell, MarkEntry, PaperColumn, ResultsRow
@@ -53,6 +57,9 @@ class RowReader:
         self._awards = Awards(profile, level, columns)
         self._standing: dict[ResultKey, StandingResult] = {}
         self._entries: dict[ResultKey, MarkEntry] = {}
+        self.entered_twice = bool(entered_twice(uow, [exams[0].offering.id]))
+        self._typed: Entries = {}
+        self._holds: dict[ResultKey, tuple[Hold, ...]] = {}
         self._others: OtherMarks = {}
 
     def read(self, people: Sequence[Person]) -> tuple[ResultsRow, ...]:
@@ -67,7 +74,10 @@ class RowReader:
 
     def _look_up(self, registrations: Sequence[Sat]) -> None:
         """Read what the rows of these registrations say besides."""
-        self._standing = standing_results(self._uow, [each.id for each in registrations])
+        ids = [each.id for each in registrations]
+        self._standing = standing_results(self._uow, ids)
+        self._holds = holds_of(self._uow, ids)
+        self._typed = open_entries(self._uow, ids) if self.entered_twice else {}
         self._entries = _entries(self._uow, self._standing)
         if self._compares:
             enrolments = {e.course_enrollment_id for e in registrations if e.course_enrollment_id}
@@ -98,7 +108,7 @@ class RowReader:
         standing = self._standing.get(key)
         score, passed, state = _mark(registration, column, standing)
         status = RegistrationStatus(registration.status)
-        return MarkCell(
+        cell = MarkCell(
             registration_id=registration.id,
             status=status,
             score=score,
@@ -115,7 +125,24 @@ class RowReader:
             is_own=self._is_own(standing),
             warning=self._warning(registration, column, score),
             entry=self._entries.get(key),
+            holds=self._holds.get(key, ()),
         )
+        return self._with_entries(cell, column) if self.entered_twice else cell
+
+    def _with_entries(self, cell: MarkCell, column: PaperColumn) -> MarkCell:
+        """The cell with what the actor may know of its entries."""
+        if column.is_total:
+            return cell
+        part = None if column.part is None else column.part.name
+        actor = self._uow.actor.staff_id
+        entries = self._typed.get(TypedCell(cell.registration_id, column.component, part), ())
+        refusal = entry_refusal(entries, actor, stands=cell.score is not None)
+        if cell.locked is not None or cell.score is not None:
+            return replace(cell, locked=cell.locked or refusal)
+        own = next((each.mark for each in entries if each.by == actor), None)
+        stage = stage_of(entries)
+        is_known = own is not None or stage is not EntryStage.ONCE
+        return replace(cell, locked=refusal, typed=own, stage=stage if is_known else None)
 
     def _is_own(self, standing: StandingResult | None) -> bool:
         if standing is None or not self._second_person:

@@ -6,9 +6,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from wset_desk.domain.catalogue import Award, Component, ExamType, PaperPart
+from wset_desk.domain.double_entry import EntryStage
 from wset_desk.domain.errors import Refusal
 from wset_desk.domain.registrations import RegistrationStatus, RegistrationType
 from wset_desk.domain.results import ResultState
+from wset_desk.services.marking.holds import Hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class MarkCell:
     `percent` is cut after two decimals, so that 54.99 is never shown as 55. `state`,
     `version_id` and `entry` are those of the whole result, whichever of its columns this is.
     `is_own`: the actor entered it, and somebody else has to confirm it. `warning` says what looks
-    odd about the mark.
+    odd about the mark. Of a mark that two people type, `typed` is the actor's own entry while there
+    is no result of both; `stage` is how far the mark has come as far as the actor may know: that
+    somebody else alone has typed it isn't said. `holds` are those of the result.
     """
 
     registration_id: UUID
@@ -59,6 +63,9 @@ class MarkCell:
     is_own: bool = False
     warning: Refusal | None = None
     entry: MarkEntry | None = None
+    typed: Decimal | None = None
+    stage: EntryStage | None = None
+    holds: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,10 @@ class ResultsRow:
 
 @dataclass(frozen=True)
 class ResultsGrid:
-    """An exam's columns with some of its candidates; `is_last`: nobody comes behind these."""
+    """An exam's columns with some of its candidates; `is_last`: nobody comes behind these.
+
+    `entered_twice`: two people type each mark.
+    """
 
     name: str
     level: int
@@ -90,3 +100,4 @@ class ResultsGrid:
     columns: tuple[PaperColumn, ...]
     rows: tuple[ResultsRow, ...]
     is_last: bool = True
+    entered_twice: bool = False
