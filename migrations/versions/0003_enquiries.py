@@ -215,6 +215,7 @@ def upgrade() -> None:
         ["centre_id", "exam_enquiry_id"],
         unique=False,
     )
+    _tell_candidates_apart()
     _extend_enquiries()
     _extend_notices()
 
@@ -222,8 +223,49 @@ def upgrade() -> None:
 def downgrade() -> None:
     _shorten_notices()
     _shorten_enquiries()
-    for table in ("enquiry_events", "mark_entries", "result_holds", "text_blocks"):
+    for table in (
+        *("candidate_distinctions", "enquiry_events"),
+        *("mark_entries", "result_holds", "text_blocks"),
+    ):
         op.drop_table(table)
+
+
+def _tell_candidates_apart() -> None:
+    references = {
+        "candidate_id": "candidates",
+        "other_id": "candidates",
+        "told_by_id": "staff",
+    }
+    op.create_table(
+        "candidate_distinctions",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("centre_id", types.Id(), nullable=False),
+        sa.Column("candidate_id", types.Id(), nullable=False),
+        sa.Column("other_id", types.Id(), nullable=False),
+        sa.Column("told_by_id", types.Id(), nullable=True),
+        sa.Column("created_at", types.Instant(), nullable=False),
+        sa.Column("deleted_at", types.Instant(), nullable=True),
+        sa.Column("seq", sa.BigInteger(), nullable=True),
+        *(
+            sa.ForeignKeyConstraint(
+                ["centre_id", column],
+                [f"{table}.centre_id", f"{table}.id"],
+                name=_key("candidate_distinctions", column),
+                initially="DEFERRED",
+                deferrable=True,
+            )
+            for column, table in references.items()
+        ),
+        sa.ForeignKeyConstraint(
+            ["centre_id"],
+            ["centres.id"],
+            name=op.f("fk_candidate_distinctions_centre"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_candidate_distinctions")),
+        sa.UniqueConstraint("centre_id", "id", name=op.f("uq_candidate_distinctions_centre_id_id")),
+    )
 
 
 def _extend_enquiries() -> None:

@@ -6,8 +6,14 @@ from uuid import UUID
 import pytest
 
 from wset_desk.domain.candidate_merging import Pick
-from wset_desk.services.candidate_duplicates import Likeness, duplicate_candidates
-from wset_desk.services.candidate_merging import merge_candidates
+from wset_desk.domain.errors import DomainError
+from wset_desk.services.candidate_duplicates import (
+    Likeness,
+    duplicate_candidates,
+    propose_again,
+    tell_apart,
+)
+from wset_desk.services.candidate_merging import merge_candidates, undo_merge
 from wset_desk.services.candidates import add_candidate
 from wset_desk.services.workspace import Workspace
 
@@ -65,3 +71,25 @@ def test_three_records_are_three_pairs_until_they_are_merged(workspace: Workspac
     arguments = {"kept_id": ids[0], "merged_id": ids[1], "choices": {"notes": Pick.KEPT}}
     workspace.call(merge_candidates, **arguments)
     assert len(proposed(workspace)) == 1
+
+
+def test_two_people_who_look_alike_are_proposed_no_more(workspace: Workspace) -> None:
+    ids = [add(workspace, "Ana", "Silva", birth_date=BORN) for _ in range(3)]
+    assert len(proposed(workspace)) == 3
+    apart = workspace.call(tell_apart, candidate_id=ids[1], other_id=ids[0])
+    left = {(each.older.id, each.newer.id) for each in workspace.run(duplicate_candidates)}
+    assert left == {(ids[0], ids[2]), (ids[1], ids[2])}
+    with pytest.raises(DomainError, match="TOLD_APART_ALREADY"):
+        workspace.call(tell_apart, candidate_id=ids[0], other_id=ids[1])
+    with pytest.raises(DomainError, match="MERGE_WITH_ITSELF"):
+        workspace.call(tell_apart, candidate_id=ids[0], other_id=ids[0])
+    workspace.call(propose_again, distinction_id=apart.id)
+    assert len(proposed(workspace)) == 3
+
+
+def test_who_was_told_apart_can_still_be_merged_and_taken_apart(workspace: Workspace) -> None:
+    one, other = (add(workspace, "Ana", "Silva", birth_date=BORN) for _ in range(2))
+    workspace.call(tell_apart, candidate_id=one, other_id=other)
+    merged = workspace.call(merge_candidates, kept_id=one, merged_id=other, choices={})
+    workspace.call(undo_merge, merge_id=merged.merge_id)
+    assert proposed(workspace) == []

@@ -34,6 +34,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         centre_pictures.set_logo
         centre_settings.change_setting
         centre_settings.reset_setting
+        mail_server.trial
+        mail_server.trial_mail
         price_list.add_price
         price_list.edit_price
         price_list.remove_price
@@ -93,6 +95,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         candidates.find_candidates
         candidates.possible_duplicates
         candidates.remove_candidate
+        capacity.capacity_use
         catalogue.create_course
         catalogue.create_course_with_offering
         catalogue.create_offering
@@ -102,6 +105,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         catalogue.list_rule_profiles
         catalogue.offering
         catalogue.remove_offering
+        challenges.enquiry_outcomes
         confirmations.confirm_results
         confirmations.take_back_confirmation
         considerations.approve_consideration
@@ -157,6 +161,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         invigilation.invigilator_advice
         invitations.invite_to_makeup
         ledger_check.verify_ledger
+        no_shows.absences
+        no_shows.no_shows
         offers.offer_times
         offers.remind_of_windows
         online_enrollments.online_enrolments
@@ -169,6 +175,11 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         outbox.send_notices
         outbox.settle_deliveries
         outbox.settle_unfinished
+        overview.overview
+        pass_rates.by_educator
+        pass_rates.by_level
+        pass_rates.by_paper
+        pass_rates.by_session
         payments.record_payment
         payments.refund_payment
         payments.take_back_payment
@@ -183,17 +194,21 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         queue.undo_extension
         record_imports.check_records
         record_imports.import_records
+        release_times.time_to_release
         releases.release_list
         releases.release_results
         rescheduling.preview_reschedule
         rescheduling.reschedule
         rescheduling.reschedule_choices
         rescheduling.undo_reschedule
+        resits.resit_success
         results.correct_marks
         revenue.revenue
         rooms.all_rooms
         rooms.list_rooms
         rule_profile_editing.rule_profiles
+        session_statistics.session_statistics
+        session_statistics.statistics_of
         slots.slots
         staff.list_staff
         tasks.tick_task

@@ -209,6 +209,7 @@ MESSAGES: dict[str, str] = {
         "Another record was merged into that of {name}: take the two apart first."
     ),
     "MERGE_WITH_ITSELF": N_("This is the same record: choose another one."),
+    "TOLD_APART_ALREADY": N_("These two have been told apart already."),
     "MERGE_CHOICE_MISSING": N_("Choose which of the two is right."),
     "MERGE_SAME_EXAM": N_(
         "Both records are registered for {exam} on {day}: cancel one of the two first."

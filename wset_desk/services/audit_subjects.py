@@ -62,6 +62,7 @@ _MOST_TELLING = (
     "session_days",
     "exam_sessions",
     "candidate_merges",
+    "candidate_distinctions",
     "special_considerations",
     "waiting_list_entries",
     "registration_tasks",

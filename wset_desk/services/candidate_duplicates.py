@@ -1,4 +1,7 @@
-"""Records that may be one person's: proposed for a merge, never merged by themselves."""
+"""Records that may be one person's: proposed for a merge, never merged by themselves.
+
+Pairs that somebody has told apart are proposed no more.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,10 +15,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from wset_desk.domain.candidates import full_name
+from wset_desk.domain.errors import DomainError
 from wset_desk.domain.names import fold
 from wset_desk.domain.permissions import Permission
-from wset_desk.services.contract import query
-from wset_desk.storage.schema import Candidate
+from wset_desk.services.contract import command, query
+from wset_desk.storage.schema import Candidate, CandidateDistinction
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 
@@ -46,6 +50,15 @@ class PossibleDuplicate:
     likeness: Likeness
 
 
+@dataclass(frozen=True, slots=True)
+class ToldApart:
+    """Two records that are known to be two people's; `id` is for `propose_again`."""
+
+    id: UUID
+    name: str
+    other_name: str
+
+
 class _Person(NamedTuple):
     id: UUID
     first_name: str
@@ -72,13 +85,46 @@ def duplicate_candidates(uow: UnitOfWork) -> tuple[PossibleDuplicate, ...]:
         ).order_by(Candidate.created_at, Candidate.id)
     )
     people = [_Person(*row) for row in rows]
+    apart = _told_apart(uow)
     pairs: dict[tuple[UUID, UUID], PossibleDuplicate] = {}
     for likeness, group in (*_namesakes(people), *_of_one_email(people)):
         for older, newer in combinations(group, 2):
-            if _may_be_one(older, newer):
+            if _may_be_one(older, newer) and frozenset((older.id, newer.id)) not in apart:
                 pair = PossibleDuplicate(_side(older), _side(newer), likeness)
                 pairs.setdefault((older.id, newer.id), pair)
     return tuple(sorted(pairs.values(), key=lambda pair: fold(pair.older.name)))
+
+
+@command(Permission.MANAGE_CANDIDATES)
+def tell_apart(uow: UnitOfWork, *, candidate_id: UUID, other_id: UUID) -> ToldApart:
+    """Two records are two people's: they are proposed for a merge no more.
+
+    They can still be merged by choosing both. Refuses MERGE_WITH_ITSELF, TOLD_APART_ALREADY.
+    """
+    if candidate_id == other_id:
+        raise DomainError("MERGE_WITH_ITSELF")
+    both = [uow.get(Candidate, each) for each in (candidate_id, other_id)]
+    if frozenset((candidate_id, other_id)) in _told_apart(uow):
+        raise DomainError("TOLD_APART_ALREADY")
+    row = uow.add(
+        CandidateDistinction(
+            candidate_id=candidate_id, other_id=other_id, told_by_id=uow.actor.staff_id
+        )
+    )
+    return ToldApart(row.id, *(full_name(each.first_name, each.last_name) for each in both))
+
+
+@command(Permission.MANAGE_CANDIDATES)
+def propose_again(uow: UnitOfWork, *, distinction_id: UUID) -> None:
+    """The inverse of `tell_apart`."""
+    uow.delete(uow.get(CandidateDistinction, distinction_id))
+
+
+def _told_apart(uow: UnitOfWork) -> set[frozenset[UUID]]:
+    rows = uow.session.execute(
+        select(CandidateDistinction.candidate_id, CandidateDistinction.other_id)
+    )
+    return {frozenset(pair) for pair in rows}
 
 
 _Groups = Iterator[tuple[Likeness, list[_Person]]]

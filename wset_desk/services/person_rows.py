@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 
 from wset_desk.storage.schema import (
     ENTITIES,
+    CandidateDistinction,
     CandidateMerge,
     Certificate,
     CertificateEntitlement,
@@ -21,6 +22,9 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 
 CERTIFICATION = (FinalExamAttempt, CertificateEntitlement, Certificate)
 """What only the server writes: it stays with the record it was written for."""
+
+_ABOUT_TWO = (CandidateMerge, CandidateDistinction)
+"""What was said of two records stays with both."""
 
 _IDS_A_QUERY = 500
 
@@ -75,7 +79,7 @@ def grown_since(uow: UnitOfWork, candidate_id: UUID, went: PersonRows) -> bool:
 def _personal() -> Iterator[tuple[str, Any, str]]:
     """Each table with rows of a person, its class, and the column that names the person."""
     for entity, model in ENTITIES.items():
-        if model is CandidateMerge or model in CERTIFICATION:
+        if model in _ABOUT_TWO or model in CERTIFICATION:
             continue
         for column, target in references_of(entity).items():
             if target == "candidates":

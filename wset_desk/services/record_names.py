@@ -64,6 +64,7 @@ NAMED: dict[str, Callable[[Any], str]] = {
 """What has a name of its own."""
 
 BELONGS: dict[str, tuple[str, ...]] = {
+    "candidate_distinctions": ("candidate_id",),
     "candidate_merges": ("kept_id",),
     "certificate_entitlements": ("player_id", "course_id"),
     "certificates": ("player_id", "course_id"),
@@ -73,12 +74,12 @@ BELONGS: dict[str, tuple[str, ...]] = {
     "exam_sessions": ("exam_template_id",),
     "final_exam_attempts": ("player_id", "course_id"),
     "ledger_entries": ("candidate_id", "product_id"),
-    "notices": ("candidate_id", "exam_registration_id"),
     "mark_entries": ("exam_registration_id",),
+    "notices": ("candidate_id", "exam_registration_id"),
     "product_prices": ("product_id",),
     "registration_tasks": ("exam_registration_id",),
-    "result_versions": ("exam_registration_id",),
     "result_holds": ("exam_registration_id",),
+    "result_versions": ("exam_registration_id",),
     "session_days": ("session_id",),
     "session_staff": ("staff_id", "session_id", "exam_session_id"),
     "special_considerations": ("exam_registration_id",),

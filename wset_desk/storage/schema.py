@@ -7,6 +7,7 @@ from sqlalchemy.orm import InstanceState
 from wset_desk.storage.base import Base, Scoped, Synced
 from wset_desk.storage.tables.candidates import (
     Candidate,
+    CandidateDistinction,
     CandidateMerge,
     CourseEnrollment,
     ExamRegistration,
@@ -53,6 +54,7 @@ __all__ = [
     "Base",
     "BlackOut",
     "Candidate",
+    "CandidateDistinction",
     "CandidateMerge",
     "Centre",
     "CentreCounter",

@@ -62,6 +62,28 @@ def texts(sheet: MergeSheet) -> list[str]:
     return [each.text() for each in sheet.findChildren(Label) if each.isVisibleTo(sheet)]
 
 
+def test_a_pair_is_told_apart_and_proposed_again_by_undo(page: Page, qtbot: QtBot) -> None:
+    add_twin(page)
+    add_twin(page, candidate_number="W998")
+    assert page.view.list.duplicates.text() == "3 possible duplicates"
+    qtbot.mouseClick(page.view.list.duplicates, Qt.MouseButton.LeftButton)
+    for left in (2, 1, 0):
+        sheet = page.sheet()
+        assert isinstance(sheet, DuplicatesSheet)
+        assert len(sheet.pairs) == left + 1
+        assert clipped_texts(sheet) == []
+        assert unnamed_controls(sheet) == []
+        click(qtbot, sheet, "Not the same person")
+        settle()
+        assert page.shell.toasts[-1] == "Amelia Hart and Amelia Hart are not the same person"
+    assert page.view.list.duplicates.isHidden()
+    undo = page.shell.undos[-1]
+    assert undo is not None
+    undo()
+    settle()
+    assert page.view.list.duplicates.text() == "1 possible duplicate"
+
+
 def test_duplicates_are_counted_compared_and_merged(page: Page, qtbot: QtBot) -> None:
     assert page.view.list.duplicates.isHidden()
     twin = add_twin(page)

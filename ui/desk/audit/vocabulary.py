@@ -13,6 +13,7 @@ from wset_desk.i18n import N_, ngettext
 
 ENTITIES: Mapping[str, str] = {
     "black_outs": N_("Black-out"),
+    "candidate_distinctions": N_("Pair told apart"),
     "candidate_merges": N_("Merge of records"),
     "candidates": N_("Candidate"),
     "centre_images": N_("Picture of the centre"),
@@ -53,6 +54,7 @@ ENTITIES: Mapping[str, str] = {
 
 HEADS: Mapping[str, str] = {
     "black_outs": N_("the black-out {name}"),
+    "candidate_distinctions": N_("the distinction of {name}"),
     "candidate_merges": N_("the merge of {name}"),
     "centre_images": N_("the picture {name}"),
     "centres": N_("the centre {name}"),
@@ -89,6 +91,7 @@ HEADS: Mapping[str, str] = {
 
 COUNTS: Mapping[str, Callable[[int], str]] = {
     "black_outs": lambda n: ngettext("{n} black-out", "{n} black-outs", n),
+    "candidate_distinctions": lambda n: ngettext("{n} pair told apart", "{n} pairs told apart", n),
     "candidate_merges": lambda n: ngettext("{n} merge of records", "{n} merges of records", n),
     "candidates": lambda n: ngettext("{n} candidate", "{n} candidates", n),
     "centre_images": lambda n: ngettext("{n} picture", "{n} pictures", n),

@@ -36,13 +36,21 @@ def duplicates_text(count: int) -> str:
 
 
 class DuplicatesSheet(Sheet):
-    """A card for each pair; ``compare(kept, merged)`` goes on to both side by side."""
+    """A card for each pair; ``compare(kept, merged)`` goes on to both side by side.
+
+    ``tell_apart(pair)`` where they are two people's.
+    """
 
     def __init__(
-        self, owner: QWidget, found: Sequence[PossibleDuplicate], compare: Compare
+        self,
+        owner: QWidget,
+        found: Sequence[PossibleDuplicate],
+        compare: Compare,
+        tell_apart: Callable[[PossibleDuplicate], object],
     ) -> None:
         self.pairs = tuple(found)
         self._compare = compare
+        self._tell_apart = tell_apart
         content = QWidget()
         cards: list[QWidget | None] = [self._card(each) for each in found[:_MOST_SHOWN]]
         if len(found) > _MOST_SHOWN:
@@ -66,11 +74,20 @@ class DuplicatesSheet(Sheet):
         compare.setAccessibleName(_("Compare the records of {name}").format(name=pair.older.name))
         heading = row(Label(_(_WHY[pair.likeness]), "label", tone="text2", wrap=True), gap=2)
         heading.setStretch(0, 1)
+        heading.addWidget(self._apart_button(pair))
         heading.addWidget(compare)
         card.body.addLayout(heading)
         for side in (pair.older, pair.newer):
             card.body.addLayout(_side(side))
         return card
+
+    def _apart_button(self, pair: PossibleDuplicate) -> Button:
+        button = Button(
+            _("Not the same person"), kind="ghost", on_click=lambda: self._tell_apart(pair)
+        )
+        text = _("{name} and {other} are not the same person")
+        button.setAccessibleName(text.format(name=pair.older.name, other=pair.newer.name))
+        return button
 
     def compare(self, pair: PossibleDuplicate) -> None:
         """Go on to both side by side, instead of this list."""

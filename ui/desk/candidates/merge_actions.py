@@ -13,7 +13,13 @@ from ui.desk.candidates.duplicates_sheet import DuplicatesSheet, OtherRecordShee
 from ui.desk.candidates.merge_sheet import Choices, MergeSheet
 from ui.desk.context import DeskContext
 from wset_desk.i18n import _
-from wset_desk.services.candidate_duplicates import PossibleDuplicate, duplicate_candidates
+from wset_desk.services.candidate_duplicates import (
+    PossibleDuplicate,
+    ToldApart,
+    duplicate_candidates,
+    propose_again,
+    tell_apart,
+)
 from wset_desk.services.candidate_merging import (
     Merged,
     MergePreview,
@@ -40,7 +46,43 @@ class MergeActions:
 
     def show_duplicates(self) -> None:
         """The proposed pairs in a sheet."""
-        self.look(lambda found: DuplicatesSheet(self._page, found, self.compare).open())
+        self.look(self._show_pairs)
+
+    def _show_pairs(self, found: tuple[PossibleDuplicate, ...]) -> None:
+        def part(pair: PossibleDuplicate) -> None:
+            self._tell_apart(pair.older.id, pair.newer.id, then=lambda: self._go_on(sheet))
+
+        sheet = DuplicatesSheet(self._page, found, self.compare, part)
+        sheet.open()
+
+    def _go_on(self, sheet: DuplicatesSheet) -> None:
+        """The pairs that are left; nothing where there are none."""
+        sheet.close_now()
+        if len(sheet.pairs) > 1:
+            self.show_duplicates()
+
+    def _tell_apart(
+        self, candidate_id: UUID, other_id: UUID, then: Callable[[], object] | None = None
+    ) -> None:
+        def told(apart: ToldApart) -> None:
+            if then is not None:
+                then()
+            self._say_apart(apart, lambda: self._tell_apart(candidate_id, other_id))
+
+        self._context.tasks.run(
+            tell_apart,
+            owner=self._page,
+            on_done=told,
+            candidate_id=candidate_id,
+            other_id=other_id,
+        )
+
+    def _say_apart(self, apart: ToldApart, again: Callable[[], object]) -> None:
+        def undo() -> None:
+            self._context.tasks.run(propose_again, owner=self._page, distinction_id=apart.id)
+
+        text = _("{name} and {other} are not the same person")
+        self._context.toast(text.format(name=apart.name, other=apart.other_name), undo, again)
 
     def choose_other(self, detail: CandidateDetail) -> None:
         """Ask which other record is the same person's."""

@@ -42,7 +42,7 @@ class CandidatesView(Screen):
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"candidates", "course_enrollments", "exam_registrations", "exam_sessions", "sessions"}
-        | {"ledger_entries", "result_versions", "waiting_list_entries"}
+        | {"ledger_entries", "result_versions", "waiting_list_entries", "candidate_distinctions"}
     )
 
     def __init__(self, context: DeskContext) -> None:

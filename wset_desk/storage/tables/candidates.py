@@ -81,6 +81,21 @@ class CandidateMerge(Base, Synced):
     undone_at: Mapped[datetime | None] = column("guard", Instant)
 
 
+class CandidateDistinction(Base, Synced):
+    """Two records that look like one person's and aren't: no more proposed for a merge."""
+
+    __tablename__ = "candidate_distinctions"
+    __table_args__ = scoped(
+        reference("candidate_id", "candidates"),
+        reference("other_id", "candidates"),
+        reference("told_by_id", "staff"),
+    )
+
+    candidate_id: Mapped[UUID] = column("append", Id)
+    other_id: Mapped[UUID] = column("append", Id)
+    told_by_id: Mapped[UUID | None] = column("append", Id)
+
+
 class CourseEnrollment(Base, Synced):
     """A candidate in a course session (in person), or in an offering from a start date (online).
 
