@@ -12,7 +12,16 @@ from typing import Annotated, Any
 
 import typer
 
-from wset_desk.commands import audits, backups, calendars, doctor, exchange, ledger, taking_out
+from wset_desk.commands import (
+    audits,
+    backups,
+    calendars,
+    doctor,
+    exchange,
+    ledger,
+    reports,
+    taking_out,
+)
 from wset_desk.commands.options import Data, new_app
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import N_, _
@@ -35,6 +44,7 @@ calendars.add_to(app)
 doctor.add_to(app)
 exchange.add_to(app)
 ledger.add_to(app)
+reports.add_to(app)
 taking_out.add_to(app)
 
 

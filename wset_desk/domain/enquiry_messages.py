@@ -51,6 +51,13 @@ ENQUIRY_MESSAGES: dict[str, str] = {
     "RESULT_ON_HOLD": N_("The result of {name} is on hold: {reason}"),
     "RESULT_RELEASED_ALREADY": N_("This result is released already: it can't be held back."),
     "HOLD_LIFTED_ALREADY": N_("This hold was lifted meanwhile."),
+    # letters
+    "LETTER_NOTHING_RELEASED": N_("No result is released yet, so there is nothing to state."),
+    "LETTER_NOT_BOOKED": N_("Nobody here is booked for an exam to come."),
+    "LETTER_NO_MAKEUP": N_("There is no makeup session with a free seat to invite to."),
+    "LETTER_NOTHING_PAID": N_("Nothing was paid, so there is nothing to acknowledge."),
+    "LETTER_NOBODY_EXPECTED": N_("Nobody is expected at this exam yet."),
+    "LETTER_EXAM_CANCELLED": N_("This exam is cancelled: there is nothing to print for it."),
     # reports and statistics
     "REPORT_UNKNOWN": N_("There is no report “{name}”. There are: {names}."),
     "RELIABILITY_NEEDS_FIXED_FORM": N_(

@@ -67,6 +67,14 @@ class PaperStatistics:
         return None if self.mean is None else as_decimal(self.mean)
 
     @property
+    def lowest_percent(self) -> Decimal | None:
+        return None if self.lowest is None else as_decimal(self.lowest)
+
+    @property
+    def highest_percent(self) -> Decimal | None:
+        return None if self.highest is None else as_decimal(self.highest)
+
+    @property
     def pass_rate(self) -> Decimal | None:
         return rate(self.passed, self.number)
 
