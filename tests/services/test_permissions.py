@@ -72,6 +72,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         board.board
         board.number_waiting
         bookings.book_remote
+        bookings.booking_confirmations
+        bookings.booking_confirmations_of_session
         bookings.move_remote
         bookings.undo_book_remote
         bookings.undo_move_remote
@@ -161,6 +163,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         invigilation.invigilator_advice
         invitations.invite_to_makeup
         ledger_check.verify_ledger
+        makeups.makeup_invitations
         no_shows.absences
         no_shows.no_shows
         offers.offer_times
@@ -192,6 +195,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         queue.remote_case
         queue.remote_queue
         queue.undo_extension
+        receipts.booking_receipt
+        receipts.candidate_receipt
         record_imports.check_records
         record_imports.import_records
         release_times.time_to_release
@@ -202,6 +207,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         rescheduling.reschedule_choices
         rescheduling.undo_reschedule
         resits.resit_success
+        result_slips.result_slips
+        result_slips.result_slips_of_session
         results.correct_marks
         revenue.revenue
         rooms.all_rooms
@@ -238,6 +245,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         check_in.check_in_state
         check_in.check_in_states
         double_entry.restore_entries
+        exam_lists.exam_list
         progress.entry_progress
         result_history.result_history
         results.restore_marks

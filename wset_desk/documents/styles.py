@@ -16,7 +16,7 @@ QUIET = HexColor(0x6B6167)
 ACCENT = HexColor(0x7A1F3D)
 RULE = HexColor(0xD9D2CF)
 TINT = HexColor(0xF8F1F3)
-ALARM = HexColor(0xA3261F)
+PAPER = HexColor(0xFFFFFF)
 
 
 class Align(StrEnum):
@@ -55,3 +55,5 @@ SUBJECT = TextStyle(size=14, leading=19, bold=True, space_after=10)
 CENTRE_NAME = TextStyle(size=14, leading=18, bold=True, colour=ACCENT)
 TITLE = TextStyle(size=19, leading=25, bold=True, space_after=2)
 VERDICT = TextStyle(size=13, leading=18, bold=True, colour=ACCENT)
+KIND = TextStyle(size=10, leading=14, bold=True, colour=ACCENT)
+NOTE = TextStyle(size=8, leading=10.5, colour=QUIET)

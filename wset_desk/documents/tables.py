@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportlab.platypus import Table, TableStyle
 
@@ -11,6 +12,8 @@ from wset_desk.documents.text import Text
 
 Command = tuple[object, ...]
 _HAIR = 0.5
+_BUTT = 0
+_BEHIND_NUMBER = 16
 _ACROSS = (0, 0), (-1, 0)
 
 
@@ -48,6 +51,8 @@ def grid(
         cells.append([Text(text, bold[columns[at].numeric]) for at, text in enumerate(total)])
     commands: list[Command] = [
         *_padding(4),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        *(("LEFTPADDING", (at, 0), (at, -1), _BEHIND_NUMBER) for at in _behind_numbers(columns)),
         ("LINEBELOW", *_ACROSS, 1, styles.ACCENT),
         ("LINEBELOW", (0, 1), (-1, -1), _HAIR, styles.RULE),
     ]
@@ -62,9 +67,18 @@ def banner(text: str, width: float) -> Table:
         *_padding(9),
         ("LEFTPADDING", (0, 0), (-1, -1), 12),
         ("BACKGROUND", *_ACROSS, styles.TINT),
-        ("LINEBEFORE", *_ACROSS, 3, styles.ACCENT),
+        ("LINEBEFORE", *_ACROSS, 3, styles.ACCENT, _BUTT),
     ]
     return _table([[Text(text, styles.VERDICT)]], [width], commands)
+
+
+def _behind_numbers(columns: Sequence[Column]) -> list[int]:
+    """The columns at the left edge of which a number would touch them."""
+    return [
+        at
+        for at, (before, column) in enumerate(pairwise(columns), 1)
+        if before.numeric and not column.numeric
+    ]
 
 
 def _cell(columns: Sequence[Column], at: int, text: str, first: TextStyle) -> Text:

@@ -16,6 +16,7 @@ from wset_desk.documents.runs import Run, printable, reads_from_right, right_to_
 from wset_desk.documents.styles import Align, TextStyle
 
 _WORD = re.compile(r"\S+")
+_PIECE = re.compile(r"[^-/@.]*[-/@.]|[^-/@.]+")
 _FEATURES = {"kern": True, "liga": False, "dlig": False}
 """Letters stay what they are, so that a text that was printed can be searched."""
 _UNIT = 1000.0
@@ -36,10 +37,12 @@ class Line:
 
 
 class Text(Flowable):  # type: ignore[misc] # reportlab has no types
-    """A text in one style; a line break in it begins a new line."""
+    """A text in one style; a line break in it begins a new line. `indent` is left free at the
+    end of its lines."""
 
-    def __init__(self, text: str, style: TextStyle) -> None:
+    def __init__(self, text: str, style: TextStyle, indent: float = 0) -> None:
         super().__init__()
+        self.indent = indent
         self.text = text
         self.style = style
         self.lines: tuple[Line, ...] = ()
@@ -47,8 +50,8 @@ class Text(Flowable):  # type: ignore[misc] # reportlab has no types
         self.spaceAfter = style.space_after
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.width = width
-        self.lines = broken(self.text, self.style, width)
+        self.width = width - self.indent
+        self.lines = broken(self.text, self.style, self.width)
         self.height = len(self.lines) * self.style.leading
         return width, self.height
 
@@ -123,7 +126,7 @@ def fitting(text: str, style: TextStyle, width: float, smallest: float) -> TextS
     own_width = line_width(one_line(text), style)
     if own_width <= width:
         return style
-    size = max(smallest, style.size * width / own_width)
+    size = max(smallest, 0.999 * style.size * width / own_width)
     return replace(style, size=size, leading=style.leading * size / style.size)
 
 
@@ -156,13 +159,15 @@ def _broken(text: str, style: TextStyle, width: float) -> list[str]:
 
 
 def _cut(word: str, style: TextStyle, width: float) -> list[str]:
-    """A word that is wider than a line, cut between its letters."""
+    """A word that is wider than a line, cut behind its hyphens, else between its letters."""
     parts, held = [], ""
-    for character in word:
-        if held and not combining(character) and _width(held + character, style) > width:
-            parts.append(held)
-            held = ""
-        held += character
+    for piece in _PIECE.findall(word):
+        fits = _width(piece, style) <= width
+        for token in [piece] if fits else piece:
+            if held and not combining(token[0]) and _width(held + token, style) > width:
+                parts.append(held)
+                held = ""
+            held += token
     return [*parts, held]
 
 
