@@ -98,6 +98,12 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         candidates.possible_duplicates
         candidates.remove_candidate
         capacity.capacity_use
+        case_file.add_note
+        case_file.record_answer
+        case_file.record_forwarded
+        cases.also_affected
+        cases.enquiry_case
+        cases.list_enquiries
         catalogue.create_course
         catalogue.create_course_with_offering
         catalogue.create_offering
@@ -211,6 +217,11 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         result_slips.result_slips_of_session
         results.correct_marks
         revenue.revenue
+        reviewing.complete_enquiry
+        reviewing.preview_decision
+        reviewing.reject_enquiry
+        reviewing.start_review
+        reviewing.take_over_review
         rooms.all_rooms
         rooms.list_rooms
         rule_profile_editing.rule_profiles
@@ -218,6 +229,9 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         session_statistics.statistics_of
         slots.slots
         staff.list_staff
+        submitting.enquiry_options
+        submitting.submit_enquiry
+        submitting.undo_submit_enquiry
         tasks.tick_task
         tasks.untick_task
         templates.change_rule_profile

@@ -164,8 +164,13 @@ class TextArea(QPlainTextEdit):
 
     def __init__(self, lines: int) -> None:
         super().__init__()
+        self._lines = lines
         self.setTabChangesFocus(True)
-        self.setFixedHeight(theme().px(20 * lines + 16))
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme().px(20 * self._lines + 16))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         finishing = event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -16,6 +16,7 @@ from ui.desk.settings.profiles import ProfilesSection
 from ui.desk.settings.rooms import RoomsSection
 from ui.desk.settings.section import SettingsSection
 from ui.desk.settings.setting_list import SettingList
+from ui.desk.settings.texts import TextsSection
 
 Make = Callable[[DeskContext, SettingsActions], SettingsSection]
 
@@ -32,6 +33,7 @@ MAKERS: Mapping[str, Make] = {
     sections.CENTRE: lambda context, _actions: CentreSection(context),
     sections.PROFILES: lambda context, _actions: ProfilesSection(context),
     sections.PRICES: lambda context, _actions: PricesSection(context),
+    sections.TEXTS: lambda context, _actions: TextsSection(context),
     sections.ROOMS: RoomsSection,
     sections.PEOPLE: PeopleSection,
     sections.BACKUP: _backup,

@@ -12,7 +12,7 @@ from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import N_
 
 GENERAL, ALL, CENTRE, PROFILES = "general", "all", "centre", "profiles"
-PRICES, ROOMS, PEOPLE, BACKUP = "prices", "rooms", "people", "backup"
+PRICES, TEXTS, ROOMS, PEOPLE, BACKUP = "prices", "texts", "rooms", "people", "backup"
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ SECTIONS = (
     Section(CENTRE, N_("The centre"), "building", _AT_WORK),
     Section(PROFILES, N_("Rule profiles"), "layers", frozenset({Permission.VIEW_CATALOGUE})),
     Section(PRICES, N_("Prices"), "money", frozenset({Permission.VIEW_MONEY})),
+    Section(TEXTS, N_("Messages and letters"), "mail", frozenset({Permission.VIEW_CANDIDATES})),
     Section(ROOMS, N_("Rooms"), "room", frozenset({Permission.VIEW_CALENDAR}), N_("Add a room")),
     Section(
         PEOPLE, N_("People"), "users", frozenset({Permission.MANAGE_STAFF}), N_("Add a person")

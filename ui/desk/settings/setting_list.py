@@ -21,6 +21,7 @@ from ui.desk.settings.actions import SettingsActions
 from ui.desk.settings.controls import control_of, show_value
 from ui.desk.settings.course_values import CourseValuesSheet
 from ui.desk.settings.mail_password import MailPasswordSheet
+from ui.desk.settings.mail_trial import MailTrialSheet
 from ui.desk.settings.pc_values import pc_value, set_pc_value
 from ui.desk.settings.section import Entry, SettingsSection, fits, locked_notice, readable
 from ui.desk.settings.setting_row import StatedRow
@@ -147,6 +148,8 @@ class SettingList(SettingsSection):
             shown.add_action(_("By course…"), lambda: self._open_courses(setting))
         if setting.name == SMTP_USER.name and self.manages:
             shown.add_action(_("Password…"), self._open_mail_password)
+        if setting.name == SMTP_HOST.name and self.manages:
+            shown.add_action(_("Send a test message…"), self._open_mail_trial)
         if setting.scope is not Scope.PC and not self.manages:
             shown.lock()
         self._rows[setting.name] = shown
@@ -226,6 +229,9 @@ class SettingList(SettingsSection):
             return  # not read yet
         user, host = (str(self._states[each.name].value) for each in (SMTP_USER, SMTP_HOST))
         MailPasswordSheet(self, self.context, user, host).open()
+
+    def _open_mail_trial(self) -> None:
+        MailTrialSheet.ask(self, self.context)
 
     def _refuse(self, shown: StatedRow, error: DomainError) -> None:
         shown.set_error(self.context.tasks.describe(error))

@@ -40,6 +40,7 @@ class SettingsView(Screen):
             "sessions",
             "settings",
             "staff",
+            "text_blocks",
         }
     )
 

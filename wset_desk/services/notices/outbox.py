@@ -14,10 +14,9 @@ from wset_desk.domain.notices import MAYBE_SENT, UNSENT, NoticeKind, NoticeMetho
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _
 from wset_desk.services.contract import command, query
-from wset_desk.services.notices.rows import Delivery, MailServer, NoticeRow, Outgoing, OutgoingMail
-from wset_desk.services.setting_values import CentreSettings
+from wset_desk.services.notices.mail_server import mail_server
+from wset_desk.services.notices.rows import Delivery, NoticeRow, Outgoing, OutgoingMail
 from wset_desk.services.waiting_lines import offer_stands
-from wset_desk.settings import SMTP_FROM, SMTP_HOST, SMTP_PORT, SMTP_SECURITY, SMTP_USER
 from wset_desk.storage.schema import Candidate, Notice, Staff, WaitingListEntry
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -57,7 +56,7 @@ def send_notices(uow: UnitOfWork, *, notice_ids: tuple[UUID, ...]) -> Outgoing:
     """
     if not notice_ids:
         raise DomainError("NOTICES_NOT_CHOSEN")
-    server = _server(uow)
+    server = mail_server(uow)
     return Outgoing(server, tuple(_queued(uow, each) for each in notice_ids))
 
 
@@ -162,20 +161,3 @@ def _queued(uow: UnitOfWork, notice_id: UUID) -> OutgoingMail:
 def _mark(uow: UnitOfWork, notice: Notice, method: NoticeMethod) -> None:
     notice.state, notice.method, notice.failure = NoticeState.SENT, method, None
     notice.sent_at, notice.sent_by_id = uow.now, uow.actor.staff_id
-
-
-def _server(uow: UnitOfWork) -> MailServer:
-    settings = CentreSettings(uow)
-    host, sender = settings[SMTP_HOST], settings[SMTP_FROM] or uow.centre.email or ""
-    if not host:
-        raise DomainError("MAIL_SERVER_MISSING")
-    if not sender:
-        raise DomainError("MAIL_SENDER_MISSING")
-    return MailServer(
-        host=host,
-        port=settings[SMTP_PORT],
-        security=settings[SMTP_SECURITY],
-        user=settings[SMTP_USER],
-        sender=sender,
-        sender_name=uow.centre.name,
-    )
