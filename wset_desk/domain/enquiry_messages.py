@@ -34,6 +34,7 @@ ENQUIRY_MESSAGES: dict[str, str] = {
     "ENQUIRY_RESULT_WITHDRAWN": N_(
         "The result is being corrected. Decide once it has been released again."
     ),
+    "ENQUIRY_REFUND_NOT_DUE": N_("Nothing is refunded where the review found nothing in favour."),
     "ENQUIRY_PAPER_UNFIT": N_("The enquiry isn't about this mark."),
     "FORWARDED_IN_FUTURE": N_("This day is still to come."),
     "NOT_FORWARDED": N_("Nothing has been sent to the awarding body yet."),

@@ -1,8 +1,8 @@
 """The attempts of an enrolment and what has become of the qualification (rules 3 and 13)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -38,13 +38,25 @@ class Qualification:
 
 
 @dataclass(frozen=True)
+class SupposedMark:
+    """What a released mark might be instead."""
+
+    score: Decimal
+    passed: bool
+
+
+@dataclass(frozen=True)
 class Attempt:
-    """A registration for one paper of an enrolment; `components` are what the paper examines."""
+    """A registration for one paper of an enrolment; `components` are what the paper examines.
+
+    `supposed` are marks that count instead of its own.
+    """
 
     registration: ExamRegistration
     exam_type: ExamType
     components: tuple[Component, ...]
     max_score: int
+    supposed: Mapping[Component, SupposedMark] = field(default_factory=dict)
 
     def outcome(self, also: Collection[ResultKey]) -> PaperOutcome:
         """What is known of it: nothing until all its marks are released, or are in `also`."""
@@ -66,6 +78,8 @@ class Attempt:
         return has_mark and (released or (self.registration.id, component) in also)
 
     def _value(self, component: Component, name: str) -> Any:
+        if component in self.supposed and name in ("score", "passed"):
+            return getattr(self.supposed[component], name)
         return getattr(self.registration, f"{component}_{name}")
 
 
@@ -81,12 +95,26 @@ class Enrolled:
     def qualification(self, also: Collection[ResultKey] = ()) -> Qualification:
         """As released; with `also`, as it will be once those results are released too."""
         outcomes = [each.outcome(also) for each in self.attempts]
-        papers = [best_of(kind, outcomes) for kind in self.papers]
+        papers = self.best_papers(also)
         failed = any(each.passed is False for each in outcomes)
         return Qualification(
             overall_result(papers),
             award_band(self.profile, self.level, papers, any_failed_attempt=failed),
         )
+
+    def best_papers(self, also: Collection[ResultKey] = ()) -> tuple[PaperOutcome, ...]:
+        """What has become of each paper across attempts."""
+        outcomes = [each.outcome(also) for each in self.attempts]
+        return tuple(best_of(kind, outcomes) for kind in self.papers)
+
+    def supposing(self, marks: Mapping[ResultKey, SupposedMark]) -> "Enrolled":
+        """As it would be if these were the marks."""
+        return replace(self, attempts=tuple(_supposing(each, marks) for each in self.attempts))
+
+
+def _supposing(attempt: Attempt, marks: Mapping[ResultKey, SupposedMark]) -> Attempt:
+    own = {key[1]: mark for key, mark in marks.items() if key[0] == attempt.registration.id}
+    return replace(attempt, supposed=own)
 
 
 def enrolled(uow: UnitOfWork, enrollment_ids: Iterable[UUID]) -> dict[UUID, Enrolled]:

@@ -107,6 +107,23 @@ def standing_results(
     return _fold([*map(_Row._make, rows), *_pending(uow, registration_ids)])
 
 
+def standing_at_each_version(
+    uow: UnitOfWork, registration_ids: Collection[UUID]
+) -> dict[ResultKey, tuple[StandingResult, ...]]:
+    """What stood as of each version of these registrations' results, the oldest first."""
+    rows = uow.session.execute(
+        select(*_READ)
+        .where(ResultVersion.exam_registration_id.in_(registration_ids))
+        .order_by(ResultVersion.number)
+    )
+    found: dict[ResultKey, tuple[StandingResult, ...]] = {}
+    for row in map(_Row._make, rows):
+        key = (row.registration_id, Component(row.component))
+        before = found.get(key, ())
+        found[key] = (*before, _next(before[-1] if before else None, row))
+    return found
+
+
 def standing_everywhere(uow: UnitOfWork) -> dict[ResultKey, StandingResult]:
     """What stands for everybody."""
     rows = uow.session.execute(select(*_READ).order_by(ResultVersion.number))
