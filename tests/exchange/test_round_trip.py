@@ -19,6 +19,7 @@ from tests.helpers.courses import (
     shown,
 )
 from tests.helpers.exchange import KINDS, bring_in
+from tests.helpers.old_enquiries import challenge_results, release_everything
 from tests.helpers.sample import FEW_WEEKS
 from tests.helpers.stores import NOW, sqlite_store
 from wset_desk.domain.candidates import CandidateValues
@@ -49,6 +50,7 @@ TYPED: Mapping[FileKind, set[type]] = {
     FileKind.ENROLMENTS: {date},
     FileKind.BOOKINGS: {date, datetime, float},
     FileKind.RESULTS: {datetime, float},
+    FileKind.ENQUIRIES: {date, datetime, float},
 }
 
 
@@ -60,6 +62,8 @@ def sample(
     clock = FixedClock(NOW)
     store = sqlite_store(tmp_path_factory.mktemp("sample") / "store.db", sqlite_template, clock)
     workspace = Workspace(store, fill_sample(store, clock, size=FEW_WEEKS))
+    release_everything(workspace)
+    challenge_results(workspace)
     exports = {kind: workspace.run(export_records, kind=kind) for kind in KINDS}
     store.close()
     return exports
@@ -159,6 +163,7 @@ def test_a_sample_workbook_opens_with_days_as_days_and_numbers_as_numbers(kind: 
         (FileKind.ENROLMENTS, "Candidate number", "candidates"),
         (FileKind.BOOKINGS, "Exam", "sessions"),
         (FileKind.RESULTS, "Exam", "sessions"),
+        (FileKind.ENQUIRIES, "Exam", "sessions"),
     ],
 )
 def test_what_is_to_come_first_is_said_by_row_and_column(
@@ -183,6 +188,9 @@ def test_nothing_is_charged_but_what_the_file_says(desk: Workspace) -> None:
         ("charge", "85.00"),
         ("payment", "85.00"),
         ("charge", "60.00"),
+        ("charge", "50.00"),
+        ("payment", "50.00"),
+        ("charge", "50.00"),
     ]
     assert len(booked) == 7
     assert sorted(each.fee_amount for each in booked if each.fee_amount) == [60, 85]

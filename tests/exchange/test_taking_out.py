@@ -26,6 +26,8 @@ from wset_desk.system.resources import resource_path
 
 STAYS = ("rooms", "staff", "result_versions")
 """What an import leaves behind: places, people, and that there was a result."""
+UP_TO_BOOKINGS = KINDS[: KINDS.index(FileKind.BOOKINGS) + 1]
+UP_TO_RESULTS = KINDS[: KINDS.index(FileKind.RESULTS) + 1]
 
 
 def sample_in(workspace: Workspace, kind: FileKind) -> ImportRunDetail:
@@ -92,7 +94,7 @@ def test_the_same_files_come_in_again_afterwards(desk: Workspace) -> None:
 
 
 def test_results_are_taken_back_by_versions_with_a_reason(desk: Workspace) -> None:
-    *_, run = [sample_in(desk, kind) for kind in KINDS]
+    *_, run = [sample_in(desk, kind) for kind in UP_TO_RESULTS]
     removal = out(desk, run)
     assert removal.removed == {"result_versions": 2}
     versions = [(x.number, x.score, x.reason) for x in rows(desk, ResultVersion)]
@@ -130,7 +132,7 @@ def test_what_an_import_changed_is_put_back(desk: Workspace, tmp_path: Path) -> 
 
 
 def test_a_payment_since_keeps_a_booking_in(desk: Workspace) -> None:
-    *_, run = [sample_in(desk, kind) for kind in KINDS[:-1]]
+    *_, run = [sample_in(desk, kind) for kind in UP_TO_BOOKINGS]
     with desk.store.unit_of_work(desk.actor, write=True) as uow:
         owing = next(each for each in rows(desk, ExamRegistration) if not each.fee_paid)
         take_payment(uow, uow.get(ExamRegistration, owing.id), "card")
@@ -141,7 +143,7 @@ def test_a_payment_since_keeps_a_booking_in(desk: Workspace) -> None:
 
 
 def test_a_mark_given_since_keeps_results_in(desk: Workspace) -> None:
-    *_, run = [sample_in(desk, kind) for kind in KINDS]
+    *_, run = [sample_in(desk, kind) for kind in UP_TO_RESULTS]
     provisional = next(
         each for each in rows(desk, ExamRegistration) if each.theory_state == "provisional"
     )
@@ -151,7 +153,7 @@ def test_a_mark_given_since_keeps_results_in(desk: Workspace) -> None:
 
 
 def test_a_confirmation_since_keeps_results_in(desk: Workspace) -> None:
-    *_, run = [sample_in(desk, kind) for kind in KINDS]
+    *_, run = [sample_in(desk, kind) for kind in UP_TO_RESULTS]
     provisional = next(each for each in rows(desk, ResultVersion) if each.state == "provisional")
     officer(desk).call(confirm_results, versions=(provisional.id,))
     before = tables(desk)

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from wset_desk.exchange.tabular import MAXIMUM_SIZE
+from wset_desk.exchange.tabular import LONGEST_CELL, MAXIMUM_SIZE
 
 Maker = Callable[[Path], object]
 
@@ -42,7 +42,7 @@ HOSTILE: dict[str, tuple[Maker, str]] = {
     "half of UTF-16": (content(b"\xff\xfeN\x00a\x00m"), "FILE_ENCODING_WRONG"),
     "201 columns": (content(b",".join([b"x"] * 201)), "TOO_MANY_COLUMNS"),
     "50,001 rows": (content(b"Name\n" + b"x\n" * 50_001), "TOO_MANY_ROWS"),
-    "a long cell": (content(b"Name\n" + b"x" * 10_001), "CELL_TOO_LONG"),
+    "a long cell": (content(b"Name\n" + b"x" * (LONGEST_CELL + 1)), "CELL_TOO_LONG"),
     "a line of 19 MB": (content(b"Name\n" + b"x" * 19_000_000), "CELL_TOO_LONG"),
     "a line of 100 MB": (line_of(100_000_000), "FILE_TOO_LARGE"),
     "a byte too much": (line_of(MAXIMUM_SIZE + 1), "FILE_TOO_LARGE"),

@@ -13,6 +13,8 @@ CALLED: Mapping[str, tuple[str, ...]] = {
     "candidates": ("candidate_number", "first_name", "last_name"),
     "course_enrollments": ("candidate_id", "offering_id", "session_id", "start_date"),
     "courses": ("title", "subject", "level", "language"),
+    "enquiry_events": ("exam_enquiry_id", "kind", "happened_at"),
+    "exam_enquiries": ("exam_registration_id", "enquiry_type", "submitted_at"),
     "exam_registrations": ("candidate_id", "exam_session_id", "registration_date"),
     "exam_sessions": ("exam_template_id", "name", "exam_date", "course_session_id"),
     "exam_templates": ("course_offering_id", "exam_type"),
@@ -29,7 +31,10 @@ CALLED: Mapping[str, tuple[str, ...]] = {
 }
 """The tables that files carry, and what a row of each is told by."""
 
-_ACCOUNT = ("candidate_id", "exam_registration_id", "product_id", "currency")
+_ACCOUNT = (
+    *("candidate_id", "exam_registration_id", "exam_enquiry_id"),
+    *("product_id", "currency"),
+)
 _NOT_COMPARED = {"id", "centre_id", "created_at", "deleted_at", "seq"}
 _NOT_CARRIED: Mapping[str, set[str]] = {
     "candidates": {"search_text"},  # who was merged is found by former names too

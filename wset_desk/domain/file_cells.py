@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from wset_desk.domain.decimals import PLACES, parse_decimal
+from wset_desk.domain.decimals import Typed, parse_decimal
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.pricing import parse_amount
 from wset_desk.domain.written_dates import (
@@ -33,11 +33,17 @@ LONGEST_NAME = 120
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2150
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?")
 _WHOLE = re.compile(r"([0-9]{1,6})(?:\.0+)?")
+_LINE_END = re.compile(r"\r\n?")
 _HALF_SECOND = timedelta(milliseconds=500)
 
 
 def read_text(text: str, _order: DateOrder) -> str:
     return " ".join(text.split())
+
+
+def read_lines(text: str, _order: DateOrder) -> str:
+    """A text of several lines, each as it is."""
+    return _LINE_END.sub("\n", text).strip()
 
 
 def read_names(text: str, _order: DateOrder) -> tuple[str, ...]:
@@ -79,16 +85,16 @@ def read_mark(text: str, _order: DateOrder) -> Decimal:
 
     Refuses MARK_IS_PERCENTAGE, MARK_NOT_A_NUMBER, MARK_BELOW_ZERO, MARK_TOO_FINE.
     """
-    if text.endswith("%"):
-        raise DomainError("MARK_IS_PERCENTAGE", mark=text)
-    typed = parse_decimal(text)
-    if typed is None:
-        raise DomainError("MARK_NOT_A_NUMBER", text=text)
+    typed = _typed_mark(text)
     if typed.negative:
         raise DomainError("MARK_BELOW_ZERO")
-    if typed.places > PLACES:
-        raise DomainError("MARK_TOO_FINE")
     return typed.value
+
+
+def read_change(text: str, _order: DateOrder) -> Decimal:
+    """By how much a mark went up or down: "+3", "-2.5"; refuses as `read_mark` does."""
+    typed = _typed_mark(text.removeprefix("+"))
+    return -typed.value if typed.negative else typed.value
 
 
 def read_day(text: str, order: DateOrder) -> date:
@@ -177,6 +183,17 @@ def shown(value: object) -> Shown:
     if value is None or isinstance(value, str | int | Decimal | date):
         return value
     return str(value)
+
+
+def _typed_mark(text: str) -> Typed:
+    if text.endswith("%"):
+        raise DomainError("MARK_IS_PERCENTAGE", mark=text)
+    typed = parse_decimal(text)
+    if typed is None:
+        raise DomainError("MARK_NOT_A_NUMBER", text=text)
+    if typed.too_fine:
+        raise DomainError("MARK_TOO_FINE")
+    return typed
 
 
 def _spaced(word: StrEnum) -> str:

@@ -30,6 +30,7 @@ class FileKind(StrEnum):
     ENROLMENTS = "enrolments"
     BOOKINGS = "bookings"
     RESULTS = "results"
+    ENQUIRIES = "enquiries"
 
 
 @dataclass(frozen=True, slots=True)

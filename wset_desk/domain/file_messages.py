@@ -52,7 +52,6 @@ FILE_MESSAGES: dict[str, str] = {
     ),
     "ENQUIRY_NOT_CLOSED": N_("An enquiry that is {status} hasn't been decided yet."),
     "ENQUIRY_NOT_COMPLETED": N_("Only a completed enquiry has this; this one is {status}."),
-    "CHANGE_OF_OTHER_PAPER": N_("The enquiry isn't about this paper."),
     "OUTCOME_DIFFERS_FROM_CHANGES": N_("“{outcome}” doesn't go with these changes of marks."),
     "UPHELD_WITHOUT_CHANGE": N_(
         "An enquiry is upheld where the result changed; where only a mark went up, it is partial."
@@ -65,8 +64,6 @@ FILE_MESSAGES: dict[str, str] = {
     "RESULT_UNKNOWN": N_("No such result has been released. Bring results in first."),
     "RESULT_VERSION_UNKNOWN": N_("The result has no version {number}."),
     "ENQUIRY_APPEALED_UNKNOWN": N_("The candidate made no enquiry then that has been decided."),
-    "OTHER_ENQUIRY_OPEN": N_("Another enquiry about this paper hasn't been decided yet."),
-    "ENQUIRY_APPEALED_TWICE": N_("This enquiry has been appealed already."),
     "PAPERS_NOT_READ": N_("“{text}” isn't a paper such as theory: minutes=60, maximum=100."),
     "OFFERING_UNKNOWN": N_("Nothing is sold as “{name}”. Bring courses in first."),
     "PAPER_NOT_IN_OFFERING": N_("“{name}” has no such paper."),

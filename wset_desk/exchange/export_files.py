@@ -14,6 +14,7 @@ TITLES: Mapping[FileKind, str] = {
     FileKind.ENROLMENTS: N_("Enrolments"),
     FileKind.BOOKINGS: N_("Bookings"),
     FileKind.RESULTS: N_("Results"),
+    FileKind.ENQUIRIES: N_("Enquiries"),
 }
 
 

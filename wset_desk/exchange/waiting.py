@@ -15,6 +15,7 @@ _COMES_FIRST: Mapping[str, FileKind] = {
     "EXAM_SESSION_UNKNOWN": FileKind.SESSIONS,
     "ENROLMENT_UNKNOWN": FileKind.ENROLMENTS,
     "BOOKING_UNKNOWN": FileKind.BOOKINGS,
+    "RESULT_UNKNOWN": FileKind.RESULTS,
 }
 
 

@@ -25,6 +25,7 @@ _FIRST = {
     FileKind.ENROLMENTS: N_("Who takes which course. Bring candidates and sessions in before."),
     FileKind.BOOKINGS: N_("Who sits which exam. Bring sessions and enrolments in before."),
     FileKind.RESULTS: N_("Marks with their dates. Bring bookings in before them."),
+    FileKind.ENQUIRIES: N_("Results that were challenged. Bring results in before them."),
 }
 _PAGES = {
     FileKind.CANDIDATES: "candidates",
@@ -33,6 +34,7 @@ _PAGES = {
     FileKind.ENROLMENTS: "courses",
     FileKind.BOOKINGS: "calendar",
     FileKind.RESULTS: "results",
+    FileKind.ENQUIRIES: "results",
 }
 _SHOW = {
     FileKind.CANDIDATES: N_("Show the candidates"),
@@ -41,6 +43,7 @@ _SHOW = {
     FileKind.ENROLMENTS: N_("Show the courses"),
     FileKind.BOOKINGS: N_("Show the calendar"),
     FileKind.RESULTS: N_("Show the results"),
+    FileKind.ENQUIRIES: N_("Show the results"),
 }
 _DELIMITERS = {
     ",": N_("commas"),

@@ -80,17 +80,12 @@ class BookingReader:
             **self._enrolment(row),
             **self._own_times(row),
             **self._origin(origin),
+            **money.cells(),
             registration_type=RegistrationType(row.registration_type),
             status=RegistrationStatus(row.status),
             seat=row.seat or "",
             registration_date=as_local(self._uow, row.registration_date),
             fee=row.fee_amount,
-            charged=money.charged,
-            paid=money.paid,
-            payment_method=money.method,
-            waived=money.waived,
-            withdrawn=money.withdrawn,
-            refunded=money.refunded,
             fee_override=row.fee_override_reason or "",
         )
 

@@ -84,18 +84,13 @@ class BookingRecords(Records[BookingValues]):
     def resolved(self, values: BookingValues) -> BookingValues:
         exam = self._exam(values)
         entry = self._enrolment(values, exam)
-        money = money_of(values)
         return replace(
             self._people.named(values),
             **exam.names(),
+            **money_of(values).cells(),
             offering=entry.offering,
             course_format=entry.course_format,
             day=entry.day,
-            charged=money.charged,
-            paid=money.paid,
-            waived=money.waived,
-            withdrawn=money.withdrawn,
-            refunded=money.refunded,
         )
 
     def accept(self, values: BookingValues) -> None:

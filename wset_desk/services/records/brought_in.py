@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from wset_desk.domain.errors import DomainError
@@ -33,6 +33,17 @@ class BroughtIn:
     withdrawn: Decimal = NOTHING
     refunded: Decimal = NOTHING
     method: str = ""
+
+    def cells(self) -> dict[str, Any]:
+        """The fields by which files say it."""
+        return {
+            "charged": self.charged,
+            "paid": self.paid,
+            "payment_method": self.method,
+            "waived": self.waived,
+            "withdrawn": self.withdrawn,
+            "refunded": self.refunded,
+        }
 
 
 class ChargedTo(NamedTuple):

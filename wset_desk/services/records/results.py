@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
-from wset_desk.domain.catalogue import Component, ExamType, PaperRules
+from wset_desk.domain.catalogue import Component
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_exams import RESULT_SPEC, SITTING, ResultValues
 from wset_desk.domain.file_fields import RecordSpec
@@ -16,11 +16,11 @@ from wset_desk.domain.mark_entry import mark_refusal
 from wset_desk.domain.paper_parts import total_of
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.results import ResultState, parse_mark
-from wset_desk.services.catalogue_rows import profile_of
 from wset_desk.services.derived import settle_results
 from wset_desk.services.records.base import Known, Records
 from wset_desk.services.records.booking_reading import sitting_key
 from wset_desk.services.records.colleagues import Colleagues
+from wset_desk.services.records.papers import Papers
 from wset_desk.services.records.people import Bookings, People
 from wset_desk.services.records.references import (
     ExamEntry,
@@ -66,7 +66,7 @@ class ResultRecords(Records[ResultValues]):
         self._bookings = Bookings(uow)
         self._standing = standing_everywhere(uow)
         self._staff = Colleagues(uow)
-        self._rules: dict[UUID, PaperRules] = {}
+        self._papers = Papers(uow)
         self._marked: dict[UUID, ExamRegistration] = {}
 
     def known(self) -> Iterator[Known[ResultValues]]:
@@ -83,7 +83,7 @@ class ResultRecords(Records[ResultValues]):
     def resolved(self, values: ResultValues) -> ResultValues:
         exam = self._exam(values)
         self._registration(values, exam)
-        examined = self._paper(exam).components
+        examined = self._papers.of(exam).components
         component = values.component or (examined[0] if len(examined) == 1 else None)
         if component is None:
             raise DomainError("CELL_MISSING", field="component")
@@ -172,14 +172,6 @@ class ResultRecords(Records[ResultValues]):
             raise DomainError("BOOKING_UNKNOWN", field="exam")
         return found
 
-    def _paper(self, exam: ExamEntry) -> PaperRules:
-        template = exam.template
-        if template.id not in self._rules:
-            profile = profile_of(self.uow, exam.offering)
-            paper = profile.paper(exam.offering.wset_level, ExamType(template.exam_type))
-            self._rules[template.id] = paper
-        return self._rules[template.id]
-
     def _value(self, values: ResultValues, exam: ExamEntry) -> ResultValue:
         """The mark, or those of the parts with their total once all are there."""
         parts = self._parts(values.parts, exam)
@@ -189,13 +181,13 @@ class ResultRecords(Records[ResultValues]):
             if 0 < values.mark < 1 and not values.history:
                 raise DomainError("MARK_IS_PERCENTAGE", field="mark", mark=values.mark)
             return ResultValue(_checked(values.mark, exam.template.max_score, "mark"), {})
-        total = total_of(self._paper(exam).parts, parts)
+        total = total_of(self._papers.of(exam).parts, parts)
         if values.mark is not None and values.mark != total:
             raise DomainError("PARTS_DIFFER_FROM_MARK", field="mark", total=total or Decimal(0))
         return ResultValue(total, parts)
 
     def _parts(self, written: str, exam: ExamEntry) -> dict[str, Decimal]:
-        maxima = {part.name: part.max_score for part in self._paper(exam).parts}
+        maxima = {part.name: part.max_score for part in self._papers.of(exam).parts}
         found = {}
         for text in filter(None, map(str.strip, written.split(";"))):
             name, equals, mark = (part.strip() for part in text.partition("="))

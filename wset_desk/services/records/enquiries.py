@@ -1,0 +1,253 @@
+"""Enquiries, from files and into files: old ones keep status, outcome and days (rules 15 to 17)."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from wset_desk.domain.catalogue import Component
+from wset_desk.domain.enquiries import OPEN_STATUSES, EnquiryEventKind, EnquiryStatus, EnquiryType
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.file_enquiries import ENQUIRY_SPEC, EnquiryValues
+from wset_desk.domain.file_enquiry_checks import changed_result, check_enquiry
+from wset_desk.domain.file_events import EventValues, read_events
+from wset_desk.domain.file_exams import NO_MOMENT, SITTING
+from wset_desk.domain.file_fields import RecordSpec
+from wset_desk.services.attempts import ResultKey
+from wset_desk.services.prices import enquiry_product
+from wset_desk.services.records.base import Known, Records
+from wset_desk.services.records.booking_reading import sitting_key
+from wset_desk.services.records.brought_in import ChargedTo, brought_in, open_account
+from wset_desk.services.records.challenges import (
+    Challenge,
+    Challenges,
+    results_of,
+    tasting_names,
+)
+from wset_desk.services.records.colleagues import Colleagues
+from wset_desk.services.records.enquiry_reading import EnquiryReader, enquiries_by_id
+from wset_desk.services.records.people import Bookings, People
+from wset_desk.services.records.references import ExamSessions, Offerings, as_instant, as_local
+from wset_desk.storage.schema import EnquiryEvent, ExamEnquiry
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+_MAY_CHANGE = frozenset({"reason", "consent_given_on", "due_on"})
+_CLOSING = {
+    EnquiryStatus.COMPLETED: EnquiryEventKind.COMPLETED,
+    EnquiryStatus.REJECTED: EnquiryEventKind.REJECTED,
+}
+
+
+@dataclass
+class _Past:
+    """An enquiry that may be appealed, or be in the way of another; `asked` is what the centre's
+    clocks showed. Without `row_id` it is one of this file.
+    """
+
+    asked: datetime
+    results: set[ResultKey]
+    is_closed: bool
+    is_appealed: bool = False
+    row_id: UUID | None = None
+
+
+class EnquiryRecords(Records[EnquiryValues]):
+    """An enquiry is told by its candidate, exam, type and the moment at which it was submitted.
+
+    One that is known goes on at its own page: a file never decides it.
+    """
+
+    spec: ClassVar[RecordSpec[EnquiryValues]] = ENQUIRY_SPEC
+    identity = SITTING | {"enquiry_type", "submitted_at", "case_file"}
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        super().__init__(uow)
+        self._people = People(uow)
+        self._exams = ExamSessions(uow, Offerings(uow))
+        self._bookings = Bookings(uow)
+        self._staff = Colleagues(uow)
+        self._challenges = Challenges(uow, self._people, self._exams, self._bookings)
+        self._enquiries = enquiries_by_id(uow)
+        self._products: dict[EnquiryType, UUID | None] = {}
+        self._past: dict[UUID, list[_Past]] = defaultdict(list)
+        self._new: dict[Hashable, _Past] = {}
+        self._appealed: dict[Hashable, _Past] = {}
+        self._learn()
+
+    def known(self) -> Iterator[Known[EnquiryValues]]:
+        reader = EnquiryReader(self.uow, self._people, self._exams, self._bookings, self._staff)
+        return reader.read(self._enquiries, self._challenges)
+
+    def key(self, values: EnquiryValues) -> Hashable:
+        return sitting_key(values), values.enquiry_type, values.submitted_at
+
+    def is_fixed(self, name: str, known: EnquiryValues) -> bool:
+        """Nothing has been done about one that is only submitted."""
+        waits = known.status is EnquiryStatus.SUBMITTED
+        return not waits or name not in _MAY_CHANGE
+
+    def rank(self, values: EnquiryValues) -> int:
+        """What is appealed before the appeal."""
+        return int((values.submitted_at - NO_MOMENT).total_seconds())
+
+    def resolved(self, values: EnquiryValues) -> EnquiryValues:
+        challenge = self._challenges.of(values)
+        now = as_local(self.uow, self.uow.now)
+        check_enquiry(values, now, in_parts=challenge.in_parts)
+        self._check_instants(values)
+        numbers = {component: each.number for component, each in challenge.disputed.items()}
+        return replace(
+            self._people.named(values),
+            **challenge.exam.names(),
+            **tasting_names(self._exams, challenge.other),
+            **brought_in(values).cells(),
+            submitted_by=self._staff.name(values.submitted_by),
+            reviewer=self._staff.name(values.reviewer),
+            resolved_by=self._staff.name(values.resolved_by),
+            result_changed=changed_result(values),
+            disputed_theory=numbers.get(Component.THEORY),
+            disputed_tasting=numbers.get(Component.TASTING),
+        )
+
+    def accept(self, values: EnquiryValues) -> None:
+        challenge = self._challenges.of(values)
+        past = self._past[challenge.booking.candidate_id]
+        new = _Past(values.submitted_at, challenge.results, values.status not in OPEN_STATUSES)
+        if not new.is_closed and any(
+            not each.is_closed and each.results & new.results for each in past
+        ):
+            raise DomainError("ENQUIRY_OPEN", field="status")
+        if values.appeal_of is not None:
+            self._appealed[self.key(values)] = _appealed(values.appeal_of, new, past)
+        self._new[self.key(values)] = new
+        past.append(new)
+
+    def add(self, values: EnquiryValues) -> UUID:
+        challenge, money = self._challenges.of(values), brought_in(values)
+        row = self._row(values, challenge, refunded=money.refunded > 0)
+        self._new[self.key(values)].row_id = row.id
+        product = self._product_id(values.enquiry_type)
+        to = ChargedTo(
+            row.candidate_id, row.exam_registration_id, product, row.submitted_at, row.id
+        )
+        open_account(self.uow, to, money)
+        for event in _events(values):
+            self._add_event(row, event)
+        return row.id
+
+    def change(self, record_id: UUID, before: EnquiryValues, after: EnquiryValues) -> None:
+        row = self.uow.get(ExamEnquiry, record_id)
+        row.reason, row.consent_given_on = after.reason, after.consent_given_on
+        row.due_on = after.due_on
+
+    def finish(self) -> None:
+        """Everything is settled row by row."""
+
+    def _learn(self) -> None:
+        known = {
+            row.id: _Past(
+                as_local(self.uow, row.submitted_at),
+                results_of(row),
+                row.status not in OPEN_STATUSES,
+                row_id=row.id,
+            )
+            for row in self._enquiries.values()
+        }
+        for row in self._enquiries.values():
+            self._past[row.candidate_id].append(known[row.id])
+            if row.appeal_of_id is not None:
+                known[row.appeal_of_id].is_appealed = True
+
+    def _row(self, values: EnquiryValues, challenge: Challenge, *, refunded: bool) -> ExamEnquiry:
+        appealed, other = self._appealed.get(self.key(values)), challenge.other
+        told = {component: each.id for component, each in challenge.disputed.items()}
+        return self.uow.add(
+            ExamEnquiry(
+                exam_registration_id=challenge.booking.id,
+                tasting_registration_id=None if other is None else other.id,
+                candidate_id=challenge.booking.candidate_id,
+                enquiry_type=values.enquiry_type,
+                reason=values.reason,
+                enquiry_fee=values.fee,
+                submitted_at=as_instant(self.uow, values.submitted_at, "submitted_at"),
+                submitted_by_id=self._staff_id(values.submitted_by),
+                consent_given_on=values.consent_given_on,
+                due_on=values.due_on,
+                disputed_theory_version_id=told.get(Component.THEORY),
+                disputed_tasting_version_id=told.get(Component.TASTING),
+                appeal_of_id=None if appealed is None else appealed.row_id,
+                status=values.status,
+                reviewer_id=self._staff_id(values.reviewer),
+                outcome=values.outcome,
+                score_change_theory=values.score_change_theory,
+                score_change_tasting=values.score_change_tasting,
+                result_changed=changed_result(values),
+                fee_refunded=refunded,
+                resolved_at=self._instant(values.resolved_at, "resolved_at"),
+                resolved_by_id=self._staff_id(values.resolved_by),
+                resolution=values.resolution or None,
+            )
+        )
+
+    def _add_event(self, row: ExamEnquiry, event: EventValues) -> None:
+        self.uow.add(
+            EnquiryEvent(
+                exam_enquiry_id=row.id,
+                kind=event.kind,
+                happened_at=as_instant(self.uow, event.at, "case_file"),
+                recorded_by_id=self._staff_id(event.by),
+                text=event.text or None,
+                reference=event.reference or None,
+            )
+        )
+
+    def _product_id(self, enquiry_type: EnquiryType) -> UUID | None:
+        if enquiry_type not in self._products:
+            found = enquiry_product(self.uow, enquiry_type)
+            self._products[enquiry_type] = None if found is None else found.id
+        return self._products[enquiry_type]
+
+    def _staff_id(self, name: str) -> UUID | None:
+        return self._staff.row(name).id if name else None
+
+    def _instant(self, local: datetime | None, field: str) -> datetime | None:
+        return None if local is None else as_instant(self.uow, local, field)
+
+    def _check_instants(self, values: EnquiryValues) -> None:
+        """Refuses LOCAL_TIME_DOES_NOT_EXIST."""
+        as_instant(self.uow, values.submitted_at, "submitted_at")
+        self._instant(values.resolved_at, "resolved_at")
+        for event in read_events(values.case_file):
+            as_instant(self.uow, event.at, "case_file")
+
+
+def _events(values: EnquiryValues) -> tuple[EventValues, ...]:
+    """The case file; without one, that the enquiry was submitted and how it was closed."""
+    if values.case_file:
+        return read_events(values.case_file)
+    submitted = EventValues(values.submitted_at, EnquiryEventKind.SUBMITTED, values.submitted_by)
+    if values.resolved_at is None:
+        return (submitted,)
+    closing = EventValues(values.resolved_at, _CLOSING[values.status], values.resolved_by)
+    return submitted, closing
+
+
+def _appealed(asked: datetime, appeal: _Past, past: Iterable[_Past]) -> _Past:
+    """The enquiry of that moment about the same, which from now on has been appealed.
+
+    Refuses ENQUIRY_APPEALED_UNKNOWN and APPEALED_ALREADY.
+    """
+    closed = [
+        each
+        for each in past
+        if each.is_closed and each.asked == asked and each.results & appeal.results
+    ]
+    if not closed:
+        raise DomainError("ENQUIRY_APPEALED_UNKNOWN", field="appeal_of")
+    first = next((each for each in closed if not each.is_appealed), None)
+    if first is None:
+        raise DomainError("APPEALED_ALREADY", field="appeal_of")
+    first.is_appealed = True
+    return first
