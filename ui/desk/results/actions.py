@@ -20,6 +20,8 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.attendance import mark_no_show, undo_no_show
 from wset_desk.services.confirmations import confirm_results, take_back_confirmation
+from wset_desk.services.marking.double_entry import restore_entries
+from wset_desk.services.marking.typed_marks import EntryChange
 from wset_desk.services.results import MarkInput, MarksOutcome, restore_marks, set_marks
 from wset_desk.services.results_rows import ResultsGrid
 
@@ -115,6 +117,8 @@ class GridActions(QObject):
             self._set_confirmed(
                 step.versions, wanted, lambda versions: reversed_to(ConfirmStep(versions, wanted))
             )
+        elif step.entries:
+            self._restore_entries(step, reversed_to)
         elif step.versions:
             self._restore(step, reversed_to)
         else:
@@ -127,6 +131,15 @@ class GridActions(QObject):
 
         self._context.tasks.run(
             restore_marks, owner=self._owner, on_done=restored, versions=step.versions
+        )
+
+    def _restore_entries(self, step: MarksStep, on_done: Callable[[MarksStep], object]) -> None:
+        def restored(changes: tuple[EntryChange, ...]) -> None:
+            self._read_again(step.registration_ids)
+            on_done(replace(step, entries=changes))
+
+        self._context.tasks.run(
+            restore_entries, owner=self._owner, on_done=restored, changes=step.entries
         )
 
     def _set_absence(
@@ -179,11 +192,12 @@ class GridActions(QObject):
         }
         registrations = frozenset(key[0] for key, _text in entries)
         self._model.show_saved(outcome.saved)
+        self._model.show_entered(outcome.entered)
         self._settle(waiting, problems)
-        if outcome.saved:
+        if outcome.saved or outcome.entered:
             self._read_again(registrations)
-        if outcome.saved or problems:
-            self._push(MarksStep(outcome.versions, registrations, problems))
+        if outcome.saved or outcome.entered or problems:
+            self._push(MarksStep(outcome.versions, registrations, problems, outcome.entered))
 
     def _refused(self, entries: Entries, error: DomainError) -> None:
         """Nothing was saved: every text stays, with the reason."""

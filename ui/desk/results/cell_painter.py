@@ -18,12 +18,22 @@ _CLOCK = 13
 _GAP = 8
 _LINED = {Kind.MARK, Kind.TOTAL, Kind.GRADE}
 _CENTRED = {Kind.LINE, Kind.SEAT}
-_INKS = {Mood.PROBLEM: "danger", Mood.ABSENT: "text2", Mood.SAVING: "text2"}
+_INKS = {
+    Mood.PROBLEM: "danger",
+    Mood.ABSENT: "text2",
+    Mood.SAVING: "text2",
+    Mood.TYPED: "text2",
+    Mood.DIFFERS: "danger",
+}
 _ICONS = {
     Mood.PROBLEM: ("warning", "danger"),
     Mood.ODD: ("warning", "warning"),
     Mood.LOCKED: ("lock", "text3"),
+    Mood.TYPED: ("user", "text3"),
+    Mood.DIFFERS: ("warning", "danger"),
+    Mood.HELD: ("pause", "warning"),
 }
+_ALWAYS_MARKED = {Mood.PROBLEM, Mood.DIFFERS, Mood.HELD}
 _GROUNDS = {Mood.PROBLEM: "dangerSoft", Mood.ABSENT: "sunken", Mood.NOT_SAT: "sunken"}
 # plain numbers: a window has hundreds of cells, and to combine flags takes longer than to paint
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
@@ -67,7 +77,7 @@ class CellPainter:
             self._paint_edge("focus", 2)
 
     def paint_mark(self, face: MarkFace) -> None:
-        if face.mood in _ICONS and (face.text or face.mood is Mood.PROBLEM):
+        if face.mood in _ICONS and (face.text or face.mood in _ALWAYS_MARKED):
             self._paint_icon(*_ICONS[face.mood])
             self._indent(4)
         weight = 600 if face.mood is Mood.PROBLEM else 500

@@ -50,7 +50,7 @@ class Kind(Enum):
 
 
 class Mood(Enum):
-    """How a mark's cell is painted."""
+    """How a mark's cell is painted. `TYPED` waits for a second person to type it, too."""
 
     OPEN = auto()
     SAVING = auto()
@@ -59,6 +59,9 @@ class Mood(Enum):
     LOCKED = auto()
     ODD = auto()
     NOT_SAT = auto()
+    TYPED = auto()
+    DIFFERS = auto()
+    HELD = auto()
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,11 @@ def mark_text(score: Decimal | None) -> str:
     if score is None:
         return ""
     return f"{score.normalize():f}".replace(".", locale().decimalPoint())
+
+
+def shown_mark(cell: MarkCell) -> Decimal | None:
+    """The result, or what the person has typed of one that two people type."""
+    return cell.typed if cell.score is None else cell.score
 
 
 def percent_text(percent: Decimal | None) -> str:

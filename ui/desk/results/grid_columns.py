@@ -105,5 +105,8 @@ def _words(sheet: MarkSheet, kind: Kind) -> list[str]:
         case Kind.GRADE:
             return [_("Distinction"), _("Incomplete"), _("Check")]
         case Kind.STATUS:
-            return [*map(labels.result_state, ResultState), _("Saving…"), _("No show")]
+            return [
+                *map(labels.result_state, ResultState),
+                *(_("Saving…"), _("No show"), _("Differs"), _("On hold"), _("Typed once")),
+            ]
     return [_LONGEST[kind]]

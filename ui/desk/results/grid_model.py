@@ -18,6 +18,7 @@ from ui.desk.results.sheet_words import SheetWords
 from ui.desk.results.sorting import BY_NAME, Sorting, sort_key
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.mark_sheet import SavedMark
+from wset_desk.services.marking.typed_marks import EntryChange
 from wset_desk.services.results_rows import PaperColumn, ResultsGrid, ResultsRow
 
 _NOWHERE = QModelIndex()
@@ -101,6 +102,9 @@ class GridModel(QAbstractTableModel):
 
     def show_saved(self, marks: Collection[SavedMark]) -> None:
         self._repaint(self.sheet.take_saved(marks))
+
+    def show_entered(self, changes: Collection[EntryChange]) -> None:
+        self._repaint(self.sheet.take_entered(changes))
 
     def add_problems(self, problems: Mapping[CellKey, Problem]) -> None:
         """Keep what couldn't be saved, with the reason, until it is typed again."""

@@ -18,8 +18,10 @@ from ui.common.layouts import column, row
 from ui.common.text import ElidedLabel, Label
 from ui.desk.context import DeskContext
 from ui.desk.results.actions import GridActions
+from ui.desk.results.double_entry import DoubleEntry
 from ui.desk.results.grid_model import GridModel
 from ui.desk.results.grid_view import GridView
+from ui.desk.results.hold_actions import HoldActions
 from ui.desk.results.life_actions import LifeActions
 from ui.desk.results.problem_banner import ProblemBanner
 from ui.desk.results.reading import Source
@@ -47,10 +49,13 @@ class GridPage(QWidget):
         self._back = IconButton("arrow_left", _("All exams"), on_click=on_back)
         self.state = Badge(labels.result_state_look(ResultState.PROVISIONAL))
         self.life = LifeActions(context, self.verbs, self.grid, self)
+        self.holds = HoldActions(context, self.grid, self)
+        self.twice = DoubleEntry(context, self.grid, self)
         self._make_buttons()
         self._header = PageHeader(
             actions=[
-                *(self.absence_button, self.history_button, self.undo_button, self.redo_button),
+                *(self.absence_button, self.holds.button, self.history_button),
+                *(self.undo_button, self.redo_button),
                 self.life.buttons,
             ]
         )
@@ -70,6 +75,7 @@ class GridPage(QWidget):
 
         def shown(exam: ResultsGrid) -> None:
             self._source = source
+            self.twice.show_source(source)
             self._show(exam)
             on_shown()
 
@@ -93,6 +99,8 @@ class GridPage(QWidget):
         section = _("Results")
         return [
             *self.life.commands(section),
+            *self.holds.commands(section),
+            *self.twice.commands(section),
             Command(_("Next problem"), self.grid.go_to_next_problem, "warning", _("F8"), section),
             Command(_("No show"), self.toggle_absence, "user_x", _("N"), section),
             Command(
@@ -136,8 +144,9 @@ class GridPage(QWidget):
         heading.setStretch(1, 1)
         footer = row(self.complete, self.tally, self._hints, gap=4)
         footer.setStretch(2, 1)
-        layout = column(heading, self.banner, self._stack, footer, gap=3, margins=(5, 4, 5, 3))
-        layout.setStretch(2, 1)
+        bars = (self.twice.bar, self.banner)
+        layout = column(heading, *bars, self._stack, footer, gap=3, margins=(5, 4, 5, 3))
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -220,6 +229,7 @@ def _hints() -> str:
         _("Ctrl+V pastes a column from Excel"),
         _("N marks a no-show"),
         _("C confirms"),
+        _("B holds back"),
         _("S sorts"),
         _("F8 next problem"),
     )

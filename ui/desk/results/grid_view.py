@@ -40,7 +40,8 @@ from wset_desk.services.results_rows import MarkCell
 
 class GridView(SparingTable):
     """``undo_wanted`` and ``redo_wanted`` come on Ctrl+Z and Ctrl+Shift+Z, ``absence_wanted`` on N,
-    ``confirm_wanted`` on C, ``history_wanted`` on H, ``sorting_wanted`` on S.
+    ``confirm_wanted`` on C, ``history_wanted`` on H, ``sorting_wanted`` on S, ``hold_wanted`` on B,
+    ``differences_wanted`` on D.
 
     ``correction_wanted`` comes where somebody sets about editing a mark that is locked.
     ``left_over(count)`` says how many pasted values fell outside the grid.
@@ -52,6 +53,8 @@ class GridView(SparingTable):
     confirm_wanted = Signal()
     history_wanted = Signal()
     sorting_wanted = Signal()
+    hold_wanted = Signal()
+    differences_wanted = Signal()
     correction_wanted = Signal()
     selection_changed = Signal()
     left_over = Signal(int)
@@ -194,6 +197,8 @@ class GridView(SparingTable):
             pgettext("key for confirming", "c"): self.confirm_wanted,
             pgettext("key for history", "h"): self.history_wanted,
             pgettext("key for sorting", "s"): self.sorting_wanted,
+            pgettext("key for holding back", "b"): self.hold_wanted,
+            pgettext("key for differences", "d"): self.differences_wanted,
         }
         return letters.get(letter)
 

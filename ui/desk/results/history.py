@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from ui.desk.results.cells import CellKey, Problem
+from wset_desk.services.marking.typed_marks import EntryChange
 
 _KEPT = 200
 
@@ -14,12 +15,14 @@ _KEPT = 200
 class MarksStep:
     """Marks that were typed or pasted at once: the versions saved, the texts that need checking.
 
-    Undoing `versions` makes new ones, which redo it. `registration_ids` are whose marks they are.
+    Undoing `versions` makes new ones, which redo it, and so it is with `entries` of marks that two
+    people type. `registration_ids` are whose marks they are.
     """
 
     versions: tuple[UUID, ...]
     registration_ids: frozenset[UUID]
     problems: dict[CellKey, Problem] = field(default_factory=dict)
+    entries: tuple[EntryChange, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from ui.desk.results.life_buttons import LifeButtons
 from ui.desk.results.readiness import Readiness, readiness
 from ui.desk.results.reading import still_reading
 from ui.desk.results.release_sheet import ReleaseSheet
+from ui.desk.results.release_words import left_out
 from ui.desk.results.tallies import Fact
 from ui.desk.results.version_list import VersionSheet
 from wset_desk.domain.errors import DomainError
@@ -27,7 +28,7 @@ from wset_desk.domain.results import ResultState
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.releases import CandidateRelease, release_list
 from wset_desk.services.result_history import VersionRow, result_history
-from wset_desk.services.results_rows import ResultsRow
+from wset_desk.services.results_rows import MarkCell, ResultsRow
 
 _SETTLED = {ResultState.CONFIRMED, ResultState.RELEASED}
 _ICONS = {
@@ -35,6 +36,11 @@ _ICONS = {
     Permission.RELEASE_RESULTS: "check",
     Permission.ENTER_RESULTS: "edit",
 }
+
+
+def _stands(cell: MarkCell) -> bool:
+    """Whether two people have typed the mark: then it is only corrected."""
+    return cell.locked is not None and cell.locked.code == "MARK_STANDS"
 
 
 class LifeActions(QObject):
@@ -108,7 +114,8 @@ class LifeActions(QObject):
             return
         ready = readiness(self._sheet, self._chosen())
         if not ready.to_release:
-            messages.show(self._owner, _("Confirm results first; then release them."), tone="info")
+            text = left_out(ready) if ready.held else _("Confirm results first; then release them.")
+            messages.show(self._owner, text, tone="info")
             return
         self._context.tasks.run(
             release_list,
@@ -141,13 +148,15 @@ class LifeActions(QObject):
         return self._sheet.result(index.row(), index.column()) if index.isValid() else None
 
     def _can_correct(self, result: ResultKey) -> bool:
-        """Whether the result is settled and the person may correct it."""
+        """Whether the result, or a part of it, is settled and the person may correct it."""
         row = self._sheet.row_of(result)
         if row is None or not self._context.session.may(Permission.ENTER_RESULTS):
             return False
-        cells = results_of(row, self._sheet.papers)
+        cells = zip(self._sheet.papers, row.cells, strict=True)
         return any(
-            (cell.registration_id, column.component) == result and cell.state in _SETTLED
+            cell is not None
+            and (cell.registration_id, column.component) == result
+            and (cell.state in _SETTLED or _stands(cell))
             for column, cell in cells
         )
 
@@ -172,6 +181,8 @@ class LifeActions(QObject):
             self._verbs.confirm(ready.to_confirm)
         elif ready.own:
             self._refused(DomainError("SECOND_PERSON_NEEDED"))
+        elif ready.held:
+            messages.show(self._owner, left_out(ready), tone="info")
 
     def _refused(self, error: DomainError) -> None:
         """Say why, and look again: somebody else may have been at the same results."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from uuid import UUID
 
 from ui.desk.results.cells import (
@@ -13,11 +14,13 @@ from ui.desk.results.cells import (
     ResultKey,
     cell_key,
     mark_text,
+    shown_mark,
 )
 from ui.desk.results.grid_layout import GridColumn, layout_of
 from ui.desk.results.sheet_rows import SheetRows, SortKey
 from ui.desk.results.tallies import Tally, facts_of
 from wset_desk.services.mark_sheet import SavedMark
+from wset_desk.services.marking.typed_marks import EntryChange
 from wset_desk.services.results_rows import MarkCell, PaperColumn, ResultsGrid, ResultsRow
 
 
@@ -64,6 +67,11 @@ class MarkSheet:
         """Their outcome comes when their candidates are read again."""
         new = {(mark.registration_id, mark.component, mark.part): mark for mark in marks}
         return self.replace([self._with_marks(self.rows[n], new) for n in self.rows_of(new)])
+
+    def take_entered(self, changes: Collection[EntryChange]) -> set[int]:
+        """The person's own entries; what came of them is told when they are read again."""
+        new = {(*change.cell.result, change.part): change.new for change in changes}
+        return self.replace([self._with_entries(self.rows[n], new) for n in self.rows_of(new)])
 
     def begin_saving(self, entries: Mapping[CellKey, str]) -> set[int]:
         self.saving.update(entries)
@@ -165,14 +173,14 @@ class MarkSheet:
             return False
         if key in self.problems:
             return not self.problems[key].text
-        return cell.score is None and cell.locked is None
+        return shown_mark(cell) is None and cell.locked is None
 
     def would_change(self, row: int, column: int, text: str) -> bool:
         """Whether typing `text` there says anything new."""
         key, cell = self.key(row, column), self.cell(row, column)
         if key is None or cell is None:
             return False
-        return key in self.problems or self.saving.get(key, mark_text(cell.score)) != text
+        return key in self.problems or self.saving.get(key, mark_text(shown_mark(cell))) != text
 
     def in_row(self, row: ResultsRow, keys: Collection[CellKey]) -> bool:
         """Whether any of these marks is the candidate's."""
@@ -196,6 +204,15 @@ class MarkSheet:
             to_check = self.in_row(row, self.problems)
             facts = facts_of(row, self.papers, unsaved, to_check=to_check)
             self.tally.count(row.candidate_id, facts)
+
+    def _with_entries(self, row: ResultsRow, new: Mapping[CellKey, Decimal | None]) -> ResultsRow:
+        cells = tuple(
+            replace(cell, typed=new[key])
+            if cell is not None and (key := cell_key(paper, cell)) in new
+            else cell
+            for paper, cell in zip(self.papers, row.cells, strict=True)
+        )
+        return replace(row, cells=cells)
 
     def _with_marks(self, row: ResultsRow, new: Mapping[CellKey, SavedMark]) -> ResultsRow:
         cells = tuple(

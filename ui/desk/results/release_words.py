@@ -112,7 +112,8 @@ def summary(lines: Sequence[CandidateRelease]) -> str:
 
 
 def left_out(ready: Readiness) -> str:
-    """ "Not among them: 2 are still to be confirmed, 1 has no mark."; empty where all are."""
+    """ "Not among them: 2 are still to be confirmed, 1 has no mark.", and in a line each who is on
+    hold and why; empty where all are there."""
     counted = (
         (
             ready.provisional,
@@ -123,4 +124,10 @@ def left_out(ready: Readiness) -> str:
         (ready.unmarked, ngettext("{n} has no mark", "{n} have no mark", ready.unmarked)),
     )
     parts = [text.format(n=count) for count, text in counted if count]
-    return _("Not among them: {what}.").format(what=", ".join(parts)) if parts else ""
+    lines = [_("Not among them: {what}.").format(what=", ".join(parts))] if parts else []
+    lines += [
+        _("{name} is on hold: {reason}").format(name=name, reason=hold.reason)
+        for name, cell in ready.held
+        for hold in cell.holds
+    ]
+    return "\n".join(lines)

@@ -22,11 +22,13 @@ from ui.desk.results.cells import (
     mark_text,
     percent_text,
     share_text,
+    shown_mark,
     states_text,
     status_look,
 )
 from ui.desk.results.grid_layout import MARKS, TITLES
 from ui.desk.results.mark_sheet import MarkSheet
+from ui.desk.results.waiting_words import mood_of, waiting_look, waiting_note
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _
 from wset_desk.services.results_rows import MarkCell
@@ -70,6 +72,8 @@ class SheetWords:
         if kind is Kind.GRADE:
             return grade_look(person, has_problem=has_problem)
         is_saving = sheet.in_row(person, sheet.saving)
+        if not (is_saving or has_problem) and (waits := waiting_look(person, sheet.papers)):
+            return waits
         return status_look(person, sheet.papers, has_problem=has_problem, is_saving=is_saving)
 
     def face(self, row: int, column: int) -> MarkFace:
@@ -133,6 +137,8 @@ class SheetWords:
             "" if refusal is None else self._describe(refusal.as_error())
             for refusal in (cell.locked, cell.warning)
         )
-        mood = Mood.ODD if warning else Mood.LOCKED if locked else Mood.OPEN
+        plain = Mood.ODD if warning else Mood.LOCKED if locked else Mood.OPEN
         notes = (warning, locked or percent_text(cell.percent))
-        return MarkFace(mark_text(cell.score), mood, " ".join(note for note in notes if note))
+        said = (" ".join(note for note in notes if note), waiting_note(cell, self._zone))
+        note = "\n".join(text for text in said if text)
+        return MarkFace(mark_text(shown_mark(cell)), mood_of(cell) or plain, note)

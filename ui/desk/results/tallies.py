@@ -16,7 +16,7 @@ from wset_desk.services.results_rows import PaperColumn, ResultsRow
 
 class Fact(Enum):
     """`COMPLETE`: all marks are there or were missed, with nothing left to check. `OWN` waits for
-    somebody else to confirm it."""
+    somebody else to confirm it. `ON_HOLD` is neither to be confirmed nor released."""
 
     COMPLETE = auto()
     NO_SHOW = auto()
@@ -24,6 +24,7 @@ class Fact(Enum):
     TO_CONFIRM = auto()
     OWN = auto()
     TO_RELEASE = auto()
+    ON_HOLD = auto()
 
 
 Countable = Fact | Award | ResultState
@@ -66,10 +67,12 @@ def facts_of(
     if any(cell is not None and cell.warning is not None for cell in row.cells):
         found.append(Fact.FAR_APART)
     for column, cell in results_of(row, columns):
+        if cell.holds:
+            found.append(Fact.ON_HOLD)
         if cell.state is None:
             continue
         found.append(cell.state)
-        if (cell.registration_id, column.component) in unsaved:
+        if cell.holds or (cell.registration_id, column.component) in unsaved:
             continue
         if cell.state is ResultState.PROVISIONAL:
             found.append(Fact.OWN if cell.is_own else Fact.TO_CONFIRM)
@@ -94,8 +97,8 @@ def tally_text(tally: Tally) -> str:
         if tally[award]
     ]
     passes = sum(tally[award] for award in Award if award is not Award.FAIL)
-    absent, odd = tally[Fact.NO_SHOW], tally[Fact.FAR_APART]
-    if not (passes or tally[Award.FAIL] or absent):
+    absent, odd, held = tally[Fact.NO_SHOW], tally[Fact.FAR_APART], tally[Fact.ON_HOLD]
+    if not (passes or tally[Award.FAIL] or absent or held):
         return ""
     parts = [
         _("{n} pass").format(n=passes) + (f" ({', '.join(better)})" if better else ""),
@@ -105,4 +108,6 @@ def tally_text(tally: Tally) -> str:
         parts.append(ngettext("{n} no show", "{n} no shows", absent).format(n=absent))
     if odd:
         parts.append(ngettext("{n} far apart", "{n} far apart", odd).format(n=odd))
+    if held:
+        parts.append(ngettext("{n} on hold", "{n} on hold", held).format(n=held))
     return " · ".join(parts)

@@ -27,6 +27,8 @@ class ResultsView(Screen):
             *(
                 "exam_registrations",
                 "result_versions",
+                "result_holds",
+                "mark_entries",
                 "settings",
                 "exam_sessions",
                 "exam_templates",
