@@ -1,48 +1,25 @@
 """Releasing results: only then do they reach candidates, and decide qualifications."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.catalogue import Award, Component, ExamType
+from wset_desk.domain.catalogue import ExamType
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.results import ResultState, paper_award
 from wset_desk.services.attempts import Enrolled, Qualification, ResultKey, enrolled
 from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.services.contract import command, query
 from wset_desk.services.derived import paper_rules, settle_overall
+from wset_desk.services.release_messages import draft_results
+from wset_desk.services.release_rows import CandidateRelease, PaperRelease
 from wset_desk.services.result_states import StandingVersions
 from wset_desk.storage.schema import Candidate
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 UNDECIDED = Qualification(None, None)
-
-
-@dataclass(frozen=True)
-class PaperRelease:
-    """One result that is released; `before` is the mark that was released for it already."""
-
-    exam_type: ExamType
-    component: Component
-    score: Decimal
-    max_score: int
-    award: Award
-    before: Decimal | None
-
-
-@dataclass(frozen=True)
-class CandidateRelease:
-    """What a candidate hears: their papers, and the qualification `before` and `after`."""
-
-    candidate_id: UUID
-    name: str
-    number: str | None
-    papers: tuple[PaperRelease, ...]
-    before: Qualification
-    after: Qualification
 
 
 @query(Permission.RELEASE_RESULTS)
@@ -57,15 +34,21 @@ def release_list(uow: UnitOfWork, *, versions: tuple[UUID, ...]) -> tuple[Candid
 
 
 @command(Permission.RELEASE_RESULTS)
-def release_results(uow: UnitOfWork, *, versions: tuple[UUID, ...]) -> tuple[UUID, ...]:
+def release_results(
+    uow: UnitOfWork, *, versions: tuple[UUID, ...], write_messages: bool = False
+) -> tuple[UUID, ...]:
     """Release confirmed results as they stand in these versions, and settle what that decides.
+
+    With `write_messages` a draft tells each candidate; nothing is sent by it.
 
     All or none, and for good: what is wrong is corrected, not taken back. Refuses
     RESULT_STATE_NOT_ALLOWED for what isn't confirmed, RESULT_ON_HOLD, RESULT_CHANGED_SINCE,
     NOT_FOUND.
     """
     results = StandingVersions(uow, versions)
+    told = _ReleaseList(uow, results).read() if write_messages else ()
     released = results.move(ResultState.CONFIRMED, ResultState.RELEASED)
+    draft_results(uow, told)
     enrollments = dict.fromkeys(
         sitting.registration.course_enrollment_id for sitting in results.sittings.values()
     )
@@ -110,6 +93,7 @@ class _ReleaseList:
             name=f"{person.first_name} {person.last_name}",
             number=person.candidate_number,
             papers=tuple(self._paper(key) for key in keys),
+            registration_ids=tuple(dict.fromkeys(registration_id for registration_id, _ in keys)),
             before=_qualification(enrolment),
             after=_qualification(enrolment, self._also),
         )
@@ -119,6 +103,7 @@ class _ReleaseList:
         result = self._results.standing[key]
         score = result.value.score or Decimal(0)
         return PaperRelease(
+            exam=template.name,
             exam_type=ExamType(template.exam_type),
             component=key[1],
             score=score,

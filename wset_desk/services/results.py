@@ -13,6 +13,7 @@ from wset_desk.services.contract import command
 from wset_desk.services.mark_sheet import MarkSheet, SavedMark
 from wset_desk.services.marking.entries import TypedCell, reopen_entries
 from wset_desk.services.marking.typed_marks import EntryChange, TypedMarks, correction_refused
+from wset_desk.services.release_messages import withdraw_results
 from wset_desk.services.result_versions import changes_of
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -72,10 +73,13 @@ def correct_marks(uow: UnitOfWork, *, marks: tuple[MarkInput, ...], reason: str)
     """As `set_marks`, of results that are confirmed or released too: for a reason.
 
     What is corrected is provisional again: a second person confirms it, and until it is released
-    anew nothing of it reaches the candidate. Refuses REASON_MISSING, TEXT_TOO_LONG.
+    anew nothing of it reaches the candidate, nor does a message that wasn't sent yet. Refuses
+    REASON_MISSING, TEXT_TOO_LONG.
     """
     uow.reason = checked_reason(reason)
-    return _enter(uow, marks, corrects=True)
+    outcome = _enter(uow, marks, corrects=True)
+    withdraw_results(uow, {mark.registration_id for mark in outcome.saved})
+    return outcome
 
 
 @command(Permission.ENTER_RESULTS, Permission.ENTER_ASSIGNED_RESULTS)

@@ -22,9 +22,11 @@ from ui.desk.board.suggest_sheet import SuggestSheet
 from ui.desk.money.account_card import AccountCard
 from wset_desk.domain.catalogue import CourseFormat
 from wset_desk.domain.fees import FeeState, PaymentMethod
+from wset_desk.domain.notices import NoticeKind, NoticeState
 from wset_desk.services.centre_settings import change_setting
 from wset_desk.services.enrollments import enrol_online
 from wset_desk.services.money.payments import record_payment
+from wset_desk.services.notices.outbox import notices
 from wset_desk.services.workspace import Workspace
 from wset_desk.settings import WAITING_LIST_OFFER_HOURS
 from wset_desk.system.clock import FixedClock
@@ -269,3 +271,23 @@ def test_the_account_is_a_click_away_from_somebody_s_details(
     screen.press(screen.view.waiting.details_button)
     screen.press(button(screen.sheet(PersonSheet), "Account"))
     assert screen.view.window().findChild(AccountCard) is not None
+
+
+def test_those_who_missed_an_exam_are_invited_from_the_list_or_their_details(
+    show: Callable[[], BoardScreen], school: School, october: UUID
+) -> None:
+    screen = show()
+    assert screen.view.waiting.invite_button.isHidden()
+    screen.tick(C11, C12)
+    screen.press(screen.view.waiting.invite_button)
+    drafts = school.workspace.run(notices)
+    assert {each.name for each in drafts} == {C11, C12}
+    assert {each.kind for each in drafts} == {NoticeKind.MAKEUP_INVITATION}
+    assert screen.shell.toasts == ["2 drafts are in Messages."]
+    screen.view.open_person(school.person(11))
+    settle()
+    (sheet,) = screen.view.window().findChildren(PersonSheet)
+    button(sheet, "Write an invitation").click()
+    settle()
+    states = [each.state for each in school.workspace.run(notices) if each.name == C11]
+    assert states == [NoticeState.DRAFT, NoticeState.DISCARDED]

@@ -13,6 +13,8 @@ from ui.common.sheet import Sheet
 from ui.common.tasks import InlineTasks
 from ui.desk.board.chooser_sheet import ChooserSheet
 from ui.desk.courses.view import CoursesView
+from wset_desk.domain.notices import NoticeKind, NoticeState
+from wset_desk.services.notices.outbox import notices
 from wset_desk.services.refusals import describe
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
@@ -100,3 +102,22 @@ def test_nobody_waits(desk: Workspace, clock: FixedClock, shown: Callable[..., Q
     page = CoursePage(held_course(desk, clock))
     shown(page.view, 1280, 900)
     assert "Nobody of this course waits for a makeup or a resit." in texts_in(page.makeups)
+
+
+def test_those_who_missed_the_exam_are_invited_at_once(page: CoursePage, school: School) -> None:
+    page.view.session_page.makeups.invite_button.click()
+    settle()
+    (draft,) = school.workspace.run(notices)
+    assert (draft.name, draft.kind) == ("C12 Candidate", NoticeKind.MAKEUP_INVITATION)
+    assert page.shell.toasts == ["1 draft is in Messages."]
+    undo = page.shell.undos[-1]
+    assert undo is not None
+    undo()
+    assert school.workspace.run(notices)[0].state is NoticeState.DISCARDED
+
+
+def test_who_only_failed_is_not_invited(desk: Workspace, clock: FixedClock) -> None:
+    school = held_course(desk, clock, people=1)
+    school.mark(1, "40")
+    page = CoursePage(school)
+    assert page.view.session_page.makeups.invite_button.isHidden()

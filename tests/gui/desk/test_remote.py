@@ -19,10 +19,10 @@ from tests.helpers.remote_screen import RemoteScreen
 from ui.common.theme import Appearance, theme
 from ui.desk.remote.hours_sheets import HoursSheet
 from ui.desk.remote.model import Segment
-from ui.desk.remote.offer_sheet import OfferSheet
+from ui.desk.remote.offer_sheet import WritingSheet
 from ui.desk.remote.sheets import ExtendSheet, LateSheet
 from ui.desk.remote.view import HOURS
-from wset_desk.domain.notices import NoticeState
+from wset_desk.domain.notices import NoticeKind, NoticeState
 from wset_desk.domain.remote import RemoteState
 from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services.notices.outbox import notices
@@ -264,7 +264,7 @@ def test_the_models_keep_qts_rules(screen: RemoteScreen, qtmodeltester: ModelTes
 def test_times_are_offered_to_those_who_are_ticked(screen: RemoteScreen) -> None:
     screen.click(screen.view.offer_button)
     sheet = screen.sheet()
-    assert isinstance(sheet, OfferSheet)
+    assert isinstance(sheet, WritingSheet)
     ((_case, tick),) = sheet.ticks
     assert tick.isChecked() is sheet.save_button.isEnabled() is False
     assert [unnamed_controls(sheet), clipped_texts(sheet), small_targets(sheet)] == [[], [], []]
@@ -272,8 +272,21 @@ def test_times_are_offered_to_those_who_are_ticked(screen: RemoteScreen) -> None
     settle()
     screen.click(sheet.save_button)
     assert not screen.has_sheet()
-    assert screen.shell.toasts[-1] == "1 draft is in Messages"
+    assert screen.shell.toasts[-1] == "1 draft is in Messages."
     workspace = screen.remote.workspace
     assert [each.state for each in workspace.run(notices)] == [NoticeState.DRAFT]
     screen.undo()
     assert [each.state for each in workspace.run(notices)] == [NoticeState.DISCARDED]
+
+
+def test_the_end_of_a_window_is_told_to_those_who_are_ticked(screen: RemoteScreen) -> None:
+    screen.click(screen.view.remind_button)
+    sheet = screen.sheet()
+    assert isinstance(sheet, WritingSheet)
+    ((case, tick),) = sheet.ticks
+    tick.setChecked(True)
+    settle()
+    screen.click(sheet.save_button)
+    (draft,) = screen.remote.workspace.run(notices)
+    assert (draft.name, draft.kind) == (case.name, NoticeKind.WINDOW)
+    assert screen.shell.toasts[-1] == "1 draft is in Messages."

@@ -21,7 +21,9 @@ from ui.desk.results.correction_sheet import CorrectionSheet
 from ui.desk.results.release_sheet import ReleaseSheet
 from ui.desk.results.version_list import VersionSheet
 from wset_desk.domain.catalogue import Component
+from wset_desk.domain.notices import NoticeKind
 from wset_desk.domain.permissions import Role
+from wset_desk.services.notices.outbox import notices
 from wset_desk.services.results import correct_marks, set_marks
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
@@ -103,6 +105,22 @@ def test_results_go_from_provisional_to_released(screen: ResultsScreen) -> None:
     assert screen.column("Status") == ["Released", "Released", "", ""]
     assert screen.recorder.toasts[-1] == "2 results released"
     assert screen.recorder.undos[-1] is None
+
+
+def test_candidates_are_written_to_where_that_is_ticked(
+    screen: ResultsScreen, bea: Workspace, day: ExamDay
+) -> None:
+    confirm(bea, day)
+    screen.view.refresh()
+    click(screen.view.page.life.buttons.release_button)
+    sheet = overlay(screen, ReleaseSheet)
+    assert not sheet.tell.isChecked()
+    sheet.tell.click()
+    press_in(sheet, "Release 2 results")
+    assert bea.run(notices) == ()
+    press_in(overlay(screen, Dialog), "Release 2 results")
+    assert {each.kind for each in bea.run(notices)} == {NoticeKind.RESULT}
+    assert screen.recorder.toasts[-1] == "The messages to the candidates are drafts in Messages"
 
 
 def test_the_question_before_a_release_can_be_declined(

@@ -18,9 +18,12 @@ from ui.desk.board import session_words, words
 from ui.desk.board.booking_changes import open_cancel, open_reschedule
 from ui.desk.board.fee_sheet import FeeSheet, fee_is_typed
 from ui.desk.context import DeskContext
+from ui.desk.notices.drafts_made import tell_drafts
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.seating import WaitReason
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.board.assigning import assign, undo_assign
+from wset_desk.services.board.invitations import invite_to_makeup
 from wset_desk.services.board.rows import (
     Assigned,
     AssignmentInput,
@@ -36,6 +39,7 @@ from wset_desk.services.board.waiting_list import (
     restore_waiting_list,
     take_offer,
 )
+from wset_desk.services.notices.rows import DraftsMade
 
 Assignments = tuple[AssignmentInput, ...]
 
@@ -83,6 +87,14 @@ class BoardActions:
         n = len(assignments)
         text = ngettext("{n} candidate has a seat.", "{n} candidates have seats.", n).format(n=n)
         self._submit(sheet, assignments, text, None)
+
+    def invite(self, people: Sequence[WaitingPerson]) -> None:
+        """Write to those of them who missed an exam which session they could sit."""
+        keys = tuple(person.key for person in people if person.reason is WaitReason.MISSED)
+        self.run(invite_to_makeup, self._invited, keys=keys)
+
+    def _invited(self, made: DraftsMade) -> None:
+        tell_drafts(self._context, self._owner, made, _("No session is open for {names}."))
 
     def join(self, people: Sequence[WaitingPerson], session: BoardSession) -> None:
         """Put people into a full session's waiting list, in their order."""

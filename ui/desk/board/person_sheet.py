@@ -21,6 +21,7 @@ from ui.desk.context import DeskContext
 from ui.desk.courses.facts import fact
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import Waiting
+from wset_desk.domain.seating import WaitReason
 from wset_desk.i18n import _
 from wset_desk.services.board.proposals import next_available_for
 from wset_desk.services.board.rows import NextAvailable, WaitingPerson
@@ -144,9 +145,21 @@ class PersonSheet(Sheet):
             beside.setStretch(0, 1)
             card.body.addLayout(beside)
             self._proposal.addWidget(card)
+            self._proposal.addLayout(row(self._invite_button(), None))
         for skipped in found.skipped[:_MOST_SKIPPED]:
             reasons = fit_words.skipped_text(skipped, self._context)
             self._proposal.addWidget(Label(reasons, "label", tone="text2", wrap=True))
+
+    def _invite_button(self) -> Button:
+        def invite() -> None:
+            self.close_now()
+            self._actions.invite([self._person])
+
+        button = Button(_("Write an invitation"), kind="link", icon="mail", on_click=invite)
+        button.setToolTip(_("A draft with this session and its price; nothing is booked by it"))
+        missed = self._person.reason is WaitReason.MISSED
+        hide_unless(self._may_assign and missed, button)
+        return button
 
     def _assign(self, found: NextAvailable) -> None:
         if found.session is not None:

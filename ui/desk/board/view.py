@@ -121,6 +121,7 @@ class BoardView(Screen):
         return [
             Command(_("Suggest seats"), self.suggest, "sparkles"),
             Command(_("Assign to…"), self.assign_to, "user_plus", _("Ctrl+Enter")),
+            Command(_("Invite those chosen to a makeup"), self.invite, "mail"),
             Command(_("Tick a candidate"), self.waiting.list.setFocus, "check", _("Space")),
             Command(_("Open a candidate's details"), self._open_chosen, "user", _("Enter")),
             Command(_("Clear the selection"), lambda: self.waiting.choose(()), "x", _("Esc")),
@@ -157,6 +158,12 @@ class BoardView(Screen):
         verdict = self.sessions.verdict_of(session)
         seat(self, self.context, self.actions_, session, verdict)
 
+    def invite(self) -> None:
+        """Write to those chosen who missed an exam which session they could sit."""
+        people = self.waiting.people_chosen()
+        if people:
+            self.actions_.invite(people)
+
     def suggest(self) -> None:
         """Propose a seat for everyone who waits, or for those chosen."""
         if self.board is not None:
@@ -182,6 +189,7 @@ class BoardView(Screen):
         self.waiting.chosen.connect(self._choose)
         self.waiting.opened.connect(self.open_person)
         self.waiting.assign_wanted.connect(self.assign_to)
+        self.waiting.invite_wanted.connect(self.invite)
         self.waiting.list.drag_began.connect(lambda: self._drag(True))
         self.waiting.list.drag_ended.connect(lambda: self._drag(False))
         self._clock.timeout.connect(self._tick)

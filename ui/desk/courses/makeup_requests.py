@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from ui.common.badges import Avatar, Badge
 from ui.common.buttons import Button
 from ui.common.cards import Card, SectionHeader
-from ui.common.layouts import clear, column, hide_unless, line
+from ui.common.layouts import clear, column, hide_unless, line, row
 from ui.common.text import ElidedLabel, Label
 from ui.common.theme import theme
 from ui.desk.board import paper_words, session_words, words
@@ -20,6 +20,7 @@ from ui.desk.board.fits import Fits
 from ui.desk.board.seating import seat
 from ui.desk.context import DeskContext
 from wset_desk.domain.permissions import Permission
+from wset_desk.domain.seating import WaitReason
 from wset_desk.i18n import _
 from wset_desk.services.board.board import board
 from wset_desk.services.board.rows import Board, BoardSession, WaitingPerson
@@ -40,8 +41,17 @@ class MakeupRequests(QWidget):
         self._fits: Fits | None = None
         self._board: Board | None = None
         self.people: Sequence[WaitingPerson] = ()
+        self.invite_button = Button(
+            _("Write invitations"), kind="link", icon="mail", on_click=self._invite
+        )
+        self.invite_button.setToolTip(
+            _("A draft for each who missed an exam, with the next session and its price")
+        )
+        hide_unless(False, self.invite_button)
         show_all = Button(_("Show on the board"), kind="link", on_click=self._open_board)
-        self._header = SectionHeader(_("Makeup requests"), show_all)
+        links = QWidget()
+        links.setLayout(row(self.invite_button, show_all, gap=3))
+        self._header = SectionHeader(_("Makeup requests"), links)
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(theme().space(3))
         for place in _STRETCHING:
@@ -69,6 +79,8 @@ class MakeupRequests(QWidget):
         self._fits = Fits(found, zone, may_override=may_override)
         self.people = [each for each in found.people if each.course_session_id == session.id]
         self._header.set_title(_("Makeup requests"), str(len(self.people) or ""))
+        missed = any(person.reason is WaitReason.MISSED for person in self.people)
+        self.invite_button.setVisible(missed and self._may_assign())
         clear(self._lines)
         for number, person in enumerate(self.people):
             self._add_line(2 * number, person, self._fits.first_of(person))
@@ -130,6 +142,10 @@ class MakeupRequests(QWidget):
             seat(self, self._context, self._actions, session, fits.of([person], session))
 
         ChooserSheet(self, self._context, [person], offers, pick).open()
+
+    def _invite(self) -> None:
+        """To everybody of the course who missed an exam."""
+        self._actions.invite(self.people)
 
     def _open_board(self) -> None:
         session = self._session

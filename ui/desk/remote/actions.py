@@ -14,11 +14,10 @@ from ui.common import dates
 from ui.common.sheet import Sheet
 from ui.common.tasks import Done
 from ui.desk.context import DeskContext
+from ui.desk.notices.drafts_made import tell_drafts
 from wset_desk.domain.errors import DomainError
-from wset_desk.i18n import _, ngettext
+from wset_desk.i18n import _
 from wset_desk.services import staff
-from wset_desk.services.notices import outbox
-from wset_desk.services.notices.rows import DraftsMade
 from wset_desk.services.remote import (
     availability,
     black_outs,
@@ -87,21 +86,26 @@ class RemoteActions:
 
     def offer(self, cases: Sequence[RemoteCase], sheet: Sheet) -> None:
         """Write each of them a draft with the next free times; nothing is booked by it."""
-        ids = tuple(case.key.enrollment_id for case in cases)
-        sheet.submit(
-            self._context.tasks, offers.offer_times, on_done=self._offered, enrollment_ids=ids
-        )
+        self._write(cases, sheet, offers.offer_times, _("There is no free time for {names}."))
 
-    def _offered(self, made: DraftsMade) -> None:
-        count = len(made.notice_ids)
-        text = ngettext("{n} draft is in Messages", "{n} drafts are in Messages", count)
-        parts = [text.format(n=count)]
-        if made.left_out:
-            names = ", ".join(made.left_out)
-            parts.append(_("no free time for {names}").format(names=names))
-        ids = made.notice_ids
-        undo = partial(self._run, outbox.discard_notices, None, notice_ids=ids) if ids else None
-        self._context.toast("; ".join(parts), undo)
+    def remind(self, cases: Sequence[RemoteCase], sheet: Sheet) -> None:
+        """Write each of them a draft that says when their window ends."""
+        left_out = _("Booked, or their window has ended: {names}.")
+        self._write(cases, sheet, offers.remind_of_windows, left_out)
+
+    def _write(
+        self,
+        cases: Sequence[RemoteCase],
+        sheet: Sheet,
+        service: Callable[..., Any],
+        left_out: str,
+    ) -> None:
+        sheet.submit(
+            self._context.tasks,
+            service,
+            on_done=lambda made: tell_drafts(self._context, self._owner, made, left_out),
+            enrollment_ids=tuple(case.key.enrollment_id for case in cases),
+        )
 
     # what has to be done before
 

@@ -1,8 +1,8 @@
-"""Offering the next free times to several candidates: who gets a draft."""
+"""Writing to several remote candidates: the next free times, or that their window ends."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,19 +17,26 @@ from wset_desk.i18n import _
 from wset_desk.services.remote.rows import RemoteCase
 
 
-class OfferSheet(Sheet):
-    """``cases`` can be booked; those who have to hurry are ticked."""
+class WritingSheet(Sheet):
+    """``cases`` can be booked; those who have to hurry are ticked. ``write`` gets those chosen."""
 
-    def __init__(self, owner: QWidget, cases: Sequence[RemoteCase], actions: RemoteActions) -> None:
-        self._actions = actions
+    def __init__(
+        self,
+        owner: QWidget,
+        cases: Sequence[RemoteCase],
+        title: str,
+        subtitle: str,
+        write: Callable[[Sequence[RemoteCase], Sheet], object],
+    ) -> None:
+        self._write = write
         self.ticks = [(case, self._tick(case)) for case in cases]
         super().__init__(
             owner,
-            _("Offer times"),
+            title,
             self._choices(),
             save_text=_("Write the drafts"),
             on_save=self._save,
-            subtitle=_("Each gets a message with the next free times, which you send later."),
+            subtitle=subtitle,
         )
         self._show_whether()
 
@@ -65,4 +72,20 @@ class OfferSheet(Sheet):
         self.save_button.setEnabled(bool(self.chosen))
 
     def _save(self) -> None:
-        self._actions.offer(self.chosen, self)
+        self._write(self.chosen, self)
+
+
+def offer_sheet(
+    owner: QWidget, cases: Sequence[RemoteCase], actions: RemoteActions
+) -> WritingSheet:
+    """To whom the next free times shall be offered."""
+    subtitle = _("Each gets a message with the next free times, which you send later.")
+    return WritingSheet(owner, cases, _("Offer times"), subtitle, actions.offer)
+
+
+def reminder_sheet(
+    owner: QWidget, cases: Sequence[RemoteCase], actions: RemoteActions
+) -> WritingSheet:
+    """Who shall be reminded that their window ends."""
+    subtitle = _("Each gets a message that says until when they can sit it; you send it later.")
+    return WritingSheet(owner, cases, _("Remind of the window’s end"), subtitle, actions.remind)

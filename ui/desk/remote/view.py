@@ -25,7 +25,7 @@ from ui.desk.remote.actions import RemoteActions
 from ui.desk.remote.case_panel import CasePanel
 from ui.desk.remote.hours_page import HoursPage
 from ui.desk.remote.model import Segment, columns, segment_texts, shown
-from ui.desk.remote.offer_sheet import OfferSheet
+from ui.desk.remote.offer_sheet import offer_sheet, reminder_sheet
 from ui.desk.remote.sheets import ExtendSheet, LateSheet
 from ui.desk.screen import Screen
 from wset_desk.domain.permissions import Permission
@@ -66,8 +66,10 @@ class RemoteView(Screen):
         self.parts = Segmented(_("Part"), {QUEUE: _("Queue"), HOURS: _("Availability")}, QUEUE)
         self.parts.chosen.connect(self.show_part)
         self.offer_button = Button(_("Offer times…"), icon="mail", on_click=self.offer)
-        hide_unless(context.session.may(Permission.ENROL), self.offer_button)
-        self.header = PageHeader(_("Remote queue"), "", [self.offer_button, self.parts])
+        self.remind_button = Button(_("Remind…"), icon="clock", on_click=self.remind)
+        writing = (self.remind_button, self.offer_button)
+        hide_unless(context.session.may(Permission.ENROL), *writing)
+        self.header = PageHeader(_("Remote queue"), "", [*writing, self.parts])
         self.search = SearchField(_("Filter by name, number or course"), _("Filter candidates"))
         self.segments = Segmented(_("Show"), segment_texts(()), Segment.ALL.value)
         self.model: RowsModel[RemoteCase] = RowsModel(columns(context.session.zone))
@@ -95,6 +97,7 @@ class RemoteView(Screen):
         ]
         if self.context.session.may(Permission.ENROL):
             found.append(Command(_("Offer times for remote exams"), self.offer, "mail"))
+            found.append(Command(_("Remind of windows that end"), self.remind, "clock"))
         if self.panel.case is not None:
             name = self.panel.case.name
             text = _("Extend the window of {name}").format(name=name)
@@ -119,8 +122,14 @@ class RemoteView(Screen):
 
     def offer(self) -> None:
         """Ask to whom the next free times shall be offered."""
-        ready = [case for case in self._cases if case.state is RemoteState.READY]
-        OfferSheet(self, ready, self._actions).open()
+        offer_sheet(self, self._ready(), self._actions).open()
+
+    def remind(self) -> None:
+        """Ask who shall be reminded that their window ends."""
+        reminder_sheet(self, self._ready(), self._actions).open()
+
+    def _ready(self) -> list[RemoteCase]:
+        return [case for case in self._cases if case.state is RemoteState.READY]
 
     def extend(self) -> None:
         """Ask for a later last day, and why."""

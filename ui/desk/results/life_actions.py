@@ -26,7 +26,8 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.results import ResultState
 from wset_desk.i18n import _, ngettext
-from wset_desk.services.releases import CandidateRelease, release_list
+from wset_desk.services.release_rows import CandidateRelease
+from wset_desk.services.releases import release_list
 from wset_desk.services.result_history import VersionRow, result_history
 from wset_desk.services.results_rows import MarkCell, ResultsRow
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.common.data_table import DataTable, framed
 from ui.common.dialogs import confirm
+from ui.common.inputs import Check
 from ui.common.layouts import column, hide_unless
 from ui.common.sheet import Sheet
 from ui.common.table_model import RowsModel
@@ -17,7 +18,8 @@ from ui.desk.context import DeskContext
 from ui.desk.results.readiness import Readiness
 from ui.desk.results.release_words import left_out, release_columns, summary
 from wset_desk.i18n import _, ngettext
-from wset_desk.services.releases import CandidateRelease, release_results
+from wset_desk.services.release_rows import CandidateRelease
+from wset_desk.services.releases import release_results
 
 _WIDTH = 680
 _MOST_ROWS = 14
@@ -45,6 +47,7 @@ class ReleaseSheet(Sheet):
         self.summary = Label(summary(lines), "bodyStrong", wrap=True)
         self.left_out = Label(left_out(ready), tone="text2", wrap=True)
         hide_unless(bool(self.left_out.text()), self.left_out)
+        self.tell = Check(_("Write each candidate a message, which you send later"))
         super().__init__(
             owner,
             _("Release results — {exam}").format(exam=exam),
@@ -57,7 +60,7 @@ class ReleaseSheet(Sheet):
 
     def _list(self) -> QWidget:
         content = QWidget()
-        content.setLayout(column(self.summary, framed(self.table), self.left_out, gap=3))
+        content.setLayout(column(self.summary, framed(self.table), self.left_out, self.tell, gap=3))
         self.table.fit_height(_MOST_ROWS)
         return content
 
@@ -78,13 +81,19 @@ class ReleaseSheet(Sheet):
         )
 
     def _release(self) -> None:
-        done = partial(self._on_released, len(self._versions))
+        done = partial(self._released, self.tell.isChecked())
         self.submit(
             self._context.tasks,
             release_results,
             on_done=lambda _versions: done(),
             versions=self._versions,
+            write_messages=self.tell.isChecked(),
         )
+
+    def _released(self, told: bool) -> None:
+        self._on_released(len(self._versions))
+        if told:
+            self._context.toast(_("The messages to the candidates are drafts in Messages"))
 
 
 def _release_text(count: int) -> str:

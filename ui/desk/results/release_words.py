@@ -13,7 +13,7 @@ from ui.desk.results.cells import NOTHING, mark_text
 from ui.desk.results.readiness import Readiness
 from wset_desk.domain.catalogue import Award, Component
 from wset_desk.i18n import N_, _, ngettext
-from wset_desk.services.releases import CandidateRelease, PaperRelease
+from wset_desk.services.release_rows import CandidateRelease, PaperRelease
 
 
 def release_columns(lines: Sequence[CandidateRelease]) -> tuple[Column[CandidateRelease], ...]:
