@@ -65,6 +65,9 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         availability.restore_availability
         available_actions.available_actions
         available_actions.seats_for
+        awarding_file.awarding_papers
+        awarding_file.check_awarding_file
+        awarding_file.take_over_results
         black_outs.add_black_out
         black_outs.black_outs
         black_outs.remove_black_out

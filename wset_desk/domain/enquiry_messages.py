@@ -50,6 +50,12 @@ ENQUIRY_MESSAGES: dict[str, str] = {
         "{name} has typed a mark for this paper, which has to be taken back first."
     ),
     "RESULT_ON_HOLD": N_("The result of {name} is on hold: {reason}"),
+    # the awarding body's file
+    "ROW_REPEATED": N_("Row {row} has the same candidate number."),
+    "NUMBER_NOT_IN_EXAM": N_("Nobody with the number “{number}” sits this exam."),
+    "PERCENTAGE_WITHOUT_MARK": N_("No mark of this paper comes to {percent} %."),
+    "PERCENTAGE_DIFFERS": N_("{percent} % isn't the percentage of {mark}."),
+    "AWARDING_FILE_NOTHING": N_("Nothing of this file would be taken up."),
     "RESULT_RELEASED_ALREADY": N_("This result is released already: it can't be held back."),
     "HOLD_LIFTED_ALREADY": N_("This hold was lifted meanwhile."),
     # letters

@@ -22,6 +22,7 @@ ACTIONS: Mapping[str, str] = {
     "black_outs.add_black_out": N_("Entered {subject}"),
     "black_outs.remove_black_out": N_("Took away {subject}"),
     "black_outs.restore_black_out": N_("Entered {subject} again"),
+    "awarding_file.take_over_results": N_("Took over from the awarding body: {subject}"),
     "bookings.book_remote": N_("Booked a remote exam for {people}"),
     "bookings.move_remote": N_("Moved the remote exam of {people}"),
     "bookings.undo_book_remote": N_("Took back the remote booking of {people}"),
