@@ -111,9 +111,12 @@ def _commands() -> "Typer":
         out: Annotated[
             Path, typer.Option("--out", metavar="DIR", help=N_("Where the pictures go."))
         ],
+        quick: Annotated[
+            bool, typer.Option("--quick", help=N_("Every page once, in light."))
+        ] = False,
     ) -> None:
         from ui.desk.tour.tour import run_tour  # noqa: PLC0415 - Qt
 
-        raise typer.Exit(run_tour(out))
+        raise typer.Exit(run_tour(out, quick=quick))
 
     return app

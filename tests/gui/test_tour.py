@@ -4,11 +4,14 @@ import re
 from pathlib import Path
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.helpers.sample import FEW_WEEKS
+from ui.desk.navigation import PAGES
 from ui.desk.start.computer import Computer
+from ui.desk.start.welcome import WelcomePage
 from ui.desk.tour.guide import SIZE, Guide
+from ui.desk.tour.quick import every_page
 from ui.desk.tour.tour import lead_tour
 from wset_desk.system.keys import KeyStore
 
@@ -19,7 +22,8 @@ SCENES = (
     *("audit", "settings-all", "settings-profiles", "settings-prices", "help", "locked"),
     *("new-course", "import-preview", "enrol", "course", "bundled-exam", "results", "profile"),
     *("set-up", "restore", "release-list", "result-history", "export"),
-    *("account", "duplicates"),
+    *("account", "duplicates", "correction"),
+    *("profile-level", "profile-preview", "price"),
 )
 
 
@@ -43,6 +47,33 @@ def test_a_whole_day_in_pictures(qapp: QApplication, tmp_path: Path) -> None:
         picture = QImage(str(each))
         assert (picture.width(), picture.height()) == SIZE
         assert colours(picture) > 12
+
+
+def test_a_quick_one_looks_at_every_page_once(qapp: QApplication, tmp_path: Path) -> None:
+    kept: list[Path] = []
+    lead_tour(tmp_path, kept.append, size=FEW_WEEKS, every_look=False, scenes=every_page)
+    names = [each.stem.split("-", 1)[1].removesuffix("-light") for each in kept]
+    assert names == ["welcome", "sign-in", *(page.name for page in PAGES), "help"]
+
+
+def test_what_is_typed_on_the_way_arrives(qapp: QApplication, tmp_path: Path) -> None:
+    """No window is the active one where there is no screen."""
+    guide = Guide(
+        Computer(root=tmp_path, environ={}, keys=lambda: KeyStore(None, environ={})),
+        tmp_path,
+        lambda _path: None,
+        every_look=False,
+    )
+    try:
+        guide.welcome()
+        guide.find(WelcomePage).set_up_wanted.emit()
+        guide.settle()
+        field = guide.window.focusWidget()
+        assert isinstance(field, QLineEdit)
+        guide.type("Wine School")
+        assert field.text() == "Wine School"
+    finally:
+        guide.close()
 
 
 def test_the_desk_never_locks_on_the_way(qapp: QApplication, tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ class Recorder:
     visits: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     undos: list[Callable[[], object] | None] = field(default_factory=list)
+    redos: list[Callable[[], object] | None] = field(default_factory=list)
 
     def navigate(self, page_name: str, **arguments: object) -> None:
         self.visits.append((page_name, arguments))
@@ -72,6 +73,14 @@ class Recorder:
     ) -> None:
         self.toasts.append(text)
         self.undos.append(undo)
+        self.redos.append(redo)
+
+    def redo(self) -> None:
+        """Do again what was done last, once it has been taken back."""
+        again = self.redos[-1]
+        assert again is not None
+        again()
+        settle()
 
 
 def context_of(

@@ -318,10 +318,11 @@ def test_without_a_screen_there_is_a_tour_and_its_folder_is_named(
     monkeypatch.setattr(bootstrap.tempfile, "mkdtemp", lambda prefix: str(tmp_path / prefix))
     assert bootstrap.run(bootstrap.Venv(tmp_path), []) == 0
     folder = str(tmp_path / "wset-desk-tour-")
-    assert calls.commands[0][1:] == ["tour", "--out", folder]
+    assert calls.commands[0][1:] == ["tour", "--quick", "--out", folder]
     assert calls.environments[0]["QT_QPA_PLATFORM"] == "offscreen"
-    first, *_rest, last = capsys.readouterr().out.splitlines()
+    first, second, *_rest, last = capsys.readouterr().out.splitlines()
     assert "no screen" in first
+    assert "wset-desk tour" in second
     assert last.endswith(folder)
 
 

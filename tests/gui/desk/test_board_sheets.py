@@ -118,6 +118,10 @@ def test_a_seat_is_given_up_and_given_back(
     assert C12 in screen.names
     screen.undo()
     assert school.session(october).taken == 1
+    screen.shell.redo()
+    assert school.session(october).taken == 0
+    screen.undo()
+    assert school.session(october).taken == 1
 
 
 def test_past_the_deadline_a_seat_is_given_up_with_a_reason_only(
@@ -151,6 +155,10 @@ def test_somebody_is_rescheduled_and_back(
     screen.press(sheet.save_button)
     assert school.session(early).taken == 1
     assert school.session(october).taken == 0
+    screen.undo()
+    assert (school.session(early).taken, school.session(october).taken) == (0, 1)
+    screen.shell.redo()
+    assert (school.session(early).taken, school.session(october).taken) == (1, 0)
     screen.undo()
     assert (school.session(early).taken, school.session(october).taken) == (0, 1)
 

@@ -209,6 +209,10 @@ def test_cancelling_needs_a_reason_and_can_be_undone(screen: CoursesScreen) -> N
     screen.undo()
     assert len(screen.sessions()) == 1
     assert page.enrol_button.isVisible()
+    screen.shell.redo()
+    assert page.notice.text == "Cancelled: Flooded"
+    screen.undo()
+    assert len(screen.sessions()) == 1
 
 
 def test_seats_are_never_fewer_than_people(screen: CoursesScreen) -> None:

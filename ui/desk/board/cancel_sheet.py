@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -48,26 +50,39 @@ class CancelSeatSheet(Sheet):
         form.mark_clean()
 
     def _save(self) -> None:
+        wanted = {
+            "registration_id": self._place.registration_id,
+            "reason": self.reason.value() or None,
+            "refund": self.refund.value() if self.refund is not None else None,
+        }
         self.submit(
             self._context.tasks,
             cancel_registration,
-            on_done=partial(_cancelled, self._context, self._owner, self._place),
-            registration_id=self._place.registration_id,
-            reason=self.reason.value() or None,
-            refund=self.refund.value() if self.refund is not None else None,
+            on_done=partial(cancelled, self._context, self._owner, self._place, wanted),
+            **wanted,
         )
 
 
-def _cancelled(
-    context: DeskContext, owner: QWidget, place: BookedPlace, done: CancelledRegistration
+def cancelled(
+    context: DeskContext,
+    owner: QWidget,
+    place: BookedPlace,
+    wanted: Mapping[str, Any],
+    done: CancelledRegistration,
 ) -> None:
-    text = _("The seat of {name} is cancelled.").format(name=place.name)
-    context.toast(
-        text,
-        lambda: context.tasks.run(
+    """Say that a seat is given up, and offer it back; `wanted` is what was asked for."""
+
+    def undo() -> None:
+        context.tasks.run(
             undo_cancel_registration,
             owner=owner,
             registration_id=done.registration_id,
             fee_returned=done.fee_returned,
-        ),
-    )
+        )
+
+    def again() -> None:
+        said = partial(cancelled, context, owner, place, wanted)
+        context.tasks.run(cancel_registration, owner=owner, on_done=said, **wanted)
+
+    text = _("The seat of {name} is cancelled.").format(name=place.name)
+    context.toast(text, undo, again)

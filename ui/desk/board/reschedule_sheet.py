@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -93,14 +95,19 @@ class RescheduleSheet(Sheet):
         chosen = self._chosen()
         if chosen is None:
             return
+        wanted = {
+            "registration_id": self._place.registration_id,
+            "exam_session_id": chosen.session.id,
+            "reason": self.reason.value() or None,
+            "fee_moves": self.fee_moves.value() if self.fee_moves is not None else None,
+        }
+        when = session_words.session_moment(chosen.session, self._context.session.zone)
+        text = _("{name} is rescheduled to {when}.").format(name=self._place.name, when=when)
         self.submit(
             self._context.tasks,
             reschedule,
-            on_done=partial(_rescheduled, self._context, self._owner, self._place, chosen),
-            registration_id=self._place.registration_id,
-            exam_session_id=chosen.session.id,
-            reason=self.reason.value() or None,
-            fee_moves=self.fee_moves.value() if self.fee_moves is not None else None,
+            on_done=partial(_rescheduled, self._context, self._owner, text, wanted),
+            **wanted,
         )
 
     def _columns(self) -> tuple[Column[ExamChoice], ...]:
@@ -150,14 +157,17 @@ def _look(choice: ExamChoice) -> Look:
 def _rescheduled(
     context: DeskContext,
     owner: QWidget,
-    place: BookedPlace,
-    chosen: ExamChoice,
+    text: str,
+    wanted: Mapping[str, Any],
     done: Rescheduled,
 ) -> None:
-    when = session_words.session_moment(chosen.session, context.session.zone)
-    context.toast(
-        _("{name} is rescheduled to {when}.").format(name=place.name, when=when),
-        lambda: context.tasks.run(
-            undo_reschedule, owner=owner, registration_id=done.registration_id
-        ),
-    )
+    """Say what was done, and offer the old place again; `wanted` is what was asked for."""
+
+    def undo() -> None:
+        context.tasks.run(undo_reschedule, owner=owner, registration_id=done.registration_id)
+
+    def again() -> None:
+        said = partial(_rescheduled, context, owner, text, wanted)
+        context.tasks.run(reschedule, owner=owner, on_done=said, **wanted)
+
+    context.toast(text, undo, again)

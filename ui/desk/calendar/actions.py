@@ -142,7 +142,7 @@ class CalendarActions:
             exam_session_id=detail.id,
         )
 
-    def _cancelled(self, cancelled: CancelledExamSession) -> None:
+    def _cancelled(self, reason: str, cancelled: CancelledExamSession) -> None:
         self._context.toast(
             _("{name} is cancelled.").format(name=cancelled.name),
             partial(
@@ -151,6 +151,13 @@ class CalendarActions:
                 None,
                 exam_session_id=cancelled.exam_session_id,
                 registration_ids=cancelled.registration_ids,
+            ),
+            partial(
+                self._run,
+                changes.cancel_exam_session,
+                partial(self._cancelled, reason),
+                exam_session_id=cancelled.exam_session_id,
+                reason=reason,
             ),
         )
 

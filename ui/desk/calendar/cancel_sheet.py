@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +19,7 @@ from wset_desk.services.exam_session_details import ExamSessionDetail
 
 
 class CancelSheet(Sheet):
-    """``on_cancelled(CancelledExamSession)`` afterwards."""
+    """``on_cancelled(reason, CancelledExamSession)`` afterwards."""
 
     def __init__(
         self,
@@ -26,7 +27,7 @@ class CancelSheet(Sheet):
         context: DeskContext,
         detail: ExamSessionDetail,
         affected: tuple[AffectedCandidate, ...],
-        on_cancelled: Callable[[CancelledExamSession], object],
+        on_cancelled: Callable[[str, CancelledExamSession], object],
     ) -> None:
         self._context = context
         self._detail = detail
@@ -50,10 +51,11 @@ class CancelSheet(Sheet):
         self.cancel_button.setText(_("Keep it"))
 
     def _save(self) -> None:
+        reason = self.fields.values()["reason"]
         self.submit(
             self._context.tasks,
             exam_session_changes.cancel_exam_session,
-            on_done=self._on_cancelled,
+            on_done=partial(self._on_cancelled, reason),
             exam_session_id=self._detail.id,
-            reason=self.fields.values()["reason"],
+            reason=reason,
         )

@@ -150,15 +150,11 @@ class SessionActions:
                     session_id=session_id,
                     registration_ids=cancelled.registration_ids,
                 ),
+                redo=lambda: self._run(cancel, done, session_id=session_id, reason=reason),
             )
 
-        sheet.submit(
-            self.context.tasks,
-            course_session_changes.cancel_course_session,
-            on_done=done,
-            session_id=session_id,
-            reason=reason,
-        )
+        cancel = course_session_changes.cancel_course_session
+        sheet.submit(self.context.tasks, cancel, on_done=done, session_id=session_id, reason=reason)
 
     def find_candidates(self, asker: QObject, text: str, then: Then) -> None:
         self.context.tasks.run(

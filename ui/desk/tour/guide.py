@@ -10,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.common.dialogs import Dialog
+from ui.common.bug_dialog import is_bug_shown
 from ui.common.focus_ring import FocusRing
 from ui.common.tasks import Tasks
 from ui.common.theme import Appearance, theme
@@ -91,11 +91,15 @@ class Guide:
     def type(self, text: str) -> None:
         """Letter by letter to whatever has the focus: the first may open an editor."""
         for letter in text:
-            QTest.keyClicks(QApplication.focusWidget() or self.window, letter)
+            QTest.keyClicks(self._focused(), letter)
 
     def press(self, key: Qt.Key) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+        QTest.keyClick(self._focused(), key)
         self.settle()
+
+    def _focused(self) -> QWidget:
+        """What the window's keys go to; without a screen no window is ever the active one."""
+        return self.window.focusWidget() or self.window
 
     def settle(self) -> None:
         """Wait until everything asked for is there and nothing moves any more."""
@@ -131,8 +135,7 @@ class Guide:
         self.settle()
         for ring in self.window.findChildren(FocusRing):
             ring.raise_()
-        # nothing on the way asks anything: it can only be the report of a bug
-        if any(each.isVisible() for each in self.window.findChildren(Dialog)):
+        if is_bug_shown(self.window):
             raise RuntimeError(f"something went wrong before {stem}")
         path = self._out / f"{stem}.png"
         if not self.window.grab().save(str(path)):

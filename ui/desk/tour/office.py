@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt
 
 from ui.desk.audit.view import AuditView
@@ -12,12 +14,21 @@ from ui.desk.notices.view import NoticesView
 from ui.desk.remote.view import HOURS, RemoteView
 from ui.desk.results.view import ResultsView
 from ui.desk.revenue.view import RevenueView
+from ui.desk.settings.price_sheet import PriceSheet
+from ui.desk.settings.prices import PricesSection
+from ui.desk.settings.profile_form import LevelSheet
+from ui.desk.settings.profile_preview import ProfilePreviewDialog
+from ui.desk.settings.profiles import ProfilesSection
+from ui.desk.settings.section import SettingsSection
 from ui.desk.settings.view import SettingsView
 from ui.desk.tour.guide import Guide
+from wset_desk.domain.catalogue import ExamType
 from wset_desk.domain.remote import RemoteState
+from wset_desk.domain.rule_profile_checks import field_of
 
 _LARGE = frozenset({"all", "profiles"})
 """Sections of the settings that are worth a look with large text."""
+_PROFILE, _LEVEL, _HIGHER = "Seed", 3, Decimal(65)
 _WITH_PARTS = "Level 3 Spirits"
 
 
@@ -90,12 +101,46 @@ def audit(guide: Guide) -> None:
 
 
 def settings(guide: Guide) -> None:
-    """Every section."""
+    """Every section, and what opens in some."""
     view = guide.go("settings", SettingsView)
+    opening = {"profiles": _changed_profile, "prices": _price}
     for name in view.names:
         view.show_section(name)
         guide.settle()
         guide.picture(f"settings-{name.replace('_', '-')}", large=name in _LARGE)
+        if name in opening:
+            opening[name](guide, view.section(name))
+
+
+def _changed_profile(guide: Guide, section: SettingsSection) -> None:
+    """A higher pass mark, and what that would change for those who have marks already."""
+    if not isinstance(section, ProfilesSection):
+        raise TypeError("the profiles have another section now")
+    section.cards[_PROFILE].level_buttons[_LEVEL].click()
+    sheet = guide.find(LevelSheet)
+    pass_mark = field_of(_LEVEL, ExamType.THEORY, "pass_mark_percentage")
+    if sheet.form is None:
+        raise TypeError("a level isn't asked for in a form any more")
+    sheet.form[pass_mark].set_value(_HIGHER)
+    guide.settle()
+    guide.picture("profile-level")
+    sheet.save_button.click()
+    guide.settle()
+    guide.picture("profile-preview", large=True)
+    guide.find(ProfilePreviewDialog).close_now()
+    sheet.close_now()
+    guide.settle()
+
+
+def _price(guide: Guide, section: SettingsSection) -> None:
+    """A price with its days."""
+    if not isinstance(section, PricesSection):
+        raise TypeError("the prices have another section now")
+    dated = next(each for each in section.model.rows if each.coming)
+    section.open_line(dated)
+    guide.settle()
+    guide.picture("price")
+    guide.find(PriceSheet).close_now()
 
 
 def help_page(guide: Guide) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from ui.common.forms import ComboField
+from ui.desk.board.session_sheet import SessionSheet
 from ui.desk.board.suggest_sheet import SuggestSheet
 from ui.desk.board.view import BoardView
 from ui.desk.calendar.model import View
@@ -74,6 +75,18 @@ def assign_seats(guide: Guide) -> None:
     guide.settle()
     guide.picture("board-suggested")
     guide.find(SuggestSheet).close_now()
+    _waiting_line(guide, view)
+
+
+def _waiting_line(guide: Guide, view: BoardView) -> None:
+    """The exam for which most stand in line, with who has a seat in it."""
+    sessions = view.board.sessions if view.board is not None else ()
+    longest = max(sessions, key=lambda session: session.line, default=None)
+    if longest is not None and longest.line:
+        view.open_session(longest)
+        guide.settle()
+        guide.picture("waiting-list", large=True)
+        guide.find(SessionSheet).close_now()
 
 
 def new_course(guide: Guide) -> UUID:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -16,20 +17,39 @@ from wset_desk.system import sample
 from wset_desk.system.keys import KeyStore
 from wset_desk.system.paths import Profile
 
+Scenes = Callable[[Guide], object]
 
-def run_tour(out: Path) -> int:
-    """Keep pictures in `out`, which is made if need be; answers the exit status."""
+
+def run_tour(out: Path, *, quick: bool = False) -> int:
+    """Keep pictures in `out`, which is made if need be; answers the exit status.
+
+    A `quick` one looks at every page once, in light.
+    """
     import typer  # noqa: PLC0415 - only the command line has come this way
 
-    lead_tour(out, lambda picture: typer.echo(picture.name))
+    def kept(picture: Path) -> None:
+        typer.echo(picture.name)
+
+    if quick:
+        lead_tour(out, kept, scenes=_quick, every_look=False)
+    else:
+        lead_tour(out, kept)
     typer.echo(str(out.resolve()))
     return 0
 
 
 def lead_tour(
-    out: Path, on_picture: Kept, *, size: SampleSize = WHOLE, every_look: bool = True
+    out: Path,
+    on_picture: Kept,
+    *,
+    size: SampleSize = WHOLE,
+    every_look: bool = True,
+    scenes: Scenes | None = None,
 ) -> None:
-    """Drive the windows through the day; `on_picture` hears of each picture as it is kept."""
+    """Drive the windows through the day, or through `scenes` of a signed-out sample.
+
+    `on_picture` hears of each picture as it is kept.
+    """
     out.mkdir(parents=True, exist_ok=True)
     application = _application()
     with tempfile.TemporaryDirectory(prefix="wset-desk-tour-") as folder:
@@ -39,9 +59,10 @@ def lead_tour(
         try:
             guide.welcome()
             guide.picture("welcome", large=True)
-            _ways_in(guide)
+            if scenes is None:
+                _ways_in(guide)
             guide.sign_in_page(_sample(Path(folder), size))
-            _day(guide)
+            (scenes or _day)(guide)
         finally:
             guide.close()
             application.processEvents()
@@ -51,6 +72,12 @@ def _ways_in(guide: Guide) -> None:
     from ui.desk.tour import trust  # noqa: PLC0415 - pages of which the first picture needs none
 
     trust.other_ways_in(guide)
+
+
+def _quick(guide: Guide) -> None:
+    from ui.desk.tour import quick  # noqa: PLC0415 - every page: after the first picture
+
+    quick.every_page(guide)
 
 
 def _day(guide: Guide) -> None:

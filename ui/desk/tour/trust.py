@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.desk.exporting import ExportSheet
+from ui.desk.results.correction_sheet import CorrectionSheet
 from ui.desk.results.release_sheet import ReleaseSheet
 from ui.desk.results.version_list import VersionSheet
 from ui.desk.results.view import ResultsView
@@ -58,4 +59,7 @@ def _history(guide: Guide, view: ResultsView) -> None:
         view.page.life.show_history()
         guide.settle()
         guide.picture("result-history")
-        guide.find(VersionSheet).close_now()
+        guide.find(VersionSheet).correct_button.click()
+        guide.settle()
+        guide.picture("correction")
+        guide.find(CorrectionSheet).close_now()
