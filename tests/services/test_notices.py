@@ -12,7 +12,7 @@ from tests.helpers.exam_centre import london
 from tests.helpers.remote import RemoteCentre
 from wset_desk.domain.candidates import CandidateValues
 from wset_desk.domain.errors import DomainError
-from wset_desk.domain.notices import NoticeKind, NoticeMethod, NoticeState
+from wset_desk.domain.notices import MAYBE_SENT, NoticeKind, NoticeMethod, NoticeState
 from wset_desk.services.board.assigning import undo_assign
 from wset_desk.services.board.cancelling import cancel_registration, undo_cancel_registration
 from wset_desk.services.board.rescheduling import reschedule, undo_reschedule
@@ -37,6 +37,7 @@ from wset_desk.services.notices.outbox import (
     restore_notices,
     send_notices,
     settle_deliveries,
+    settle_unfinished,
 )
 from wset_desk.services.notices.rows import Delivery, NoticeRow
 from wset_desk.services.remote.bookings import undo_book_remote
@@ -318,3 +319,23 @@ def test_marked_and_discarded_messages_come_back(office: Office) -> None:
     assert office.newest() == draft
     with pytest.raises(DomainError, match="NOTICE_NOT_WAITING"):
         workspace.call(restore_notices, notice_ids=(draft.id,))
+
+
+def test_what_was_on_its_way_when_the_program_ended_is_never_sent_again_unnoticed(
+    office: Office,
+) -> None:
+    workspace = office.workspace
+    office.booked()
+    draft = office.newest()
+    for name, value in (("smtp_host", "mail.vine.example"), ("smtp_from", "exams@vine.example")):
+        workspace.call(change_setting, name=name, value=value)
+    change(workspace, draft.candidate_id, email="ana@example.com")
+    workspace.call(send_notices, notice_ids=(draft.id,))
+    with pytest.raises(DomainError, match="NOTICE_NOT_WAITING"):
+        workspace.call(send_notices, notice_ids=(draft.id,))
+    assert workspace.call(settle_unfinished) == 1
+    left = office.newest()
+    assert (left.state, left.failure) == (NoticeState.FAILED, MAYBE_SENT)
+    assert workspace.call(settle_unfinished) == 0
+    workspace.call(settle_deliveries, deliveries=(Delivery(draft.id),))
+    assert office.newest().state is NoticeState.SENT

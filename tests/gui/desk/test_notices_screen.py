@@ -1,6 +1,7 @@
 """Messages in the window: read, sent through a mail server, by other means, or discarded."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,12 @@ from ui.desk.notices.model import Part
 from ui.desk.notices.review_sheet import ReviewSheet
 from ui.desk.notices.view import NoticesView
 from wset_desk.domain.candidates import CandidateValues
-from wset_desk.domain.notices import NoticeMethod, NoticeState
+from wset_desk.domain.notices import MAYBE_SENT, NoticeKind, NoticeMethod, NoticeState
 from wset_desk.i18n import PSEUDO, set_language
+from wset_desk.services.board.cancelling import cancel_registration
 from wset_desk.services.candidates import edit_candidate
 from wset_desk.services.centre_settings import change_setting
-from wset_desk.services.notices.outbox import notices
+from wset_desk.services.notices.outbox import notices, send_notices, settle_unfinished
 from wset_desk.services.notices.rows import NoticeRow
 from wset_desk.services.refusals import describe
 from wset_desk.services.workspace import Workspace
@@ -135,6 +137,49 @@ def test_several_are_looked_through_and_one_fails(screen: Desk, mailbox: MailBox
     settle()
     assert screen.view.panel.send_button.text() == "Try again"
     assert f"Not sent. {ben.failure}" in texts_in(screen.view.panel)
+
+
+def test_what_may_have_been_sent_says_so_and_is_sent_on_request_only(
+    screen: Desk, mailbox: MailBox
+) -> None:
+    chosen = screen.kept()["Ana Silva"].id
+    screen.workspace.call(send_notices, notice_ids=(chosen,))
+    screen.view.open(notice_id=chosen)
+    screen.view.refresh()
+    settle()
+    assert screen.view.panel.send_button.isHidden()
+    screen.workspace.call(settle_unfinished)
+    screen.view.refresh()
+    screen.view.open(notice_id=chosen)
+    settle()
+    assert MAYBE_SENT in texts_in(screen.view.panel)
+    screen.view.review_drafts()
+    sheet = screen.view.window().findChild(ReviewSheet)
+    assert isinstance(sheet, ReviewSheet)
+    assert MAYBE_SENT in texts_in(sheet)
+    assert mailbox.mails == []
+
+
+def test_a_held_seat_that_has_passed_on_is_told_to_the_next(
+    desk: Workspace, clock: FixedClock, shown: Show
+) -> None:
+    school = held_course(desk, clock, people=3)
+    school.miss(1, 2, 3)
+    desk.call(change_setting, name="waiting_list_offer_hours", value=24)
+    exam = school.exam(OCTOBER_4, seats=1)
+    (seat,) = school.seat(exam, school.key(1))
+    school.join(exam, school.key(2), school.key(3))
+    desk.call(cancel_registration, registration_id=seat.registration_id)
+    clock.instant += timedelta(hours=25)
+    view = NoticesView(context_of(InlineTasks(desk, describe), session_of(), Recorder()))
+    shown(view, 1216, 820)
+    offers = {
+        (each.name, each.state) for each in desk.run(notices) if each.kind is NoticeKind.SEAT_OFFER
+    }
+    assert offers == {
+        ("C02 Candidate", NoticeState.DISCARDED),
+        ("C03 Candidate", NoticeState.DRAFT),
+    }
 
 
 def test_without_a_server_it_goes_out_by_other_means(screen: Desk) -> None:

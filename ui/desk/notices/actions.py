@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QWidget
 from ui.desk.calendar_files import save_calendar_file
 from ui.desk.context import DeskContext
 from wset_desk.domain.notices import NoticeMethod
+from wset_desk.domain.permissions import Permission
 from wset_desk.exchange.mail import mail_link, send_mails
 from wset_desk.i18n import _, ngettext
+from wset_desk.services.board.waiting_list import settle_offers
 from wset_desk.services.notices import outbox
 from wset_desk.services.notices.rows import Delivery, NoticeRow, Outgoing
 
@@ -33,6 +35,11 @@ class NoticeActions:
 
     def load(self, on_done: Callable[[tuple[NoticeRow, ...]], object]) -> None:
         self._run(outbox.notices, on_done)
+
+    def settle_offers(self) -> None:
+        """Waiting lines go on by themselves: let the messages follow, where somebody looks."""
+        if self._context.session.may(Permission.ENROL):
+            self._run(settle_offers, None)
 
     # sending
 

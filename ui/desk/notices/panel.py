@@ -62,9 +62,8 @@ class NoticePanel(QFrame):
         text = ngettext("{n} message chosen", "{n} messages chosen", len(notices))
         self._number.setText(text.format(n=len(notices)))
         may = self._context.session.may(Permission.ENROL)
-        unsent = any(each.is_open for each in notices)
-        self.review_button.setVisible(may and unsent)
-        self.discard_all_button.setVisible(may and unsent)
+        self.review_button.setVisible(may and any(each.is_unsent for each in notices))
+        self.discard_all_button.setVisible(may and any(each.is_open for each in notices))
         self._pages.setCurrentIndex(2)
 
     def _build_labels(self) -> None:
@@ -112,9 +111,11 @@ class NoticePanel(QFrame):
     def _offer(self, notice: NoticeRow) -> None:
         """The buttons that fit its state, and the person who looks at it."""
         may = self._context.session.may(Permission.ENROL)
-        again = notice.state in (NoticeState.FAILED, NoticeState.QUEUED)
-        self.send_button.setText(_("Try again") if again else _("Send"))
-        for button in (self.send_button, self.mark_button, self.discard_button):
+        self.send_button.setText(
+            _("Try again") if notice.state is NoticeState.FAILED else _("Send")
+        )
+        self.send_button.setVisible(may and notice.is_unsent)
+        for button in (self.mark_button, self.discard_button):
             button.setVisible(may and notice.is_open)
         self.take_up_button.setVisible(may and notice.state is NoticeState.DISCARDED)
         self.calendar_button.setVisible(bool(notice.calendar))

@@ -52,6 +52,9 @@ class ReviewSheet(Sheet):
 def _card(notice: NoticeRow) -> Card:
     card = Card(gap=2, name=notice.name)
     card.body.addWidget(Label(words.recipient_text(notice), tone="text2", wrap=True))
+    if notice.failure:
+        why = words.failure_text(notice)
+        card.body.addWidget(Label(why, tone="danger", wrap=True))
     card.body.addWidget(Label(notice.subject, "bodyStrong", wrap=True))
     card.body.addWidget(Label(notice.body, wrap=True))
     return card

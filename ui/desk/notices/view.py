@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from ui.common.buttons import Button
 from ui.common.cards import PageHeader
@@ -85,6 +85,10 @@ class NoticesView(Screen):
         """Everything that waits to be sent, one message under the other."""
         self._review([each for each in self._notices if each.is_unsent])
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.verbs.settle_offers()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -152,7 +156,7 @@ class NoticesView(Screen):
             self.panel.show_nothing()
 
     def _review_chosen(self) -> None:
-        self._review([each for each in self.table.selected_rows() if each.is_open])
+        self._review([each for each in self.table.selected_rows() if each.is_unsent])
 
     def _review(self, notices: list[NoticeRow]) -> None:
         if notices:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from ui.common import dates
 from ui.common.labels import Look
-from wset_desk.domain.notices import NoticeKind, NoticeMethod, NoticeState
+from wset_desk.domain.notices import MAYBE_SENT, NoticeKind, NoticeMethod, NoticeState
 from wset_desk.i18n import N_, _
 from wset_desk.services.notices.rows import NoticeRow
 
@@ -56,10 +56,17 @@ def recipient_text(notice: NoticeRow) -> str:
     return f"{notice.name} · {notice.recipient or _('no e-mail address')}"
 
 
+def failure_text(notice: NoticeRow) -> str:
+    """Why it failed; what was broken off may have been sent after all."""
+    if notice.failure == MAYBE_SENT:
+        return _(MAYBE_SENT)
+    return _("Not sent. {reason}").format(reason=notice.failure)
+
+
 def fate_text(notice: NoticeRow, zone: ZoneInfo) -> str:
     """Who sent it how and when, why that failed, or what can be done."""
     if notice.state is NoticeState.FAILED:
-        return _("Not sent. {reason}").format(reason=notice.failure)
+        return failure_text(notice)
     if notice.method is not None and notice.sent_at is not None:
         when = dates.moment_text(notice.sent_at, zone)
         return _(_SENT_BY[notice.method]).format(name=notice.sent_by or _("the program"), when=when)
@@ -68,7 +75,7 @@ def fate_text(notice: NoticeRow, zone: ZoneInfo) -> str:
 
 _FATES = {
     NoticeState.DRAFT: N_("Nobody has been told yet. Read it, then send it."),
-    NoticeState.QUEUED: N_("On its way to the mail server. If it stays here, send it again."),
+    NoticeState.QUEUED: N_("On its way to the mail server, which hasn’t answered yet."),
     NoticeState.SENT: N_("Sent"),
     NoticeState.DISCARDED: N_("Discarded: nobody was told."),
 }

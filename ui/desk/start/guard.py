@@ -19,6 +19,7 @@ from ui.desk.search import StoreSearch
 from ui.desk.start.current import CurrentCentre
 from ui.desk.start.idle import IdleWatch
 from ui.desk.start.lock import LockPage
+from ui.desk.start.unfinished import UnfinishedMail
 from wset_desk.settings import IDLE_LOCK_MINUTES
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Guard(QObject):
         self._current = current
         self._session: DeskSession | None = None
         self._username = ""
+        self._unfinished = UnfinishedMail(window)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock)
         window.lock_requested.connect(self.lock)
@@ -90,6 +92,7 @@ class Guard(QObject):
         context = self._window.make_context(self._tasks, session, search)
         self._window.show_desk(replace(context, backups=self._current.backups), page_name)
         self._count(context)
+        self._unfinished.look(self._open_centre(), context)
 
     def _count(self, context: DeskContext) -> None:
         if self._window.desk is not None:

@@ -12,7 +12,6 @@ from wset_desk.domain.candidates import full_name
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.notices import MAYBE_SENT, UNSENT, NoticeKind, NoticeMethod, NoticeState
 from wset_desk.domain.permissions import Permission
-from wset_desk.i18n import _
 from wset_desk.services.contract import command, query
 from wset_desk.services.notices.mail_server import mail_server
 from wset_desk.services.notices.rows import Delivery, NoticeRow, Outgoing, OutgoingMail
@@ -79,7 +78,7 @@ def settle_unfinished(uow: UnitOfWork) -> int:
     """
     found = list(uow.session.scalars(select(Notice).where(Notice.state == NoticeState.QUEUED)))
     for notice in found:
-        notice.state, notice.failure = NoticeState.FAILED, _(MAYBE_SENT)
+        notice.state, notice.failure = NoticeState.FAILED, MAYBE_SENT
     return len(found)
 
 
