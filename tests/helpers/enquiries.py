@@ -15,6 +15,7 @@ from wset_desk.domain.enquiries import EnquiryType
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.fees import PaymentMethod
 from wset_desk.services.confirmations import confirm_results
+from wset_desk.services.derived import search_text
 from wset_desk.services.enquiries.cases import enquiry_case
 from wset_desk.services.enquiries.reviewing import complete_enquiry, start_review
 from wset_desk.services.enquiries.rows import DecidedMark, EnquiryCase, EnquiryOption
@@ -161,7 +162,9 @@ def refusal(run: Workspace, command: object, **values: object) -> DomainError:
 def _name(school: School) -> None:
     with school.workspace.store.unit_of_work(school.workspace.actor, write=True) as uow:
         for number, name in NAMES.items():
-            uow.get(Candidate, school.people[number - 1]).first_name = name
+            row = uow.get(Candidate, school.people[number - 1])
+            row.first_name = name
+            row.search_text = search_text(row)
         uow.commit()
 
 
