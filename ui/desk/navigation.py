@@ -77,6 +77,13 @@ PAGES = (
         frozenset({Permission.VIEW_RESULTS, Permission.ENTER_ASSIGNED_RESULTS}),
     ),
     Page(
+        "enquiries",
+        N_("Enquiries"),
+        "flag",
+        "ui.desk.enquiries.view:EnquiriesView",
+        frozenset({Permission.MANAGE_ENQUIRIES, Permission.REVIEW_ENQUIRIES}),
+    ),
+    Page(
         "notices",
         N_("Messages"),
         "mail",

@@ -54,6 +54,13 @@ _COUNTED = (
         lambda context: {"from_day": context.session.today() - _LOOK_BACK},
     ),
     _Counted(
+        "enquiries",
+        frozenset({"exam_enquiries", "settings"}),
+        "wset_desk.services.enquiries.cases:list_enquiries",
+        lambda rows: sum(1 for each in rows if each.days_left is not None and each.days_left <= 0),
+        lambda _context: {"statuses": ("submitted", "under_review")},
+    ),
+    _Counted(
         "notices",
         frozenset({"notices"}),
         "wset_desk.services.notices.outbox:count_drafts",

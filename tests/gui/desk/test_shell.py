@@ -30,7 +30,7 @@ def screen_of(window: MainWindow) -> NotesView:
 
 PAGES_OF_THE_OFFICE = [
     *("Today", "Calendar", "Assign seats", "Remote queue"),
-    *("Courses", "Candidates", "Results", "Messages", "Revenue"),
+    *("Courses", "Candidates", "Results", "Enquiries", "Messages", "Revenue", "Reports"),
 ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +16,9 @@ from ui.desk.context import DeskContext
 from wset_desk.domain.candidates import CandidateValues
 from wset_desk.i18n import _
 from wset_desk.services import candidates
-from wset_desk.services.available_actions import AvailableAction, available_actions
 from wset_desk.services.candidates import (
     CandidateDetail,
     CandidatePage,
-    CandidateProfile,
     CandidateRow,
     CandidateSort,
 )
@@ -58,30 +55,6 @@ class CandidateActions:
             descending=descending,
             offset=offset,
             limit=limit,
-        )
-
-    def load(
-        self,
-        candidate_id: UUID,
-        on_done: Callable[[CandidateProfile, tuple[AvailableAction, ...]], object],
-        on_gone: Callable[[], object],
-    ) -> None:
-        """Somebody's profile with what can be done for them."""
-
-        def ask_for_actions(profile: CandidateProfile) -> None:
-            self._context.tasks.run(
-                available_actions,
-                owner=self._page,
-                on_done=partial(on_done, profile),
-                candidate_id=profile.detail.id,
-            )
-
-        self._context.tasks.run(
-            candidates.candidate,
-            owner=self._page,
-            on_done=ask_for_actions,
-            on_refused=lambda _error: on_gone(),
-            candidate_id=candidate_id,
         )
 
     def add(self) -> None:

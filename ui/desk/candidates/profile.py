@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -16,6 +17,12 @@ from ui.common.segmented import Segmented
 from ui.common.text import Label
 from ui.common.theme import theme
 from ui.desk.candidates import words
+from ui.desk.candidates.enquiry_part import (
+    CandidateEnquiries,
+    EnquiryVerbs,
+    enquiry_lines,
+    enquiry_offers,
+)
 from ui.desk.candidates.kept_focus import KeptFocus
 from ui.desk.candidates.offers import Do, offers
 from ui.desk.candidates.person_header import FormerLine, PersonHeader, needs_section
@@ -28,11 +35,12 @@ from wset_desk.domain.available_actions import Action
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _
 from wset_desk.services.available_actions import AvailableAction
-from wset_desk.services.candidate_history import EnrolmentRow
+from wset_desk.services.candidate_history import EnrolmentRow, Sitting
 from wset_desk.services.candidates import CandidateDetail, CandidateProfile
 from wset_desk.services.merged_records import FormerRecord
 
 EXAMS, ACCOUNT = "exams", "account"
+NO_ENQUIRIES = CandidateEnquiries()
 About = Callable[[CandidateDetail], object]
 
 
@@ -51,6 +59,7 @@ class ProfileVerbs:
     reschedule: Change | None = None
     cancel: Change | None = None
     offers: Mapping[Action, Do] = field(default_factory=dict)
+    enquiries: EnquiryVerbs | None = None
 
 
 class ProfilePanel(QFrame):
@@ -63,6 +72,7 @@ class ProfilePanel(QFrame):
         self.verbs = verbs
         self._profile: CandidateProfile | None = None
         self._actions: Sequence[AvailableAction] = ()
+        self._enquiries = NO_ENQUIRIES
         self.setProperty("role", "card")
         self.setAccessibleName(_("Candidate"))
         self._person = column(gap=4)
@@ -97,11 +107,14 @@ class ProfilePanel(QFrame):
         self._fill_account()
 
     def show_profile(
-        self, profile: CandidateProfile, actions: Sequence[AvailableAction] = ()
+        self,
+        profile: CandidateProfile,
+        actions: Sequence[AvailableAction] = (),
+        enquiries: CandidateEnquiries = NO_ENQUIRIES,
     ) -> None:
         same = self._profile is not None and self._profile.detail.id == profile.detail.id
         place = self._scroll.verticalScrollBar().value() if same else 0
-        self._profile, self._actions = profile, actions
+        self._profile, self._actions, self._enquiries = profile, actions, enquiries
         focus = KeptFocus(self)
         clear(self._person)
         clear(self._exams)
@@ -138,7 +151,7 @@ class ProfilePanel(QFrame):
 
     def _restyle(self) -> None:
         if self._profile is not None:
-            self.show_profile(self._profile, self._actions)
+            self.show_profile(self._profile, self._actions, self._enquiries)
 
     def _add_person(self, profile: CandidateProfile) -> None:
         detail, offered = profile.detail, []
@@ -182,6 +195,10 @@ class ProfilePanel(QFrame):
 
     def _add_actions(self, detail: CandidateDetail, actions: Sequence[AvailableAction]) -> None:
         items = offers(actions, self._session, self._tasks, self.verbs.offers)
+        if self.verbs.enquiries is not None:
+            enquire = partial(self.verbs.enquiries.enquire, detail)
+            options = self._enquiries.options
+            items += enquiry_offers(options, self._session, self._tasks, enquire)
         if self.verbs.enrol is not None:
             enrol = _bound(self.verbs.enrol, detail)
             items.append(_left(Button(_("Enrol in a course…"), icon="plus", on_click=enrol)))
@@ -195,14 +212,23 @@ class ProfilePanel(QFrame):
                 self._session,
                 open_course=self.verbs.open_course,
                 show_versions=self.verbs.versions,
+                beside=self._enquiry_lines,
             )
             for each in profile.qualifications
         ]
         nothing = Label(_("Not enrolled in any course yet."), tone="text2")
         self._section(_("Qualifications"), *(cards or [nothing]))
         if profile.others:
-            others = attempts(profile.others, self._session, self.verbs.versions)
+            others = attempts(
+                profile.others, self._session, self.verbs.versions, self._enquiry_lines
+            )
             self._section(_("Exams without a course"), *others)
+
+    def _enquiry_lines(self, sitting: Sitting) -> Sequence[QWidget]:
+        verbs = self.verbs.enquiries
+        if verbs is None:
+            return ()
+        return enquiry_lines(sitting, self._enquiries.rows, self._session, verbs.show)
 
     def _section(self, title: str, *items: QWidget) -> None:
         if self._exams.count():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from ui.common.commands import Command
 from ui.desk.board.booking_changes import open_cancel, open_reschedule
 from ui.desk.candidates.actions import CandidateActions
+from ui.desk.candidates.enquiry_part import EnquiryVerbs
 from ui.desk.candidates.enrol_sheet import open_enrolling
 from ui.desk.candidates.merge_actions import MergeActions
 from ui.desk.candidates.offers import Do, title_of
@@ -16,6 +18,8 @@ from ui.desk.candidates.profile import ProfileVerbs
 from ui.desk.candidates.seat_sheet import open_seats
 from ui.desk.candidates.versions import open_versions
 from ui.desk.context import DeskContext
+from ui.desk.enquiries.actions import EnquiryActions
+from ui.desk.enquiries.submit_sheet import open_submitting
 from ui.desk.histories import may_see_histories, open_history
 from wset_desk.domain.available_actions import Action
 from wset_desk.domain.catalogue import DeliveryMethod
@@ -24,6 +28,7 @@ from wset_desk.i18n import _
 from wset_desk.services.available_actions import AvailableAction
 from wset_desk.services.candidate_history import EnrolmentRow, Sitting
 from wset_desk.services.candidates import CandidateDetail
+from wset_desk.services.enquiries.rows import EnquiryOption
 
 _SEATED = (Action.MAKEUP, Action.RESIT, Action.TASTING, Action.SEAT)
 """What is done with a seat in a session; remote exams are booked in their own queue."""
@@ -78,7 +83,27 @@ def profile_verbs(
         reschedule=reschedule if enrols else None,
         cancel=cancel if enrols else None,
         offers=offers,
+        enquiries=_enquiry_verbs(page, context),
     )
+
+
+def _enquiry_verbs(page: QWidget, context: DeskContext) -> EnquiryVerbs | None:
+    """Challenging a result, and the way to what was challenged; none for who may not."""
+    if not context.session.may(Permission.MANAGE_ENQUIRIES):
+        return None
+
+    def enquire(detail: CandidateDetail, option: EnquiryOption) -> None:
+        open_submitting(
+            EnquiryActions(page, context),
+            detail.id,
+            detail.name,
+            lambda each: each.key == option.key,
+        )
+
+    def show(enquiry_id: UUID) -> None:
+        context.navigate("enquiries", enquiry_id=enquiry_id)
+
+    return EnquiryVerbs(enquire, show)
 
 
 def profile_commands(verbs: ProfileVerbs, shown: CandidateDetail) -> list[Command]:

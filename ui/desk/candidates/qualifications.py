@@ -14,7 +14,7 @@ from ui.common.folding import folding
 from ui.common.layouts import row
 from ui.common.text import ElidedLabel, Label
 from ui.desk.candidates import words
-from ui.desk.candidates.timeline import ShowVersions, TimelineEntry, exam_days
+from ui.desk.candidates.timeline import Beside, ShowVersions, TimelineEntry, exam_days
 from ui.desk.context import DeskSession
 from wset_desk.i18n import _
 from wset_desk.services.candidate_history import EnrolmentRow, QualificationRow, Sitting
@@ -32,6 +32,7 @@ class QualificationCard(Card):
         *,
         open_course: OpenCourse,
         show_versions: ShowVersions | None,
+        beside: Beside,
     ) -> None:
         enrolment = row_.enrolment
         super().__init__(margins=3, gap=2, name=enrolment.offering_name)
@@ -47,14 +48,17 @@ class QualificationCard(Card):
         result.addStretch(1)
         self.body.addWidget(folding(what, result))
         self.body.addWidget(Label(period(enrolment), "label", tone="text2", wrap=True))
-        for entry in attempts(row_.attempts, session, show_versions):
+        for entry in attempts(row_.attempts, session, show_versions, beside):
             self.body.addWidget(entry)
 
 
 def attempts(
-    sittings: Sequence[Sitting], session: DeskSession, show_versions: ShowVersions | None
+    sittings: Sequence[Sitting],
+    session: DeskSession,
+    show_versions: ShowVersions | None,
+    beside: Beside,
 ) -> list[QWidget]:
-    """The attempts on their line, newest first."""
+    """The attempts on their line, newest first; ``beside`` says what else there is of each."""
     days = exam_days(sittings, session.zone)
     last = len(days) - 1
     return [
@@ -65,6 +69,7 @@ def attempts(
             last=number == last,
             currency=session.currency,
             show_versions=show_versions,
+            beside=beside,
         )
         for number, day in enumerate(days)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -30,6 +30,11 @@ _DOT = 9
 _GUTTER = 22
 _GONE = {RegistrationStatus.CANCELLED, RegistrationStatus.RESCHEDULED}
 ShowVersions = Callable[[Sitting, PaperMark], object]
+Beside = Callable[[Sitting], Sequence[QWidget]]
+
+
+def _nothing(_sitting: Sitting) -> Sequence[QWidget]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ def exam_days(sittings: Iterable[Sitting], zone: ZoneInfo) -> list[ExamDay]:
 class TimelineEntry(QWidget):
     """One exam day: a dot on the line, its date and place, and a row for each paper.
 
-    With ``currency`` fees are shown; ``show_versions`` opens the history of a mark.
+    With ``currency`` fees are shown; ``show_versions`` opens the history of a mark; ``beside``
+    answers what else there is to see of a paper.
     """
 
     def __init__(
@@ -77,6 +83,7 @@ class TimelineEntry(QWidget):
         last: bool,
         currency: str = "",
         show_versions: ShowVersions | None = None,
+        beside: Beside = _nothing,
     ) -> None:
         super().__init__()
         self._tone = exam_day.tone
@@ -89,6 +96,7 @@ class TimelineEntry(QWidget):
         items: list[QWidget | QLayout] = [heading, Label(where, "label", tone="text2", wrap=True)]
         for each in exam_day.sittings:
             items += _paper_lines(each, zone, currency, show_versions)
+            items += beside(each)
         body = column(*items, gap=1)
         layout = row(gap=0, margins=(0, 0, 0, 0 if last else 5))
         layout.addSpacing(theme().px(_GUTTER))

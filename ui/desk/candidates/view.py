@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
@@ -21,6 +20,7 @@ from ui.desk.candidates.actions import CandidateActions
 from ui.desk.candidates.candidate_list import CandidateList
 from ui.desk.candidates.merge_actions import MergeActions
 from ui.desk.candidates.profile import ACCOUNT, ProfilePanel
+from ui.desk.candidates.profile_reading import ProfileReader, WholeProfile
 from ui.desk.candidates.profile_verbs import profile_commands, profile_verbs
 from ui.desk.context import DeskContext
 from ui.desk.exporting import Exporter
@@ -28,8 +28,7 @@ from ui.desk.screen import Screen
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _, ngettext
-from wset_desk.services.available_actions import AvailableAction
-from wset_desk.services.candidates import CandidatePage, CandidateProfile
+from wset_desk.services.candidates import CandidatePage
 from wset_desk.services.exports import Among
 
 _EXPORTED = (FileKind.CANDIDATES, FileKind.ENROLMENTS, FileKind.BOOKINGS, FileKind.RESULTS)
@@ -43,12 +42,14 @@ class CandidatesView(Screen):
     tables: ClassVar[frozenset[str]] = frozenset(
         {"candidates", "course_enrollments", "exam_registrations", "exam_sessions", "sessions"}
         | {"ledger_entries", "result_versions", "waiting_list_entries", "candidate_distinctions"}
+        | {"exam_enquiries"}
     )
 
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context)
         self._chosen: UUID | None = None
         self._actions = CandidateActions(self, context, self.open_candidate)
+        self._reader = ProfileReader(self, context)
         self._merging = MergeActions(self, context, self.open_candidate)
         bring_in = self.bring_in if self.may_import else None
         self.list = CandidateList(context, self._actions, bring_in=bring_in)
@@ -196,14 +197,12 @@ class CandidatesView(Screen):
 
     def _load(self, candidate_id: UUID) -> None:
         self._chosen = candidate_id
-        self._actions.load(candidate_id, partial(self._show_profile, candidate_id), self._forget)
+        self._reader.read(candidate_id, partial(self._show_profile, candidate_id), self._forget)
 
-    def _show_profile(
-        self, asked: UUID, profile: CandidateProfile, actions: Sequence[AvailableAction]
-    ) -> None:
+    def _show_profile(self, asked: UUID, found: WholeProfile) -> None:
         if asked == self._chosen:
-            self._chosen = profile.detail.id  # a merged record leads to the kept one
-            self.panel.show_profile(profile, actions)
+            self._chosen = found.profile.detail.id  # a merged record leads to the kept one
+            self.panel.show_profile(found.profile, found.actions, found.enquiries)
             self.list.mark(self._chosen)
 
     def _forget(self) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.common.badges import Badge
 from ui.common.buttons import Button, IconButton
@@ -25,6 +26,7 @@ from ui.desk.money.booking_table import BookingTable
 from ui.desk.money.check_in_lines import CheckInLines
 from ui.desk.money.consideration_sheets import DecisionSheet, RequestSheet
 from ui.desk.money.ledger_entry import LedgerEntryRow
+from ui.desk.money.words import AnyFee
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.i18n import _
@@ -33,14 +35,16 @@ from wset_desk.services.fee_accounts import LedgerLine
 from wset_desk.services.money.candidate_accounts import (
     BookingFee,
     CandidateAccount,
+    EnquiryFee,
     candidate_account,
 )
 
 TABLES = frozenset(
-    {"candidates", "exam_registrations", "exam_sessions", "ledger_entries"}
+    {"candidates", "exam_enquiries", "exam_registrations", "exam_sessions", "ledger_entries"}
     | {"special_considerations"}
 )
 _SHEET_WIDTH = 800
+F = TypeVar("F", BookingFee, AnyFee)
 
 
 class AccountCard(QWidget):
@@ -100,74 +104,83 @@ class AccountCard(QWidget):
         self._total.setVisible(bool(self._total.text()))
         clear(self._badge)
         self._badge.addWidget(Badge(_total_look(account)))
-        self.table.show_bookings(account.bookings, self._wanted)
+        fees: list[AnyFee] = [*account.bookings, *account.enquiries]
+        fees.sort(key=lambda each: each.day, reverse=True)
+        self.table.show_bookings(fees, self._wanted)
         self._wanted = None
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         clear(self._chosen)
-        booking, account = self.table.chosen, self._account
-        if booking is None or account is None:
+        chosen, account = self.table.chosen, self._account
+        if chosen is None or account is None:
             return
-        look = fee_look(booking.fee, account.currency)
-        badges: list[QWidget | None] = [] if look is None else [Badge(look)]
-        settled = words.settled_text(booking.fee, account.currency)
-        kind = " · ".join(part for part in (words.kind_text(booking), settled) if part)
-        heading = row(Label(kind, "label", tone="text2", wrap=True), *badges, gap=2)
-        heading.setStretch(0, 1)
-        self._chosen.addLayout(heading)
+        self._chosen.addLayout(_heading(chosen, account.currency))
+        if isinstance(chosen, BookingFee):
+            self._add_notes(chosen)
+        if self._may_manage and not words.moved_on(chosen):
+            self._add_buttons(chosen, account.name)
+        for line in chosen.lines:
+            if words.is_shown(line):
+                self._chosen.addWidget(self._entry(chosen, account, line))
+
+    def _add_notes(self, booking: BookingFee) -> None:
         for note in _notes(booking):
             self._chosen.addWidget(Label(note, "label", tone="text2", wrap=True))
         if booking.status is RegistrationStatus.REGISTERED:
             self._chosen.addWidget(CheckInLines(booking.blockers))
-        if self._may_manage and not booking.moved_on:
-            self._add_buttons(booking, account.name)
-        for line in booking.lines:
-            if words.is_shown(line):
-                self._chosen.addWidget(self._entry(booking, account, line))
 
-    def _add_buttons(self, booking: BookingFee, name: str) -> None:
+    def _add_buttons(self, fee: AnyFee, name: str) -> None:
         held = QWidget()
         flow = FlowLayout(gap=2)
-        for button in self._buttons(booking, name):
+        for button in self._buttons(fee, name):
             flow.addWidget(button)
         held.setLayout(flow)
         if flow.count():
             self._chosen.addWidget(held)
 
-    def _buttons(self, booking: BookingFee, name: str) -> list[Button]:
-        """What can be done with this booking's fee, and nothing else."""
-        owed, received = booking.fee.owed > 0, booking.fee.received > 0
+    def _buttons(self, chosen: AnyFee, name: str) -> list[Button]:
+        """What can be done with this fee, and nothing else."""
+        owed, received = chosen.fee.owed > 0, chosen.fee.received > 0
         found = []
         if owed:
             found.append(
                 self._button(
-                    _("Record payment"), "money", sheets.PaymentSheet, booking, kind="primary"
+                    _("Record payment"), "money", sheets.PaymentSheet, chosen, kind="primary"
                 )
             )
-            found.append(Button(_("Waive…"), on_click=lambda: self._waive(booking, name)))
+            found.append(Button(_("Waive…"), on_click=lambda: self._waive(chosen, name)))
         if received:
-            found.append(self._button(_("Refund…"), "undo", sheets.RefundSheet, booking))
-        if owed and booking.status is RegistrationStatus.REGISTERED:
-            found.append(self._let_in_button(booking, name))
-        if booking.status is RegistrationStatus.NO_SHOW:
-            found += self._consideration_buttons(booking, name)
+            found.append(self._button(_("Refund…"), "undo", sheets.RefundSheet, chosen))
+        if isinstance(chosen, EnquiryFee):
+            found.append(self._enquiry_button(chosen))
+            return found
+        if owed and chosen.status is RegistrationStatus.REGISTERED:
+            found.append(self._let_in_button(chosen, name))
+        if chosen.status is RegistrationStatus.NO_SHOW:
+            found += self._consideration_buttons(chosen, name)
         return found
 
     def _button(
         self,
         text: str,
         icon: str,
-        sheet: Callable[[MoneyActions, str, BookingFee], Sheet],
-        booking: BookingFee,
+        sheet: Callable[[MoneyActions, str, F], Sheet],
+        fee: F,
         kind: str = "",
     ) -> Button:
         name = self._account.name if self._account is not None else ""
 
         def open_sheet() -> None:
-            sheet(self.verbs, name, booking).open()
+            sheet(self.verbs, name, fee).open()
 
         return Button(text, kind=kind, icon=icon, on_click=open_sheet)
+
+    def _enquiry_button(self, fee: EnquiryFee) -> Button:
+        def go() -> None:
+            self._context.navigate("enquiries", enquiry_id=fee.enquiry_id)
+
+        return Button(_("Open the enquiry"), icon="flag", on_click=go)
 
     def _let_in_button(self, booking: BookingFee, name: str) -> Button:
         if booking.override_reason:
@@ -190,12 +203,12 @@ class AccountCard(QWidget):
             )
         ]
 
-    def _waive(self, booking: BookingFee, name: str) -> None:
+    def _waive(self, booking: AnyFee, name: str) -> None:
         self.verbs.approvers(
             lambda found: sheets.WaiverSheet(self.verbs, name, booking, found).open()
         )
 
-    def _entry(self, booking: BookingFee, account: CandidateAccount, line: LedgerLine) -> QWidget:
+    def _entry(self, booking: AnyFee, account: CandidateAccount, line: LedgerLine) -> QWidget:
         entry = LedgerEntryRow(line, account.currency, self._context.session.zone)
         if self._may_manage and booking.can_take_back(line):
             text = _("Take back: {entry}").format(entry=words.line_text(line))
@@ -224,6 +237,18 @@ def open_account(
         sheet.open()
 
     context.tasks.run(candidate_account, owner=owner, on_done=show, candidate_id=candidate_id)
+
+
+def _heading(fee: AnyFee, currency: str) -> QHBoxLayout:
+    """What it is, what was settled of it, and how it stands."""
+    look = fee_look(fee.fee, currency)
+    settled = words.settled_text(fee.fee, currency)
+    kind = " · ".join(part for part in (words.kind_text(fee), settled) if part)
+    heading = row(Label(kind, "label", tone="text2", wrap=True), gap=2)
+    heading.setStretch(0, 1)
+    if look is not None:
+        heading.addWidget(Badge(look))
+    return heading
 
 
 def _total_look(account: CandidateAccount) -> Look:

@@ -11,7 +11,6 @@ from ui.common.sheet import Sheet
 from ui.desk.money import words
 from ui.desk.money.actions import MoneyActions
 from wset_desk.i18n import _
-from wset_desk.services.money.candidate_accounts import BookingFee
 
 REASON = "reason"
 
@@ -23,7 +22,7 @@ class BookingSheet(Sheet):
         self,
         actions: MoneyActions,
         name: str,
-        booking: BookingFee,
+        booking: words.AnyFee,
         fields: Form,
         *,
         title: str,
@@ -56,7 +55,7 @@ class BookingSheet(Sheet):
         verb(
             self,
             self._name,
-            registration_id=self._booking.registration_id,
+            **words.key_of(self._booking),
             **self.fields.values(),
         )
 

@@ -1,8 +1,8 @@
-"""The bookings of a candidate with what became of each fee."""
+"""The bookings and enquiries of a candidate with what became of each fee."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from ui.common.fitting_table import FittingTable
 from ui.common.table_model import Column, RowsModel
 from ui.common.theme import theme
 from ui.desk.money import words
+from ui.desk.money.words import AnyFee
 from wset_desk.i18n import N_, _
 from wset_desk.services.considerations import ConsiderationStatus
 from wset_desk.services.money.candidate_accounts import BookingFee
@@ -22,26 +23,28 @@ class BookingTable(FittingTable):
     """Keeps who is chosen when the account is shown anew."""
 
     def __init__(self, currency: str) -> None:
-        self.bookings: RowsModel[BookingFee] = RowsModel(_columns(currency))
+        self.bookings: RowsModel[AnyFee] = RowsModel(_columns(currency))
         super().__init__(
-            _("Bookings and their fees"), self.bookings, ("waived", "refunded", "paid", "fee")
+            _("Fees of bookings and enquiries"),
+            self.bookings,
+            ("waived", "refunded", "paid", "fee"),
         )
         self.set_empty(_("Nothing has been booked yet."), icon="money")
         theme().changed.connect(self._fit_rows)
 
     @property
-    def chosen(self) -> BookingFee | None:
+    def chosen(self) -> AnyFee | None:
         rows = self.selected_rows()
         return rows[0] if rows else None
 
-    def show_bookings(self, bookings: tuple[BookingFee, ...], wanted: UUID | None) -> None:
+    def show_bookings(self, bookings: Sequence[AnyFee], wanted: UUID | None) -> None:
         """Choose `wanted`, or what was chosen, or the first where something is to be done."""
         before = self.chosen
         self.bookings.set_rows(bookings)
         self._fit_rows()
-        keys = [each.registration_id for each in self.bookings.rows]
-        asked = wanted or (before.registration_id if before else None)
-        to_do = [each.registration_id for each in self.bookings.rows if _has_to_do(each)]
+        keys = [words.id_of(each) for each in self.bookings.rows]
+        asked = wanted or (words.id_of(before) if before else None)
+        to_do = [words.id_of(each) for each in self.bookings.rows if _has_to_do(each)]
         for key in (asked, *to_do, *keys):
             if key in keys:
                 self.selectRow(keys.index(key))
@@ -54,14 +57,14 @@ class BookingTable(FittingTable):
         self.setFixedHeight(self.horizontalHeader().height() + rows * height + frame)
 
 
-def _has_to_do(booking: BookingFee) -> bool:
+def _has_to_do(fee: AnyFee) -> bool:
     """Something is owed of it, or evidence is to be decided on."""
-    asked = booking.consideration
+    asked = fee.consideration if isinstance(fee, BookingFee) else None
     undecided = asked is not None and asked.status is ConsiderationStatus.REQUESTED
-    return undecided or (booking.fee.owed > 0 and not booking.moved_on)
+    return undecided or (fee.fee.owed > 0 and not words.moved_on(fee))
 
 
-def _columns(currency: str) -> tuple[Column[BookingFee], ...]:
+def _columns(currency: str) -> tuple[Column[AnyFee], ...]:
     return (
         Column(
             "booking",
@@ -69,7 +72,7 @@ def _columns(currency: str) -> tuple[Column[BookingFee], ...]:
             words.booking_text,
             tooltip=words.kind_text,
             sort_key=lambda row: row.day,
-            tone=lambda row: "text3" if row.moved_on else "text",
+            tone=lambda row: "text3" if words.moved_on(row) else "text",
             stretch=True,
         ),
         _amount("fee", N_("Fee"), currency, lambda row: row.fee.fee),
@@ -84,16 +87,16 @@ def _amount(
     key: str,
     title: str,
     currency: str,
-    amount: Callable[[BookingFee], Decimal],
+    amount: Callable[[AnyFee], Decimal],
     *,
     strong: bool = False,
-) -> Column[BookingFee]:
+) -> Column[AnyFee]:
     """An amount, once only: what moved on is shown by the booking that has it now."""
 
-    def shown(row: BookingFee) -> str:
-        return "" if row.moved_on else words.amount_text(amount(row), currency)
+    def shown(row: AnyFee) -> str:
+        return "" if words.moved_on(row) else words.amount_text(amount(row), currency)
 
-    def tone(row: BookingFee) -> str:
+    def tone(row: AnyFee) -> str:
         return "warning" if strong and amount(row) > 0 else "text2"
 
     return Column(

@@ -6,6 +6,7 @@ from ui.common.forms import AmountField, Choice, ComboField, Form, TextField
 from ui.common.money import METHODS, method_text, money_text
 from ui.desk.money.actions import MoneyActions
 from ui.desk.money.booking_sheet import REASON, BookingSheet, reason_field
+from ui.desk.money.words import AnyFee
 from wset_desk.domain.fees import PaymentMethod
 from wset_desk.i18n import _
 from wset_desk.services.fee_accounts import LedgerLine
@@ -16,7 +17,7 @@ from wset_desk.services.money.waivers import Approver
 class PaymentSheet(BookingSheet):
     """Money that has come in: the whole of what is owed, unless told otherwise."""
 
-    def __init__(self, actions: MoneyActions, name: str, booking: BookingFee) -> None:
+    def __init__(self, actions: MoneyActions, name: str, booking: AnyFee) -> None:
         fields = Form()
         fields.add_row(_amount_field(actions), _method_field(_("How it was paid")))
         fields.add(
@@ -41,7 +42,7 @@ class WaiverSheet(BookingSheet):
         self,
         actions: MoneyActions,
         name: str,
-        booking: BookingFee,
+        booking: AnyFee,
         approvers: tuple[Approver, ...],
     ) -> None:
         fields = Form()
@@ -65,7 +66,7 @@ class WaiverSheet(BookingSheet):
 class RefundSheet(BookingSheet):
     """Giving a fee back: all that came in, unless told otherwise."""
 
-    def __init__(self, actions: MoneyActions, name: str, booking: BookingFee) -> None:
+    def __init__(self, actions: MoneyActions, name: str, booking: AnyFee) -> None:
         fields = Form()
         fields.add_row(_amount_field(actions), _method_field(_("How it is paid back")))
         fields.add(reason_field(_once()))
@@ -102,9 +103,7 @@ class LetInSheet(BookingSheet):
 class TakeBackSheet(BookingSheet):
     """Taking back a payment or a waiver that was entered by mistake."""
 
-    def __init__(
-        self, actions: MoneyActions, name: str, booking: BookingFee, line: LedgerLine
-    ) -> None:
+    def __init__(self, actions: MoneyActions, name: str, booking: AnyFee, line: LedgerLine) -> None:
         fields = Form()
         fields.add(reason_field(_("The entry stays in the ledger; another one takes it back.")))
         amount = money_text(line.amount, actions.context.session.currency)
@@ -119,7 +118,7 @@ class TakeBackSheet(BookingSheet):
         )
 
 
-def _usual_method(booking: BookingFee) -> PaymentMethod:
+def _usual_method(booking: AnyFee) -> PaymentMethod:
     """How the last money for it came in, if any did."""
     paid = booking.newest_payment
     method = None if paid is None else paid.method

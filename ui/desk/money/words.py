@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import UUID
 
 from ui.common import dates, labels
 from ui.common.money import method_text, money_text
+from ui.desk.settings.price_words import CHALLENGES
 from wset_desk.domain.fees import Effect, FeeAccount
 from wset_desk.domain.pricing import LedgerKind
 from wset_desk.domain.reasons import UNDO_REASON
 from wset_desk.i18n import N_, _
 from wset_desk.services.fee_accounts import LedgerLine
-from wset_desk.services.money.candidate_accounts import BookingFee
+from wset_desk.services.money.candidate_accounts import BookingFee, EnquiryFee
 from wset_desk.services.records.brought_in import BROUGHT_IN
 
 """The reason that an undone action gives."""
@@ -33,15 +35,39 @@ _TAKEN_BACK = {
 }
 
 
-def booking_text(booking: BookingFee) -> str:
-    """ "25 Oct 2026 · Level 2 Theory Exam"."""
-    return f"{dates.day_short(booking.day)} · {booking.exam_name}"
+AnyFee = BookingFee | EnquiryFee
+"""What a fee was charged for."""
 
 
-def kind_text(booking: BookingFee) -> str:
-    """ "Makeup · Registered"."""
-    kind = labels.session_type(booking.registration_type)
-    return f"{kind} · {labels.registration_status(booking.status)}"
+def id_of(fee: AnyFee) -> UUID:
+    return fee.enquiry_id if isinstance(fee, EnquiryFee) else fee.registration_id
+
+
+def key_of(fee: AnyFee) -> dict[str, UUID]:
+    """How the services are told whose fee is meant."""
+    name = "enquiry_id" if isinstance(fee, EnquiryFee) else "registration_id"
+    return {name: id_of(fee)}
+
+
+def moved_on(fee: AnyFee) -> bool:
+    """Whether another booking has the fee now, and shows it."""
+    return isinstance(fee, BookingFee) and fee.moved_on
+
+
+def booking_text(fee: AnyFee) -> str:
+    """ "25 Oct 2026 · Level 2 Theory Exam", of an enquiry the day on which it was submitted."""
+    text = f"{dates.day_short(fee.day)} · {fee.exam_name}"
+    if isinstance(fee, EnquiryFee):
+        return _("{exam}, enquiry").format(exam=text)
+    return text
+
+
+def kind_text(fee: AnyFee) -> str:
+    """ "Makeup · Registered", "Enquiry about theory and tasting"."""
+    if isinstance(fee, EnquiryFee):
+        return _("Enquiry · {paper}").format(paper=_(CHALLENGES[fee.enquiry_type]))
+    kind = labels.session_type(fee.registration_type)
+    return f"{kind} · {labels.registration_status(fee.status)}"
 
 
 def line_text(line: LedgerLine) -> str:
@@ -61,10 +87,15 @@ def line_amount(line: LedgerLine, currency: str) -> str:
 
 def line_note(line: LedgerLine) -> str:
     """Who, which reference, why, and who signed."""
+    parts = (line.recorded_by or _("The program"), line_reason(line))
+    return " · ".join(part for part in parts if part)
+
+
+def line_reason(line: LedgerLine) -> str:
+    """Which reference, why, and who signed."""
     signed = line.approved_by if line.approved_by != line.recorded_by else None
     reason = _(_REASONS[line.reason]) if line.reason in _REASONS else line.reason
     parts = (
-        line.recorded_by or _("The program"),
         _("Reference {text}").format(text=line.reference) if line.reference else None,
         reason,
         _("Signed by {name}").format(name=signed) if signed else None,

@@ -47,13 +47,13 @@ def cancel_registration(
     """Give a place up; the candidate is back among those who wait.
 
     In time the money goes back and nothing is owed any more; later a reason is needed, and the
-    fee stays as it is unless `refund` says otherwise. Refuses STATUS_CHANGE_NOT_ALLOWED,
-    REASON_MISSING and NOT_PERMITTED.
+    fee stays as it is: unless `refund` says otherwise (of a seat that isn't needed any more it is
+    a choice, rule 17). Refuses STATUS_CHANGE_NOT_ALLOWED, REASON_MISSING and NOT_PERMITTED.
     """
     registration = uow.get(ExamRegistration, registration_id)
     place = booked_place(uow, registration, RegistrationStatus.CANCELLED)
     check_late_reason(uow, place, reason)
-    returned = place.is_in_time or bool(refund)
+    returned = place.is_in_time if refund is None else refund
     if returned:
         return_fee(uow, registration, reason=uow.reason or _("Cancelled in time"))
     registration.status = RegistrationStatus.CANCELLED

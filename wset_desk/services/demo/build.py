@@ -100,14 +100,14 @@ def _play(
     store: Store,
     clock: FixedClock,
     school: School,
-    officers: tuple[Actor, Actor],
+    officers: tuple[Actor, ...],
     progress: Progress | None,
 ) -> None:
     """Do what is due, instant by instant, each in one transaction of the officer whose it is."""
     begin = clock.now()
     while (due := school.agenda.next()) is not None:
         clock.instant = max(clock.now(), due.when)
-        with store.unit_of_work(officers[due.by_second], write=True) as uow:
+        with store.unit_of_work(officers[due.by], write=True) as uow:
             for deed in due.deeds:
                 deed(uow)
             uow.commit()
@@ -169,10 +169,12 @@ def _furnish(uow: UnitOfWork, school: School, passwords: Passwords) -> None:
     change_setting(uow, name=WAITING_LIST_OFFER_HOURS.name, value=OFFER_HOURS)
 
 
-def _officers(administrator: Actor, school: School) -> tuple[Actor, Actor]:
-    """The exams officer does the year's work; the other one is the second person for results."""
+def _officers(administrator: Actor, school: School) -> tuple[Actor, ...]:
+    """By `Hand`: the exams officer does the year's work; the other one is the second person for
+    results; the administrator had no part in them, and reviews what is challenged."""
     first, second = (each for each in STAFF if Role.EXAMS_OFFICER in each.roles)
-    return _as_officer(administrator, school, first), _as_officer(administrator, school, second)
+    officers = (_as_officer(administrator, school, each) for each in (first, second))
+    return (*officers, administrator)
 
 
 def _as_officer(administrator: Actor, school: School, plan: StaffPlan) -> Actor:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from enum import IntEnum
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
@@ -89,11 +90,19 @@ class Exam:
         return self.session_type is SessionType.REMOTE_INVIGILATION
 
 
+class Hand(IntEnum):
+    """Who does something: the exams officer, the second person, or who had no part in marks."""
+
+    OFFICER = 0
+    SECOND = 1
+    HEAD = 2
+
+
 class Due(NamedTuple):
-    """What somebody does at an instant: the exams officer, or the second person."""
+    """What somebody does at an instant."""
 
     when: datetime
-    by_second: bool
+    by: Hand
     deeds: list[Deed]
 
 
@@ -101,22 +110,22 @@ class Agenda:
     """What is to be done, in order of time; what falls after the sample's present is left out."""
 
     def __init__(self) -> None:
-        self._due: list[tuple[datetime, bool, int, Deed]] = []
+        self._due: list[tuple[datetime, Hand, int, Deed]] = []
         self._number = count()
 
-    def add(self, when: datetime, deed: Deed, *, by_second: bool = False) -> None:
+    def add(self, when: datetime, deed: Deed, *, by: Hand = Hand.OFFICER) -> None:
         if when <= sample.NOW:
-            heappush(self._due, (when, by_second, next(self._number), deed))
+            heappush(self._due, (when, by, next(self._number), deed))
 
     def next(self) -> Due | None:
         """The next instant and everything that one person does at it; None when all is done."""
         if not self._due:
             return None
-        when, by_second = self._due[0][:2]
+        when, by = self._due[0][:2]
         deeds = []
-        while self._due and self._due[0][:2] == (when, by_second):
+        while self._due and self._due[0][:2] == (when, by):
             deeds.append(heappop(self._due)[3])
-        return Due(when, by_second, deeds)
+        return Due(when, by, deeds)
 
 
 @dataclass

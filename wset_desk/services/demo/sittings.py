@@ -12,7 +12,7 @@ from wset_desk.services.attendance import mark_no_show
 from wset_desk.services.confirmations import confirm_results
 from wset_desk.services.demo.checks import RemoteChecks
 from wset_desk.services.demo.fees import FeeDesk
-from wset_desk.services.demo.school import ZONE, Enrolled, Exam, School, Sitter, at
+from wset_desk.services.demo.school import ZONE, Enrolled, Exam, Hand, School, Sitter, at
 from wset_desk.services.exam_places import book_place
 from wset_desk.services.releases import release_results
 from wset_desk.services.results import MarkInput, set_marks
@@ -116,7 +116,7 @@ class ExamDays:
             when = at(day + timedelta(days=_DAYS_TO_RELEASE), 11, 15)
             agenda.add(when, lambda uow: release_results(uow, versions=confirmed))
 
-        agenda.add(at(day + timedelta(days=_DAYS_TO_CONFIRM), 16, 5), confirm, by_second=True)
+        agenda.add(at(day + timedelta(days=_DAYS_TO_CONFIRM), 16, 5), confirm, by=Hand.SECOND)
 
     def _marks(self, exam: Exam, sitter: Sitter) -> dict[str | None, Decimal]:
         """A mark for each part of the paper; under None that of a paper without parts."""

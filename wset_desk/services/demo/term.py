@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from wset_desk.domain.catalogue import DeliveryMethod, SessionType
 from wset_desk.services.course_rows import CourseDayInput
 from wset_desk.services.course_sessions import create_course_session
+from wset_desk.services.demo.enquiries import Enquiries
 from wset_desk.services.demo.intake import Intake
 from wset_desk.services.demo.letters import send_letters
 from wset_desk.services.demo.remote import RemoteStudents
@@ -43,6 +44,7 @@ class Terms:
         self._school.agenda.add(at(_HURRIED, 15), self._intake.record_twice)
         self._exam_days.checks.plan_hours()
         change_seats(self._school)
+        Enquiries(self._school).plan()
         send_letters(self._school)
         for published, until in _PUBLISHED:
             end = min(until, self._days[1])

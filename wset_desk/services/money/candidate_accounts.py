@@ -39,8 +39,27 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 _NOTHING = Decimal("0.00")
 
 
+class _WithEntries:
+    """A fee with the entries that were made for it, the oldest first."""
+
+    __slots__ = ()
+    fee: FeeAccount
+    lines: tuple[LedgerLine, ...]
+
+    @property
+    def newest_payment(self) -> LedgerLine | None:
+        """The payment that was entered last."""
+        return _newest(self.lines, Effect.PAID)
+
+    def can_take_back(self, line: LedgerLine) -> bool:
+        """Whether it is the newest payment whose money is still here, or the newest waiver."""
+        if line == self.newest_payment:
+            return line.amount <= self.fee.received
+        return line == _newest(self.lines, Effect.WAIVED)
+
+
 @dataclass(frozen=True, slots=True)
-class BookingFee:
+class BookingFee(_WithEntries):
     """One registration with its fee.
 
     `moved_on`: the fee went along to another registration, which shows it. `blockers` are the
@@ -62,20 +81,9 @@ class BookingFee:
     evidence_due: date | None
     blockers: tuple[Refusal, ...]
 
-    @property
-    def newest_payment(self) -> LedgerLine | None:
-        """The payment that was entered last."""
-        return _newest(self.lines, Effect.PAID)
-
-    def can_take_back(self, line: LedgerLine) -> bool:
-        """Whether it is the newest payment whose money is still here, or the newest waiver."""
-        if line == self.newest_payment:
-            return line.amount <= self.fee.received
-        return line == _newest(self.lines, Effect.WAIVED)
-
 
 @dataclass(frozen=True, slots=True)
-class EnquiryFee:
+class EnquiryFee(_WithEntries):
     """An enquiry with its fee; `day` is the one on which it was submitted."""
 
     enquiry_id: UUID
