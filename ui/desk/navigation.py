@@ -93,9 +93,16 @@ PAGES = (
     Page(
         "revenue",
         N_("Revenue"),
-        "chart",
+        "money",
         "ui.desk.revenue.view:RevenueView",
         frozenset({Permission.VIEW_MONEY}),
+    ),
+    Page(
+        "reports",
+        N_("Reports"),
+        "chart",
+        "ui.desk.reports.view:ReportsView",
+        frozenset({Permission.VIEW_REPORTS}),
     ),
     Page(
         "audit",
