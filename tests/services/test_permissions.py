@@ -139,6 +139,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         double_entry.decide_mark
         double_entry.drop_entries
         double_entry.restore_dropped
+        enquiry_letters.enquiry_acknowledgement
+        enquiry_letters.enquiry_outcome
         enrollments.enrol
         enrollments.enrol_online
         enrollments.undo_enrol
@@ -175,6 +177,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         makeups.makeup_invitations
         no_shows.absences
         no_shows.no_shows
+        offers.letter_offers
         offers.offer_times
         offers.remind_of_windows
         online_enrollments.online_enrolments
@@ -206,6 +209,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         queue.undo_extension
         receipts.booking_receipt
         receipts.candidate_receipt
+        receipts.enquiry_receipt
         record_imports.check_records
         record_imports.import_records
         release_times.time_to_release
@@ -262,7 +266,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         check_in.check_in_state
         check_in.check_in_states
         double_entry.restore_entries
-        exam_lists.exam_list
+        exam_lists.exam_lists
         progress.entry_progress
         result_history.result_history
         results.restore_marks

@@ -1,6 +1,6 @@
 """What is printed for an exam day, by its kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from wset_desk.documents.desk_cards import desk_cards
 from wset_desk.documents.door_notice import door_notice
@@ -26,13 +26,29 @@ _MAKERS: Mapping[ExamListKind, Callable[[ExamList], list[Section]]] = {
 }
 
 
-def exam_list_pdf(kind: ExamListKind, found: ExamList) -> Printed:
-    """The list, notice or cards. Refuses LETTER_NOBODY_EXPECTED for cards of nobody."""
-    if kind is ExamListKind.DESK_CARDS and not found.candidates:
+def exam_lists_pdf(
+    kind: ExamListKind,
+    lists: Sequence[ExamList],
+    report: Callable[[float], object] = lambda share: None,
+) -> Printed:
+    """The lists, notices or cards of some exams in one file; `report` is told the share done.
+
+    Refuses LETTER_NOBODY_EXPECTED for cards of nobody.
+    """
+    sections = [section for each in lists for section in _MAKERS[kind](each)]
+    if not sections:
         raise DomainError("LETTER_NOBODY_EXPECTED")
+    done = 0
+
+    def one_more() -> None:
+        nonlocal done
+        done += 1
+        report(done / len(sections))
+
     return pdf(
-        _MAKERS[kind](found),
-        title=f"{_(EXAM_LIST_TITLES[kind])} – {found.exam}",
-        author=found.letterhead.name,
+        sections,
+        title=f"{_(EXAM_LIST_TITLES[kind])} – {', '.join(each.exam for each in lists)}",
+        author=lists[0].letterhead.name,
         language=formatting_locale().replace("_", "-"),
+        done=one_more,
     )

@@ -52,6 +52,7 @@ def grid(
     commands: list[Command] = [
         *_padding(4),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
         *(("LEFTPADDING", (at, 0), (at, -1), _BEHIND_NUMBER) for at in _behind_numbers(columns)),
         ("LINEBELOW", *_ACROSS, 1, styles.ACCENT),
         ("LINEBELOW", (0, 1), (-1, -1), _HAIR, styles.RULE),

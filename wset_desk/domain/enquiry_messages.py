@@ -61,8 +61,12 @@ ENQUIRY_MESSAGES: dict[str, str] = {
     # letters
     "LETTER_NOTHING_RELEASED": N_("No result is released yet, so there is nothing to state."),
     "LETTER_NOT_BOOKED": N_("Nobody here is booked for an exam to come."),
+    "LETTER_NOTHING_BOOKED": N_("No exam to come is booked."),
+    "LETTER_NOTHING_MISSED": N_("No exam was missed."),
+    "LETTER_ENQUIRY_OPEN": N_("This enquiry isn't answered yet."),
     "LETTER_NO_MAKEUP": N_("There is no makeup session with a free seat to invite to."),
     "LETTER_NOTHING_PAID": N_("Nothing was paid, so there is nothing to acknowledge."),
+    "PRINTER_NOT_READY": N_("The printer didn't take the pages."),
     "LETTER_NOBODY_EXPECTED": N_("Nobody is expected at this exam yet."),
     "LETTER_EXAM_CANCELLED": N_("This exam is cancelled: there is nothing to print for it."),
     # reports and statistics

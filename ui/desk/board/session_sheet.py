@@ -20,6 +20,7 @@ from ui.common.sheet import Sheet
 from ui.common.text import Label
 from ui.desk.board import paper_words, session_words
 from ui.desk.context import DeskContext
+from ui.desk.letters.exam_lists_sheet import open_exam_prints
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _
 from wset_desk.services.board.rows import BoardSession, LinePlace, SeatedPerson
@@ -76,7 +77,9 @@ class SessionSheet(Sheet):
         )
         self.session = session
         calendar = Button(_("Open in the calendar"), icon="calendar", on_click=self._open_calendar)
+        prints = Button(_("Print…"), icon="print", on_click=self._print)
         self.footer.insertWidget(0, calendar)
+        self.footer.insertWidget(1, prints)
         self._show_session()
         self._ask_line()
 
@@ -90,6 +93,9 @@ class SessionSheet(Sheet):
             self.session = found
             self._show_session()
         self._ask_line()
+
+    def _print(self) -> None:
+        open_exam_prints(self._context, self, self.session.id, self.session.name)
 
     def _open_calendar(self) -> None:
         day = dates.local_day(self.session.facts.start, self._context.session.zone)

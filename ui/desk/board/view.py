@@ -26,6 +26,7 @@ from ui.desk.board.fits import Fits
 from ui.desk.board.person_delegate import PersonWords
 from ui.desk.board.person_sheet import PersonSheet
 from ui.desk.board.seating import seat
+from ui.desk.board.seating_lists_sheet import SeatingListsSheet
 from ui.desk.board.session_picture import SessionWords
 from ui.desk.board.session_sheet import SessionSheet
 from ui.desk.board.sessions_panel import SessionsPanel
@@ -87,8 +88,12 @@ class BoardView(Screen):
             on_click=self.suggest,
             tool_tip=_("Propose a seat for everyone who waits"),
         )
+        self.lists_button = Button(
+            _("Seating lists…"), icon="print", on_click=self.print_lists, tool_tip=_("Ctrl+P")
+        )
         self.undo_buttons = UndoButtons(context.undo_stack)
-        header = PageHeader(_("Assign seats"), "", [self.undo_buttons, self.suggest_button])
+        actions = [self.undo_buttons, self.suggest_button, self.lists_button]
+        header = PageHeader(_("Assign seats"), "", actions)
         header.beside_title.addWidget(self.count)
         self._sides: QHBoxLayout = row(self.waiting, self.sessions, gap=4)
         self._sides.setStretch(1, 1)
@@ -120,6 +125,7 @@ class BoardView(Screen):
     def commands(self) -> list[Command]:
         return [
             Command(_("Suggest seats"), self.suggest, "sparkles"),
+            Command(_("Seating lists…"), self.print_lists, "print", _("Ctrl+P")),
             Command(_("Assign to…"), self.assign_to, "user_plus", _("Ctrl+Enter")),
             Command(_("Invite those chosen to a makeup"), self.invite, "mail"),
             Command(_("Tick a candidate"), self.waiting.list.setFocus, "check", _("Space")),
@@ -170,6 +176,11 @@ class BoardView(Screen):
             chosen = self.waiting.people_chosen()
             SuggestSheet(self, self.context, self.board, chosen, self.actions_).open()
 
+    def print_lists(self) -> None:
+        """Seating lists, registers, door notices and desk cards of sessions to come."""
+        if self.board is not None:
+            SeatingListsSheet(self, self.context, self.board.sessions).open()
+
     def open_person(self, person: WaitingPerson) -> None:
         PersonSheet(self, self.context, person, self.actions_, self.assign_one).open()
 
@@ -197,10 +208,11 @@ class BoardView(Screen):
         self.sessions.list.left.connect(self.take_keyboard)
         self.sessions.wanted.connect(self.seat)
         self.sessions.opened.connect(self.open_session)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
+        keys = {"Ctrl+Return": self.assign_to, "Ctrl+Enter": self.assign_to}
+        for key, verb in {**keys, "Ctrl+P": self.print_lists}.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.assign_to)
+            shortcut.activated.connect(verb)
         theme().changed.connect(self._fit)
 
     def _drag(self, dragging: bool) -> None:

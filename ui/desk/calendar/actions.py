@@ -18,6 +18,7 @@ from ui.desk.calendar.move_sheet import ExamMoveSheet
 from ui.desk.calendar.session_form import ExamSessionSheet, Resources
 from ui.desk.context import DeskContext
 from ui.desk.histories import open_history
+from ui.desk.letters.exam_lists_sheet import open_exam_prints
 from ui.desk.money.account_card import open_account
 from wset_desk.domain.catalogue import SessionType
 from wset_desk.domain.errors import DomainError
@@ -176,6 +177,9 @@ class CalendarActions:
 
     def show_history(self, detail: ExamSessionDetail) -> None:
         open_history(self._context, self._owner, "exam_sessions", detail.id, detail.name)
+
+    def print_lists(self, detail: ExamSessionDetail) -> None:
+        open_exam_prints(self._context, self._owner, detail.id, detail.name)
 
     # the rest
 

@@ -45,6 +45,8 @@ class Verbs(Protocol):
 
     def show_history(self, detail: ExamSessionDetail) -> None: ...
 
+    def print_lists(self, detail: ExamSessionDetail) -> None: ...
+
 
 @dataclass(frozen=True)
 class _Fact:
@@ -68,8 +70,9 @@ class SessionPanel(QWidget):
         self.back = IconButton("arrow_left", _("Back to the day"), on_click=self.left.emit)
         self.history = IconButton("history", _("History"), on_click=self._show_history)
         hide_unless(may_see_histories(session), self.history)
+        self.prints = IconButton("print", _("Print…"), on_click=self._print)
         self._body = column(gap=3, margins=(0, 0, 2, 3))
-        top = row(self.back, self._title, self.history, gap=1)
+        top = row(self.back, self._title, self.prints, self.history, gap=1)
         top.setStretch(1, 1)
         whole = column(top, self._scroll(), gap=3, margins=(3, 4, 2, 0))
         whole.setStretch(1, 1)
@@ -98,6 +101,10 @@ class SessionPanel(QWidget):
     def _show_history(self) -> None:
         if self._detail is not None:
             self._verbs.show_history(self._detail)
+
+    def _print(self) -> None:
+        if self._detail is not None:
+            self._verbs.print_lists(self._detail)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -51,6 +51,7 @@ class ProfileVerbs:
     open_course: Callable[[EnrolmentRow], object]
     edit: About | None = None
     messages: About | None = None
+    letters: About | None = None
     history: About | None = None
     merge: About | None = None
     enrol: About | None = None
@@ -157,6 +158,7 @@ class ProfilePanel(QFrame):
         detail, offered = profile.detail, []
         texts = {
             "mail": (_("Messages to {name}"), "", self.verbs.messages),
+            "print": (_("Letters to {name}"), _("Ctrl+P"), self.verbs.letters),
             "history": (_("History of {name}"), "", self.verbs.history),
             "users": (_("Merge {name} with another record"), "", self.verbs.merge),
             "edit": (_("Edit {name}"), _("Ctrl+E"), self.verbs.edit),

@@ -21,6 +21,7 @@ from ui.desk.context import DeskContext
 from ui.desk.enquiries.actions import EnquiryActions
 from ui.desk.enquiries.submit_sheet import open_submitting
 from ui.desk.histories import may_see_histories, open_history
+from ui.desk.letters.letters_sheet import open_letters
 from wset_desk.domain.available_actions import Action
 from wset_desk.domain.catalogue import DeliveryMethod
 from wset_desk.domain.permissions import Permission
@@ -73,6 +74,7 @@ def profile_verbs(
         open_course=open_course,
         edit=actions.edit if manages else None,
         messages=show_messages,
+        letters=lambda detail: open_letters(context, page, detail.id, detail.name),
         history=show_history if may_see_histories(session) else None,
         merge=merging.choose_other if manages else None,
         enrol=partial(open_enrolling, context, page) if enrols else None,
@@ -110,6 +112,7 @@ def profile_commands(verbs: ProfileVerbs, shown: CandidateDetail) -> list[Comman
     """What the palette offers for whoever is shown, beside editing them."""
     texts = (
         (_("Messages to {name}"), "mail", verbs.messages),
+        (_("Letters to {name}"), "print", verbs.letters),
         (_("History of {name}"), "history", verbs.history),
         (_("Merge {name} with another record"), "users", verbs.merge),
         (_("Enrol {name} in a course"), "plus", verbs.enrol),

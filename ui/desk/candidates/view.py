@@ -122,6 +122,12 @@ class CandidatesView(Screen):
         if self.may_manage and self.panel.profile is not None:
             self._actions.edit(self.panel.profile.detail)
 
+    def print_letters(self) -> None:
+        """The letters to whoever is shown."""
+        letters = self.panel.verbs.letters
+        if self.panel.profile is not None and letters is not None:
+            letters(self.panel.profile.detail)
+
     def show_duplicates(self) -> None:
         """Records that may be one person's, to be compared and merged."""
         if self.may_manage:
@@ -182,6 +188,7 @@ class CandidatesView(Screen):
         theme().changed.connect(self._fit)
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+E"), self._list_page, self.edit_chosen, context=here)
+        QShortcut(QKeySequence("Ctrl+P"), self._list_page, self.print_letters, context=here)
 
     def _fit(self) -> None:
         """The panel takes its share of the page."""

@@ -1,5 +1,6 @@
 """What is printed for an exam day: who sits where, when they begin and end."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,13 +52,17 @@ class ExamList:
 
 
 @query(Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS)
-def exam_list(uow: UnitOfWork, *, exam_session_id: UUID) -> ExamList:
-    """Who is expected at an exam, by name.
+def exam_lists(uow: UnitOfWork, *, exam_session_ids: Collection[UUID]) -> tuple[ExamList, ...]:
+    """Who is expected at these exams, by name; the exams in the order of their times.
 
     Refuses NOT_FOUND, LETTER_EXAM_CANCELLED and, to an invigilator of others, NOT_ASSIGNED.
     """
-    exam = uow.get(ExamSession, exam_session_id)
-    check_assigned(uow, [exam.id], Permission.VIEW_CALENDAR)
+    check_assigned(uow, exam_session_ids, Permission.VIEW_CALENDAR)
+    exams = [uow.get(ExamSession, each) for each in dict.fromkeys(exam_session_ids)]
+    return tuple(_list_of(uow, each) for each in sorted(exams, key=lambda each: each.exam_date))
+
+
+def _list_of(uow: UnitOfWork, exam: ExamSession) -> ExamList:
     if exam.status == "cancelled":
         raise DomainError("LETTER_EXAM_CANCELLED")
     rows = _expected(uow, exam)

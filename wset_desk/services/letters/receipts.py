@@ -20,6 +20,7 @@ from wset_desk.services.merged_records import standing_id
 from wset_desk.services.notices.phrases import amount_text
 from wset_desk.storage.schema import (
     Candidate,
+    ExamEnquiry,
     ExamRegistration,
     ExamSession,
     ExamTemplate,
@@ -45,6 +46,14 @@ def booking_receipt(uow: UnitOfWork, *, registration_id: UUID) -> LetterBatch:
     registration = uow.get(ExamRegistration, registration_id)
     lines = fee_group(uow, registration).lines
     return _receipt(uow, uow.get(Candidate, registration.candidate_id), lines)
+
+
+@query(Permission.VIEW_MONEY)
+def enquiry_receipt(uow: UnitOfWork, *, enquiry_id: UUID) -> LetterBatch:
+    """What was paid, and paid back, for one enquiry. Refuses LETTER_NOTHING_PAID."""
+    enquiry = uow.get(ExamEnquiry, enquiry_id)
+    lines = fee_group(uow, enquiry).lines
+    return _receipt(uow, uow.get(Candidate, enquiry.candidate_id), lines)
 
 
 def _receipt(uow: UnitOfWork, candidate: Candidate, lines: tuple[LedgerLine, ...]) -> LetterBatch:

@@ -1,11 +1,11 @@
 """Statements of results: released ones, and nothing that isn't."""
 
 from collections.abc import Collection
-from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from wset_desk.domain.catalogue import Component, PaperRules
+from wset_desk.domain.enquiry_eligibility import last_day
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.letters import LetterKind
 from wset_desk.domain.permissions import Permission
@@ -119,7 +119,7 @@ def _enquiries(uow: UnitOfWork, sat: SatFor) -> str:
         return ""
     newest = open_to[-1]
     of_level = ENQUIRY_WEEKS_LEVEL_3 if newest.level >= _LEVEL_3 else ENQUIRY_WEEKS_LEVELS_1_2
-    until = newest.day(uow) + timedelta(weeks=centre_setting(uow, of_level))
+    until = last_day(newest.day(uow), centre_setting(uow, of_level))
     if until < today(uow):
         return ""
     text = _("If you would like a result to be looked at again, write to us by {day}.")
