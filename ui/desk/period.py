@@ -1,4 +1,4 @@
-"""The period that revenue is shown for."""
+"""The period that a page is about."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ui.common.date_edit import DateEdit
 from ui.common.flow import FlowLayout
 from ui.common.inputs import Choice, Combo
 from ui.common.theme import theme
-from ui.desk.revenue import words
+from ui.desk import period_days
 from wset_desk.i18n import _
 
 _DAY_WIDTH = 190
@@ -24,8 +24,8 @@ class PeriodChoice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        periods = [Choice(key, _(text)) for key, text in words.PERIODS.items()]
-        self.period = Combo(_("Period"), periods, words.TWELVE_MONTHS, kind="ghost")
+        periods = [Choice(key, _(text)) for key, text in period_days.PERIODS.items()]
+        self.period = Combo(_("Period"), periods, period_days.TWELVE_MONTHS, kind="ghost")
         self.first_day, self.last_day = _day_edit(_("First day")), _day_edit(_("Last day"))
         flow = FlowLayout(gap=2)
         for widget in (self.period, self.first_day, self.last_day):
@@ -38,11 +38,11 @@ class PeriodChoice(QWidget):
         self._show_days()
         self._fit()
 
-    def days(self, today: date) -> words.Days:
+    def days(self, today: date) -> period_days.Days:
         """The first and the last day; None is open, and so is a day that can't be read."""
-        if self.period.value() == words.BETWEEN:
+        if self.period.value() == period_days.BETWEEN:
             return self.first_day.day(), self.last_day.day()
-        return words.days_of(self.period.value(), today)
+        return period_days.days_of(self.period.value(), today)
 
     def choose(self, period: str) -> None:
         """Show this period, as if somebody had picked it."""
@@ -54,7 +54,7 @@ class PeriodChoice(QWidget):
         self.changed.emit()
 
     def _show_days(self) -> None:
-        shown = self.period.value() == words.BETWEEN
+        shown = self.period.value() == period_days.BETWEEN
         for day in (self.first_day, self.last_day):
             day.setVisible(shown)
 

@@ -17,10 +17,10 @@ from tests.helpers.desk import Recorder, context_of, session_of, settle
 from tests.helpers.money import FEE, Till, till
 from tests.helpers.pseudo import untranslated_texts
 from ui.common import dates
+from ui.common.chart_scale import round_up
 from ui.common.tasks import InlineTasks
 from ui.common.theme import Appearance, theme
-from ui.desk.revenue import words
-from ui.desk.revenue.chart import round_up
+from ui.desk import period_days
 from ui.desk.revenue.view import RevenueView
 from wset_desk.domain.fees import PaymentMethod
 from wset_desk.exchange.tabular import read_table
@@ -112,11 +112,11 @@ def test_the_breakdown_is_chosen_by_keys(page: Page, qtbot: QtBot) -> None:
 
 
 def test_a_period_leaves_out_what_was_entered_before(page: Page) -> None:
-    page.view.period.choose(words.THIS_MONTH)
+    page.view.period.choose(period_days.THIS_MONTH)
     settle()
     assert page.view.figures.charged.accessibleName().startswith("Charged: £0.00")
     assert page.view.figures.owed.accessibleName().startswith("Owed: £35.00")
-    page.view.period.choose(words.LAST_YEAR)
+    page.view.period.choose(period_days.LAST_YEAR)
     settle()
     assert page.view.chart.months == ()
     assert not page.view.chart.isVisible()
@@ -125,7 +125,7 @@ def test_a_period_leaves_out_what_was_entered_before(page: Page) -> None:
 
 def test_two_days_of_ones_own(page: Page) -> None:
     period = page.view.period
-    period.choose(words.BETWEEN)
+    period.choose(period_days.BETWEEN)
     assert period.first_day.isVisible()
     period.first_day.set_date(date(2026, 9, 1))
     period.last_day.set_date(date(2026, 9, 30))
@@ -137,16 +137,16 @@ def test_two_days_of_ones_own(page: Page) -> None:
 @pytest.mark.parametrize(
     ("period", "days"),
     [
-        (words.THIS_MONTH, (date(2026, 3, 1), date(2026, 3, 31))),
-        (words.LAST_MONTH, (date(2026, 2, 1), date(2026, 2, 28))),
-        (words.TWELVE_MONTHS, (date(2025, 4, 1), date(2026, 3, 31))),
-        (words.THIS_YEAR, (date(2026, 1, 1), date(2026, 3, 31))),
-        (words.LAST_YEAR, (date(2025, 1, 1), date(2025, 12, 31))),
-        (words.ANY_TIME, (None, None)),
+        (period_days.THIS_MONTH, (date(2026, 3, 1), date(2026, 3, 31))),
+        (period_days.LAST_MONTH, (date(2026, 2, 1), date(2026, 2, 28))),
+        (period_days.TWELVE_MONTHS, (date(2025, 4, 1), date(2026, 3, 31))),
+        (period_days.THIS_YEAR, (date(2026, 1, 1), date(2026, 3, 31))),
+        (period_days.LAST_YEAR, (date(2025, 1, 1), date(2025, 12, 31))),
+        (period_days.ANY_TIME, (None, None)),
     ],
 )
-def test_the_days_of_a_period(period: str, days: words.Days) -> None:
-    assert words.days_of(period, date(2026, 3, 31)) == days
+def test_the_days_of_a_period(period: str, days: period_days.Days) -> None:
+    assert period_days.days_of(period, date(2026, 3, 31)) == days
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".csv"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.desk.context import DeskContext
+from ui.desk.period_days import Days
 from ui.desk.revenue import words
 from wset_desk.exchange.revenue_sheet import revenue_sheet
 from wset_desk.exchange.sheets import write_sheet
@@ -23,7 +24,7 @@ class RevenueActions:
         self._page = page
         self._context = context
 
-    def add_up(self, days: words.Days, on_done: Callable[[Revenue], object]) -> None:
+    def add_up(self, days: Days, on_done: Callable[[Revenue], object]) -> None:
         self._context.tasks.run(
             revenue, owner=self._page, on_done=on_done, first_day=days[0], last_day=days[1]
         )

@@ -6,30 +6,11 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
-from ui.common.cards import Card
+from ui.common.figure import Figure
 from ui.common.layouts import row
 from ui.common.money import money_text
-from ui.common.text import ElidedLabel
 from wset_desk.i18n import _
 from wset_desk.services.money.revenue_rows import Revenue
-
-
-class Figure(Card):
-    """A name, an amount, and a note below; read out as one."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(margins=4, gap=0)
-        self._name = name
-        self._amount = ElidedLabel("", "display")
-        self._note = ElidedLabel("", "label", tone="text2")
-        for widget in (ElidedLabel(name, "label", tone="text2"), self._amount, self._note):
-            self.body.addWidget(widget)
-
-    def show_amount(self, amount: str, note: str, tone: str = "text2") -> None:
-        self._amount.setText(amount)
-        self._note.setText(note)
-        self._note.set_tone(tone)
-        self.setAccessibleName(f"{self._name}: {amount}. {note}")
 
 
 class Figures(QWidget):

@@ -18,13 +18,14 @@ from ui.common.scrolling import scrolling
 from ui.common.table_model import RowsModel
 from ui.common.text import Label
 from ui.common.theme import theme
+from ui.desk import period_days
 from ui.desk.context import DeskContext
+from ui.desk.period import PeriodChoice
 from ui.desk.revenue import words
 from ui.desk.revenue.actions import RevenueActions
 from ui.desk.revenue.chart import MonthBars, RevenueChart
 from ui.desk.revenue.figures import Figures
 from ui.desk.revenue.model import revenue_columns
-from ui.desk.revenue.period import PeriodChoice
 from ui.desk.screen import Screen
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.money.revenue_rows import Revenue, RevenueGroup, RevenueRow
@@ -89,7 +90,7 @@ class RevenueView(Screen):
         self._asked += 1
         asked = self._asked
         days = self.period.days(self.context.session.today())
-        self.header.set_title(_("Revenue"), words.period_text(days))
+        self.header.set_title(_("Revenue"), period_days.period_text(days))
         self._actions.add_up(
             days, lambda found: self._show(found) if asked == self._asked else None
         )

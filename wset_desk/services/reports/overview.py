@@ -34,8 +34,8 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 Papers = Mapping[LevelPaper, Tally]
 _LEAP_DAY = (2, 29)
 _BEFORE = (
-    ReportColumn("sat_before", N_("Sat a year before"), CellKind.NUMBER),
-    ReportColumn("rate_before", N_("Pass rate a year before"), CellKind.PERCENT),
+    ReportColumn("sat_before", N_("Sat before"), CellKind.NUMBER),
+    ReportColumn("rate_before", N_("Rate before"), CellKind.PERCENT),
 )
 
 
@@ -63,7 +63,7 @@ def overview(uow: UnitOfWork, *, period: ReportPeriod) -> ReportTable:
         total=ReportRow((None, None, None, *_cells(now, tally(counted_before), earlier))),
         headlines=_headlines(uow, period, now, tally(counted_before)),
         charts=(
-            _rates(papers, found, before if earlier else None),
+            _rates(papers, found, before),
             by_month(
                 N_("Candidates per month"),
                 N_("People with a seat at an exam."),
@@ -104,7 +104,9 @@ def _headlines(
     return (
         Headline(N_("Exams sat"), now.sat, CellKind.NUMBER, *_growth(now, before)),
         Headline(N_("Pass rate"), now.pass_rate, CellKind.PERCENT, *_points(now, before)),
-        col.percent(N_("No-shows"), now.absence_rate, col.candidates_text(now.absent)),
+        col.percent(
+            N_("No-shows"), now.absence_rate, col.of_text(now.absent, now.sat + now.absent)
+        ),
         Headline(
             N_("Enquiries upheld"),
             col.of_text(challenged.upheld, challenged.received) if challenged.received else None,
@@ -131,18 +133,20 @@ def _points(now: Tally, before: Tally) -> tuple[str, str]:
     return change_text(change, _("{n} points")), "good" if change > 0 else ""
 
 
-def _rates(papers: list[LevelPaper], found: Papers, before: Papers | None) -> Chart:
+def _rates(papers: list[LevelPaper], found: Papers, before: Papers) -> Chart:
+    """Beside the year before, if there is anything to say of it."""
     labels, nobody = paper_labels(papers), Tally()
+    compares = any(each.released for each in before.values())
     points = []
     for paper in papers:
         rate = found.get(paper, nobody).pass_rate
-        last = () if before is None else (before.get(paper, nobody).pass_rate,)
+        last = (before.get(paper, nobody).pass_rate,) if compares else ()
         points.append(ChartPoint(labels[paper], (*last, rate)))
-    series = (N_("Pass rate"),) if before is None else (N_("A year before"), N_("Pass rate"))
+    series = (N_("A year before"), N_("Pass rate")) if compares else (N_("Pass rate"),)
     about = (
-        N_("Released results that pass, of all that are released.")
-        if before is None
-        else N_("Colour: this period. Grey: a year before.")
+        N_("Colour: this period. Grey: a year before.")
+        if compares
+        else N_("Released results that pass, of all that are released.")
     )
     return Chart(
         title=N_("Pass rate by exam"),

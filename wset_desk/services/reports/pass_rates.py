@@ -30,7 +30,7 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 
 _ABOUT = N_("Released results that pass, of all that are released.")
 _QUALIFICATIONS = (
-    ReportColumn("decided", N_("Qualifications decided"), CellKind.NUMBER),
+    ReportColumn("decided", N_("Decided"), CellKind.NUMBER),
     ReportColumn("achieved", N_("Achieved"), CellKind.NUMBER),
     ReportColumn("achieved_rate", N_("Achieved %"), CellKind.PERCENT),
 )

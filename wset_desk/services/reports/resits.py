@@ -2,6 +2,7 @@
 
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.texts import N_
+from wset_desk.i18n import ngettext
 from wset_desk.services.contract import query
 from wset_desk.services.reports import columns as col
 from wset_desk.services.reports.charts import by_month
@@ -56,7 +57,7 @@ def resit_success(uow: UnitOfWork, *, period: ReportPeriod) -> ReportTable:
         ),
         total=ReportRow((None, None, None, *_cells(*total))),
         headlines=(
-            col.number(_AGAIN, total[1].released, col.candidates_text(len(total[1].people))),
+            col.number(_AGAIN, total[1].released, _booked_text(total[1].booked)),
             col.percent(N_("Resit pass rate"), total[1].pass_rate, _of(total[1])),
             col.percent(N_("First pass rate"), total[0].pass_rate, _of(total[0])),
             col.number(N_("Resits awaited"), total[1].awaited),
@@ -80,6 +81,10 @@ def _cells(first: Tally, again: Tally) -> tuple[Cell, ...]:
         *(first.released, first.passed, first.pass_rate),
         *(again.released, again.passed, again.pass_rate, again.awaited),
     )
+
+
+def _booked_text(count: int) -> str:
+    return ngettext("{n} booked", "{n} booked", count).format(n=col.cell_number(count))
 
 
 def _of(found: Tally) -> str:

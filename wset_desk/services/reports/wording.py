@@ -40,6 +40,12 @@ def number_text(value: Decimal | int) -> str:
     return format_decimal(value, pattern, locale=formatting_locale())
 
 
+def scale_text(kind: CellKind, value: Decimal) -> str:
+    """A number at a chart's scale: "25 %", "1,000"."""
+    number = format_decimal(value, "#,##0.##", locale=formatting_locale())
+    return _("{n} %").format(n=number) if kind is CellKind.PERCENT else number
+
+
 def change_text(change: Decimal, unit: str) -> str:
     """ "+3.1 points", "−12 %"."""
     sign = "+" if change >= 0 else "−"

@@ -1,0 +1,176 @@
+"""Reports: a list of them at the left; numbers, pictures and the table of the one on show."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.common import labels
+from ui.common.buttons import Button
+from ui.common.cards import PageHeader, SectionHeader
+from ui.common.commands import Command
+from ui.common.data_table import framed
+from ui.common.flow import flowing
+from ui.common.inputs import Choice, Combo
+from ui.common.layouts import clear, column, row
+from ui.common.scrolling import scrolling
+from ui.common.text import Label
+from ui.desk import period_days
+from ui.desk.context import DeskContext
+from ui.desk.period import PeriodChoice
+from ui.desk.reports.actions import ReportActions
+from ui.desk.reports.parts import Charts, Headlines
+from ui.desk.reports.table import ReportTableView
+from ui.desk.screen import Screen
+from ui.desk.section_list import SectionList
+from wset_desk.domain.catalogue import LEVELS
+from wset_desk.i18n import _, ngettext
+from wset_desk.services.reports.registry import REPORTS, Report, report_named
+from wset_desk.services.reports.tables import ReportPeriod, ReportRow, ReportTable
+
+_ALL_LEVELS = 0
+
+
+class ReportsView(Screen):
+    """Shows the reports of the registry, each for a period and a level."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("candidates", "course_enrollments", "courses", "exam_enquiries"),
+            *("exam_registrations", "exam_sessions", "exam_templates", "offerings"),
+            *("result_versions", "rooms", "rule_profiles", "session_staff", "staff"),
+        }
+    )
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(context)
+        self.report: Report = REPORTS[0]
+        self.found: ReportTable | None = None
+        self.table: ReportTableView | None = None
+        self._asked = 0
+        self._shown, self._about_days = "", ""
+        self._actions = ReportActions(self, context)
+        self.export_button = Button(_("Export…"), icon="download", on_click=self.export)
+        self.header = PageHeader(_("Reports"), actions=[self.export_button])
+        self.list = SectionList([(each.name, _(each.title), each.icon) for each in REPORTS])
+        self.list.setAccessibleName(_("Reports"))
+        self.list.chosen.connect(self.show_report)
+        self.list.set_current(self.report.name)
+        self.period = PeriodChoice()
+        self.period.changed.connect(self.refresh)
+        levels = [Choice(_ALL_LEVELS, _("All levels"))]
+        levels += [Choice(number, labels.level(number)) for number in LEVELS]
+        self.level = Combo(_("Level"), levels, _ALL_LEVELS, kind="ghost")
+        self.level.chosen.connect(lambda _level: self.refresh())
+        self.headlines, self.charts = Headlines(), Charts()
+        self.heading = SectionHeader("")
+        self.note = Label("", "label", tone="text2", wrap=True)
+        self._arrange()
+
+    def refresh(self) -> None:
+        self._asked += 1
+        asked, report = self._asked, self.report
+        days = self.period.days(self.context.session.today())
+        self.header.set_title(_(report.title), _(report.description))
+        self._about_days = period_days.period_text(days)
+        self._actions.read(
+            report,
+            ReportPeriod(*days, self.level.value() or None),
+            lambda found: self._show(report, found) if asked == self._asked else None,
+        )
+
+    def open(self, **arguments: object) -> None:
+        """``report``: its name; with ``level`` of that level alone."""
+        name, level = arguments.get("report"), arguments.get("level")
+        if isinstance(level, int):
+            self.level.set_value(level)
+        self.show_report(name if isinstance(name, str) else self.report.name)
+
+    def show_report(self, name: str) -> None:
+        """Turn to the report of that name."""
+        self.report = report_named(name)
+        self.list.set_current(name)
+        self.refresh()
+
+    def commands(self) -> list[Command]:
+        section = _("Reports")
+        return [
+            Command(_("Export the report"), self.export, "download", section=section),
+            *(self._going_to(each, section) for each in REPORTS),
+        ]
+
+    def focus_filter(self) -> None:
+        self.period.period.setFocus()
+
+    def export(self) -> None:
+        """Write the table that is shown to a file."""
+        if self.found is not None:
+            self._actions.export(self.report, self.found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.fit(self.width())
+
+    def _going_to(self, report: Report, section: str) -> Command:
+        return Command(
+            _("Report: {title}").format(title=_(report.title)),
+            lambda: self.show_report(report.name),
+            report.icon,
+            section=section,
+        )
+
+    def _arrange(self) -> None:
+        self._table_place: QVBoxLayout = column(gap=0)
+        inner = QWidget()
+        inner.setLayout(
+            column(
+                *(self.headlines, self.charts, self.heading),
+                *(self._table_place, self.note, None),
+                gap=4,
+            )
+        )
+        filters = flowing(self.period, self.level, gap=2)
+        body = column(filters, scrolling(inner), gap=3)
+        body.setStretch(1, 1)
+        beside = row(self.list, body, gap=5)
+        beside.setStretch(1, 1)
+        self.setLayout(column(self.header, beside, gap=4, margins=(6, 5, 6, 5)))
+
+    def _show(self, report: Report, found: ReportTable) -> None:
+        self.found = found
+        self.headlines.show_headlines(found.headlines)
+        self.charts.show_charts(found.charts)
+        self.note.setText(_(found.note) if found.note else "")
+        self.note.setVisible(bool(found.note))
+        keys = tuple(each.key for each in found.columns)
+        if self.table is not None and (self._shown, self.table.keys) == (report.name, keys):
+            self.table.show_report(found)
+            self._describe_table(self.table.hidden)
+        else:
+            self._make_table(report, found)
+        self._shown = report.name
+
+    def _make_table(self, report: Report, found: ReportTable) -> None:
+        clear(self._table_place)
+        self.table = ReportTableView(report, found)
+        self.table.activated_row.connect(self._go_to)
+        self.table.fitted.connect(self._describe_table)
+        self._table_place.addWidget(framed(self.table))
+
+    def _describe_table(self, hidden: int) -> None:
+        """The days, and how many columns have no room."""
+        parts = [self._about_days]
+        if hidden:
+            text = ngettext(
+                "{n} column has no room here; files have all.",
+                "{n} columns have no room here; files have all.",
+                hidden,
+            )
+            parts.append(text.format(n=hidden))
+        self.heading.set_title(_("Table"), " · ".join(parts))
+
+    def _go_to(self, row: ReportRow) -> None:
+        if row.origin is not None:
+            self._actions.go_to(row.origin)
