@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.calendar_text import CalendarEntry, calendar_text
+from wset_desk.domain.calendar_entries import CalendarEntry
 from wset_desk.domain.catalogue import DeliveryMethod, SessionType
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import N_, _
+from wset_desk.services.calendar_files import calendar_text
 from wset_desk.services.conflicts import SCHEDULED
 from wset_desk.services.contract import query
 from wset_desk.services.exam_session_details import end_of

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from wset_desk.domain.calendar_text import calendar_text, moved_from
 from wset_desk.domain.notices import OF_A_PLACE, TOLD, NoticeKind, NoticeState
 from wset_desk.domain.registrations import RegistrationType
+from wset_desk.services.calendar_files import calendar_text, moved_from
 from wset_desk.services.notices.wording import booking_of, calendar_entry, values_of
 from wset_desk.services.notices.writing import draft_to, withdraw
 from wset_desk.services.waiting_lines import exam_type_of

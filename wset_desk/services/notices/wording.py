@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from wset_desk.domain.calendar_text import CalendarEntry
+from wset_desk.domain.calendar_entries import CalendarEntry
 from wset_desk.domain.notices import NoticeKind
 from wset_desk.i18n import _
 from wset_desk.services.exam_session_details import end_of
