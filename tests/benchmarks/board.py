@@ -36,10 +36,11 @@ def measure() -> list[Measurement]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with stores() as both:
         fill(both.workspace)
-        opening, choosing, dragging = _ours(both.workspace)
+        opening, choosing, everybody, dragging = _ours(both.workspace)
     return [
         Measurement(f"board of {PEOPLE} × {SESSIONS} opens", opening, OPEN_TARGET),
         Measurement(f"{DRAGGED} chosen, all sessions judged", choosing, CHOOSE_TARGET),
+        Measurement("everybody chosen by one key", everybody, CHOOSE_TARGET),
         Measurement("held over another session", dragging, DRAG_TARGET),
     ]
 
@@ -143,7 +144,9 @@ def _session(
     recount_seats(uow, exam)
 
 
-def _ours(workspace: Workspace) -> tuple[list[float], list[float], list[float]]:
+def _ours(workspace: Workspace) -> tuple[list[float], ...]:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from tests.helpers.desk import context_of, session_of
@@ -174,6 +177,16 @@ def _ours(workspace: Workspace) -> tuple[list[float], list[float], list[float]]:
         view.sessions.grab()
 
     choosing = [timed(lambda n=n: choose(n * DRAGGED), cpu=True) for n in range(ROUNDS)]
+
+    def choose_everybody() -> float:
+        open_board()  # nobody has been looked at yet
+        people = views[-1].waiting.list
+        key, held = Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier
+        return timed(lambda: QTest.keyClick(people, key, held), cpu=True)
+
+    everybody = [choose_everybody() for _ in range(ROUNDS)]
+    view = views[-1]
+    view.waiting.choose([person.key for person in people[:DRAGGED]])
     cards = view.sessions.list
     seen = [session.id for session in cards.cards.sessions[:9]]
 
@@ -184,4 +197,4 @@ def _ours(workspace: Workspace) -> tuple[list[float], list[float], list[float]]:
     application.processEvents()
     dragging = [timed(lambda n=n: hold(n), cpu=True) for n in range(6 * ROUNDS)]
     view.close()
-    return opening, choosing, dragging
+    return opening, choosing, everybody, dragging

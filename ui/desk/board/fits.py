@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from wset_desk.domain.catalogue import ExamType
-from wset_desk.domain.errors import Refusal
+from ui.desk.board.reasons import FULL, Asker, Paper, Reasons, Why, paper_of
 from wset_desk.domain.registrations import OVERRIDABLE
-from wset_desk.domain.seating import WaitingKey, refusals
 from wset_desk.services.board.rows import Board, BoardSession, WaitingPerson
 
-FULL = "SESSION_FULL"
 OTHER_PAPER = frozenset({"LEVEL_DIFFERS", "SUBJECT_DIFFERS", "PAPER_DIFFERS"})
-
-
-_Paper = tuple[int, str, str]
 
 
 class Fit(Enum):
@@ -42,17 +35,17 @@ class Held:
     """Somebody who doesn't fit, and every reason, the most telling first."""
 
     person: WaitingPerson
-    reasons: tuple[Refusal, ...]
+    reasons: Why
 
     @property
     def is_late(self) -> bool:
         """Only the deadline is in the way."""
-        return all(reason.code in OVERRIDABLE for reason in self.reasons)
+        return _is_late(self.reasons)
 
     @property
     def is_full(self) -> bool:
         """Only a seat is missing."""
-        return all(reason.code == FULL for reason in self.reasons)
+        return _is_full(self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +86,12 @@ UNASKED = Verdict(Fit.UNASKED)
 
 
 class Fits:
-    """Answers for one board; each person is looked at once per session, then remembered."""
+    """Answers for one board; of a paper that they don't wait for, people are told the same."""
 
     def __init__(self, board: Board, zone: ZoneInfo, *, may_override: bool) -> None:
         self._board = board
-        self._zone = zone
         self._may_override = may_override
-        self._known: dict[tuple[WaitingKey, UUID], tuple[Refusal, ...]] = {}
+        self._reasons = Reasons(board, zone)
 
     def of(self, people: Sequence[WaitingPerson], session: BoardSession) -> Verdict:
         """How a session fits these people together."""
@@ -111,14 +103,14 @@ class Fits:
         """How each of these sessions fits these people together, by its id."""
         if not people:
             return {session.id: UNASKED for session in sessions}
-        by_paper: dict[_Paper, list[WaitingPerson]] = {}
+        by_paper: dict[Paper, list[Asker]] = {}
         for person in people:
-            by_paper.setdefault(_paper_of(person), []).append(person)
+            by_paper.setdefault(paper_of(person), []).append(self._reasons.asker(person))
         # all who need another paper hear the same, so that is put together once per paper
-        others: dict[_Paper, tuple[Held, ...]] = {}
+        others: dict[Paper, tuple[Held, ...]] = {}
         verdicts = {}
         for session in sessions:
-            paper = _paper_of(session.facts)
+            paper = paper_of(session.facts)
             if paper not in others:
                 others[paper] = self._needing_others(by_paper, paper, session)
             verdicts[session.id] = self._of(by_paper.get(paper, ()), others[paper], session)
@@ -126,60 +118,46 @@ class Fits:
 
     def first_of(self, person: WaitingPerson) -> BoardSession | None:
         """The earliest session in which somebody may be seated: what is proposed to them."""
-        fitting = (each for each in self._board.sessions if not self._reasons(person, each))
+        fitting = (each for each in self._board.sessions if not self._reasons.of(person, each))
         return min(fitting, key=lambda each: each.facts.start, default=None)
 
     def _needing_others(
-        self, by_paper: dict[_Paper, list[WaitingPerson]], paper: _Paper, session: BoardSession
+        self, by_paper: Mapping[Paper, Sequence[Asker]], paper: Paper, session: BoardSession
     ) -> tuple[Held, ...]:
         return tuple(
-            Held(person, reasons)
-            for theirs, people in by_paper.items()
+            Held(asker.person, reasons)
+            for theirs, askers in by_paper.items()
             if theirs != paper
-            for reasons in [self._reasons(people[0], session)]
-            for person in people
+            for reasons in [self._reasons.of(askers[0].person, session)]
+            for asker in askers
         )
 
     def _of(
-        self, people: Sequence[WaitingPerson], others: tuple[Held, ...], session: BoardSession
+        self, askers: Sequence[Asker], others: tuple[Held, ...], session: BoardSession
     ) -> Verdict:
-        reasons = [(person, self._reasons(person, session)) for person in people]
-        fitting = tuple(person for person, found in reasons if not found)
-        held = tuple(Held(person, found) for person, found in reasons if found) + others
-        held_for_them = sum(session.id in person.offers for person in fitting)
+        found = self._reasons.of_each(askers, session)
+        answers = list(zip(askers, found, strict=True))
+        fitting = tuple([asker.person for asker, reasons in answers if not reasons])
+        held = tuple([Held(asker.person, reasons) for asker, reasons in answers if reasons])
+        held_for_them = sum(session.id in p.offers for p in fitting if p.offers)
         seats = session.facts.seats_left + held_for_them
-        return Verdict(self._fit(fitting, held, seats), fitting, held, seats)
-
-    def _reasons(self, person: WaitingPerson, session: BoardSession) -> tuple[Refusal, ...]:
-        """Why this person can't have a seat there; empty: they can."""
-        key = (person.key, session.id)
-        found = self._known.get(key)
-        if found is None:
-            found = refusals(person, session.facts, self._board.now, self._zone)
-            if session.id in person.line_of and all(each.code == FULL for each in found):
-                found = tuple(Refusal("ALREADY_IN_LINE") for _each in found)
-            self._known[key] = found
-        return found
-
-    def _fit(self, fitting: Sequence[WaitingPerson], held: Sequence[Held], seats: int) -> Fit:
+        every = held + others
         if fitting:
-            return Fit.ALL if not held and len(fitting) <= seats else Fit.SOME
-        if self._may_override and any(each.is_late for each in held):
+            fit = Fit.ALL if not every and len(fitting) <= seats else Fit.SOME
+        else:
+            fit = self._fit_of_nobody({id(reasons): reasons for reasons in found}.values())
+        return Verdict(fit, fitting, every, seats)
+
+    def _fit_of_nobody(self, reasons: Iterable[Why]) -> Fit:
+        """By the different reasons of those who need the paper: of another one, none is enough."""
+        if self._may_override and any(map(_is_late, reasons)):
             return Fit.LATE
-        return Fit.FULL if any(each.is_full for each in held) else Fit.NONE
+        return Fit.FULL if any(map(_is_full, reasons)) else Fit.NONE
 
 
-class OfPaper(Protocol):
-    """Anything that is about a paper."""
-
-    @property
-    def level(self) -> int: ...
-    @property
-    def subject(self) -> str: ...
-    @property
-    def exam_type(self) -> ExamType: ...
+def _is_late(reasons: Why) -> bool:
+    return all(reason.code in OVERRIDABLE for reason in reasons)
 
 
-def _paper_of(thing: OfPaper) -> _Paper:
-    """What must be the same of a person and a session; plain, to be looked up quickly."""
-    return thing.level, thing.subject, thing.exam_type.value
+def _is_full(reasons: Why) -> bool:
+    return all(reason.code == FULL for reason in reasons)

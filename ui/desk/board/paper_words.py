@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ui.common import labels
 from ui.common.labels import Look
-from ui.desk.board.fits import OfPaper
+from ui.desk.board.reasons import OfPaper
 from wset_desk.domain.availability import SessionFacts
 from wset_desk.domain.catalogue import ExamType, SessionType
 from wset_desk.domain.registrations import Waiting

@@ -113,8 +113,9 @@ class PeopleList(QListView):
 
     def ticked(self) -> list[WaitingPerson]:
         """Those who are ticked and on show, in the order shown."""
+        people = self.people.people
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        return [self.people.people[row] for row in rows]
+        return [people[row] for row in rows]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard begins with the first card, and ticks nothing by that."""
