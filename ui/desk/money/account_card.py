@@ -20,6 +20,7 @@ from ui.common.sheet import Sheet
 from ui.common.text import Label
 from ui.common.theme import theme
 from ui.desk.context import DeskContext
+from ui.desk.letters.opening import open_letter
 from ui.desk.money import sheets, words
 from ui.desk.money.actions import MoneyActions
 from ui.desk.money.booking_table import BookingTable
@@ -27,6 +28,7 @@ from ui.desk.money.check_in_lines import CheckInLines
 from ui.desk.money.consideration_sheets import DecisionSheet, RequestSheet
 from ui.desk.money.ledger_entry import LedgerEntryRow
 from ui.desk.money.words import AnyFee
+from wset_desk.domain.letters import LetterKind
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.i18n import _
@@ -152,6 +154,8 @@ class AccountCard(QWidget):
             found.append(Button(_("Waive…"), on_click=lambda: self._waive(chosen, name)))
         if received:
             found.append(self._button(_("Refund…"), "undo", sheets.RefundSheet, chosen))
+        if chosen.fee.paid > 0:
+            found.append(self._receipt_button(chosen))
         if isinstance(chosen, EnquiryFee):
             found.append(self._enquiry_button(chosen))
             return found
@@ -175,6 +179,17 @@ class AccountCard(QWidget):
             sheet(self.verbs, name, fee).open()
 
         return Button(text, kind=kind, icon=icon, on_click=open_sheet)
+
+    def _receipt_button(self, fee: AnyFee) -> Button:
+        def show() -> None:
+            about = (
+                {"enquiry_id": fee.enquiry_id}
+                if isinstance(fee, EnquiryFee)
+                else {"registration_id": fee.registration_id}
+            )
+            open_letter(self._context, self, LetterKind.RECEIPT, **about)
+
+        return Button(_("Receipt"), icon="print", on_click=show)
 
     def _enquiry_button(self, fee: EnquiryFee) -> Button:
         def go() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.common import dates, labels, messages
@@ -14,9 +15,10 @@ from ui.common.buttons import Button, IconButton
 from ui.common.cards import EmptyState, PageHeader
 from ui.common.commands import Command
 from ui.common.data_table import framed
-from ui.common.layouts import column, row
+from ui.common.layouts import column, hide_unless, row
 from ui.common.text import ElidedLabel, Label
 from ui.desk.context import DeskContext
+from ui.desk.letters.opening import open_letter
 from ui.desk.results.actions import GridActions
 from ui.desk.results.awarding_actions import AwardingActions
 from ui.desk.results.double_entry import DoubleEntry
@@ -26,7 +28,10 @@ from ui.desk.results.hold_actions import HoldActions
 from ui.desk.results.life_actions import LifeActions
 from ui.desk.results.problem_banner import ProblemBanner
 from ui.desk.results.reading import Source
+from ui.desk.results.statistics_sheet import ExamStatistics
 from ui.desk.results.tallies import complete_text, tally_text
+from wset_desk.domain.letters import LetterKind
+from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.results import ResultState
 from wset_desk.i18n import _, ngettext
@@ -39,6 +44,7 @@ class GridPage(QWidget):
     def __init__(self, context: DeskContext, on_back: Callable[[], object]) -> None:
         super().__init__()
         self._context = context
+        self._may_print = context.session.may(Permission.VIEW_RESULTS)
         self._on_back = on_back
         self._source: Source | None = None
         self._exam: ResultsGrid | None = None
@@ -53,6 +59,7 @@ class GridPage(QWidget):
         self.holds = HoldActions(context, self.grid, self)
         self.twice = DoubleEntry(context, self.grid, self)
         self.awarding = AwardingActions(context, self.grid, self)
+        self.statistics = ExamStatistics(context, self, lambda: self._source)
         self._make_buttons()
         self._header = PageHeader(
             actions=[
@@ -98,10 +105,22 @@ class GridPage(QWidget):
             ids = tuple(dict.fromkeys(cell.registration_id for cell in wanted))
             self.verbs.toggle_absence(ids, absent=bool(there))
 
+    def print_slips(self) -> None:
+        """Statements of results, for everybody here whose results are released."""
+        if self._source is None or not self._may_print:
+            return
+        about: dict[str, UUID | None] = {"exam_session_id": self._source.exam_session_id}
+        if self._source.exam_session_id is None:
+            about = {"course_session_id": self._source.course_session_id}
+        open_letter(self._context, self, LetterKind.RESULT_SLIP, **about)
+
     def commands(self) -> list[Command]:
         section = _("Results")
+        slips = Command(_("Statements of results"), self.print_slips, "print", _("Ctrl+P"), section)
         return [
             *self.life.commands(section),
+            *self.statistics.commands(section),
+            *([slips] if self._may_print else []),
             *self.holds.commands(section),
             *self.twice.commands(section),
             *self.awarding.commands(section),
@@ -119,6 +138,8 @@ class GridPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._on_back()
+        elif event.matches(QKeySequence.StandardKey.Print):
+            self.print_slips()
         else:
             super().keyPressEvent(event)
 
@@ -133,6 +154,14 @@ class GridPage(QWidget):
             shortcut_text=_("H"),
             on_click=self.life.show_history,
         )
+        self.slips_button = IconButton(
+            "print",
+            _("Statements of results"),
+            kind="",
+            shortcut_text=_("Ctrl+P"),
+            on_click=self.print_slips,
+        )
+        hide_unless(self._may_print, self.slips_button)
         self.undo_button = IconButton(
             "undo", _("Undo"), kind="", shortcut_text=_("Ctrl+Z"), on_click=self.verbs.undo
         )
@@ -146,8 +175,8 @@ class GridPage(QWidget):
         self._stack.addWidget(self._empty)
         heading = row(self._back, self._header, gap=2)
         heading.setStretch(1, 1)
-        footer = row(self.complete, self.tally, self._hints, gap=4)
-        footer.setStretch(2, 1)
+        footer = row(self.complete, self.tally, self.statistics.button, self._hints, gap=4)
+        footer.setStretch(3, 1)
         bars = (self.twice.bar, self.banner)
         layout = column(heading, *bars, self._stack, footer, gap=3, margins=(5, 4, 5, 3))
         layout.setStretch(3, 1)
