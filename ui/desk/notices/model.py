@@ -30,7 +30,7 @@ def columns(zone: ZoneInfo) -> tuple[Column[NoticeRow], ...]:
     """Times are shown in the centre's `zone`."""
     return (
         Column("name", N_("To"), lambda row: row.name, strong=True, stretch=True),
-        Column("kind", N_("About"), words.kind_text, tone=lambda _row: "text2", width=120),
+        Column("kind", N_("About"), words.kind_text, tone=lambda _row: "text2", width=150),
         Column("state", N_("State"), lambda _row: "", look=words.state_look, width=130),
         Column(
             "made",

@@ -20,6 +20,7 @@ from ui.desk.settings.profile_form import LevelSheet
 from ui.desk.settings.profile_preview import ProfilePreviewDialog
 from ui.desk.settings.profiles import ProfilesSection
 from ui.desk.settings.section import SettingsSection
+from ui.desk.settings.text_sheet import TextSheet
 from ui.desk.settings.view import SettingsView
 from ui.desk.tour.guide import Guide
 from wset_desk.domain.catalogue import ExamType
@@ -29,6 +30,7 @@ from wset_desk.domain.rule_profile_checks import field_of
 _LARGE = frozenset({"all", "profiles"})
 """Sections of the settings that are worth a look with large text."""
 _PROFILE, _LEVEL, _HIGHER = "Seed", 3, Decimal(65)
+_TEXT = "notice.booking"
 _WITH_PARTS = "Level 3 Spirits"
 
 
@@ -103,7 +105,7 @@ def audit(guide: Guide) -> None:
 def settings(guide: Guide) -> None:
     """Every section, and what opens in some."""
     view = guide.go("settings", SettingsView)
-    opening = {"profiles": _changed_profile, "prices": _price}
+    opening = {"profiles": _changed_profile, "prices": _price, "texts": _text}
     for name in view.names:
         view.show_section(name)
         guide.settle()
@@ -141,6 +143,14 @@ def _price(guide: Guide, section: SettingsSection) -> None:
     guide.settle()
     guide.picture("price")
     guide.find(PriceSheet).close_now()
+
+
+def _text(guide: Guide, section: SettingsSection) -> None:
+    """What a message says, with its preview."""
+    section.open_entry(_TEXT)
+    guide.settle()
+    guide.picture("text", large=True)
+    guide.find(TextSheet).close_now()
 
 
 def help_page(guide: Guide) -> None:
