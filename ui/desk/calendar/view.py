@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.common import dates, messages
 from ui.common.buttons import IconButton
@@ -21,12 +20,11 @@ from ui.desk.calendar import accessible, words
 from ui.desk.calendar.actions import CalendarActions
 from ui.desk.calendar.agenda import AgendaView
 from ui.desk.calendar.filters import FilterBar
-from ui.desk.calendar.grid import CalendarGrid, Target
-from ui.desk.calendar.menus import new_session_menu, session_menu
+from ui.desk.calendar.grid import CalendarGrid
+from ui.desk.calendar.grid_menus import GridMenus
 from ui.desk.calendar.model import Period, Sessions, Slot, View
 from ui.desk.calendar.month_grid import MonthView
 from ui.desk.calendar.notice import EmptyNotice
-from ui.desk.calendar.obstacles import Obstacles
 from ui.desk.calendar.period_bar import PeriodBar
 from ui.desk.calendar.side import Side
 from ui.desk.calendar.week_grid import HoursView
@@ -38,7 +36,7 @@ from wset_desk.domain.catalogue import SessionType
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _
-from wset_desk.services import calendar, exam_session_changes, exam_sessions
+from wset_desk.services import calendar, exam_sessions
 from wset_desk.services.exam_session_details import ExamSessionDetail
 from wset_desk.services.exports import Among
 
@@ -67,6 +65,9 @@ class CalendarView(Screen):
         self.sessions = Sessions()
         self._may_manage = context.session.may(Permission.MANAGE_SESSIONS)
         self.actions_ = CalendarActions(self, context)
+        self._menus = GridMenus(
+            self, context, self.actions_, go_to=self.go_to, open_slot=self._open_slot
+        )
         self.period = Period(self._remembered_view(), context.session.today())
         self.exporter = Exporter(self, context, _EXPORTED, self._shown)
         self.bar = PeriodBar(self.period, may_create=self._may_manage, more=self._file_buttons())
@@ -266,61 +267,16 @@ class CalendarView(Screen):
             self._connect_grid(grid)
 
     def _connect_grid(self, grid: CalendarGrid) -> None:
-        grid.may_move = self._may_manage
+        self._menus.connect_grid(grid, lambda: self.period)
         grid.day_chosen.connect(self.go_to)
         grid.day_entered.connect(self._enter_day)
         grid.day_number_clicked.connect(self._open_day)
         grid.more_clicked.connect(self._enter_day)
         grid.session_opened.connect(self._open_slot)
         grid.turn_wanted.connect(self.turn)
-        grid.create_wanted.connect(self._create_at)
-        grid.menu_wanted.connect(self._open_menu)
-        grid.drag_began.connect(self._find_obstacles)
-        grid.moved.connect(self.actions_.drop)
 
     def _create(self, session_type: SessionType) -> None:
         self.actions_.new_session(session_type, self.period.day)
-
-    def _create_at(self, day: date, minute: int | None) -> None:
-        if self._may_manage:
-            self.go_to(day)
-            cursor = self.cursor().pos()
-            self._new_menu(day, minute).popup(cursor)
-
-    def _new_menu(self, day: date, minute: int | None) -> QMenu:
-        return new_session_menu(self, lambda kind: self.actions_.new_session(kind, day, minute))
-
-    def _open_menu(self, at: QPoint, slot: Slot | None, target: Target) -> None:
-        """The right button: what can be done with a session, or on a day."""
-        if slot is not None:
-            verbs = {"open": partial(self._open_slot, slot)}
-            if self._may_manage:
-                verbs["move"] = partial(self._with, slot, self.actions_.move)
-                verbs["edit"] = partial(self._with, slot, self.actions_.edit)
-            session_menu(self, verbs).popup(at)
-        elif self._may_manage:
-            self._new_menu(target.day, target.minute).popup(at)
-
-    def _with(self, slot: Slot, verb: Callable[[ExamSessionDetail], object]) -> None:
-        self.context.tasks.run(
-            exam_sessions.exam_session, owner=self, on_done=verb, exam_session_id=slot.item.id
-        )
-
-    def _find_obstacles(self, slot: Slot) -> None:
-        """Ask what is in the way of a session while it is being dragged."""
-        start, end = self.period.bounds(self.context.session.zone)
-        grid = self._grid()
-        if grid is None:
-            return
-        zone = self.context.session.zone
-        self.context.tasks.run(
-            exam_session_changes.move_obstacles,
-            owner=self,
-            on_done=lambda found: grid.set_obstacles(Obstacles.of(found, zone)),
-            exam_session_id=slot.item.id,
-            start=start,
-            end=end,
-        )
 
     def _enter_day(self, day: date) -> None:
         """Give the keyboard to the day's cards."""
