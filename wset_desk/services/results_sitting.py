@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, exists, select
 
 from wset_desk.domain.catalogue import Component, ExamType
 from wset_desk.domain.mark_entry import ScaledMark
+from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import ACTIVE_STATUSES
+from wset_desk.services.assigned import within_reach
 from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.storage.schema import Candidate, ExamRegistration, ExamSession, ExamTemplate, Staff
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
@@ -77,7 +79,8 @@ def papers_sat(
 
 
 def marks_of_enrolments(uow: UnitOfWork, enrollment_ids: Collection[UUID]) -> OtherMarks:
-    """All marks of these enrolments, in whatever state, with the papers that they are of."""
+    """All marks of these enrolments within the actor's reach, in whatever state, with the papers
+    that they are of."""
     rows = uow.session.execute(
         select(
             ExamRegistration.course_enrollment_id,
@@ -91,6 +94,7 @@ def marks_of_enrolments(uow: UnitOfWork, enrollment_ids: Collection[UUID]) -> Ot
         .where(
             ExamRegistration.course_enrollment_id.in_(enrollment_ids),
             ExamRegistration.status.in_(ACTIVE_STATUSES),
+            within_reach(uow, Permission.VIEW_RESULTS),
         )
     )
     found: dict[UUID | None, list[tuple[ExamType, ScaledMark]]] = defaultdict(list)
