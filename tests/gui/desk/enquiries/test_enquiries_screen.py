@@ -28,19 +28,9 @@ SUBMITTED, REVIEWED = EnquiryStatus.SUBMITTED, EnquiryStatus.UNDER_REVIEW
 COMPLETED, REJECTED = EnquiryStatus.COMPLETED, EnquiryStatus.REJECTED
 DATA = (
     *("Marta", "Tom", "Ines", "Rolf", "Candidate", "Level 3", "Wines", "Eva Exact", "Dan Deft"),
-    *(
-        "Cleo Cox",
-        "Ada Admin",
-        "Tasting Exam",
-        "Theory Exam",
-        "The mark is too low",
-        "Marked once more",
-        "Sept",
-        "Oct",
-        "Mon",
-        "Fri",
-    ),
-    *("Sun", "example", "C01", "C02", "C03"),
+    *("Cleo Cox", "Ada Admin", "Tasting Exam", "Theory Exam", "C01", "C02", "C03", "example"),
+    *("The mark is too low", "Enquiry of", "Marked once more", "About the room"),
+    *("Sept", "Oct", "Mon", "Fri", "Sun"),
 )
 
 

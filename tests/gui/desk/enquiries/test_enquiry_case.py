@@ -9,10 +9,13 @@ from tests.helpers.courses_screen import texts_in
 from tests.helpers.desk import settle
 from tests.helpers.enquiries import MARTA, TASTING, TOM, Desk, mark
 from tests.helpers.enquiries_screen import EnquiriesScreen
+from tests.helpers.pdfs import pdf_text
+from ui.common.overlay import open_overlays
 from ui.desk.enquiries.decide_sheet import DecideSheet
 from ui.desk.enquiries.file_sheets import AnswerSheet, ForwardSheet, NoteSheet, RejectSheet
 from ui.desk.enquiries.needless_sheet import NeedlessSheet
 from ui.desk.enquiries.submit_sheet import FindSheet, SubmitSheet
+from ui.desk.letters.preview import Preview
 from ui.desk.money.sheets import PaymentSheet
 from wset_desk.domain.catalogue import Component, ExamType
 from wset_desk.domain.enquiries import EnquiryOutcome, EnquiryStatus, EnquiryStep
@@ -257,3 +260,14 @@ def retype(screen: EnquiriesScreen, sheet: DecideSheet, text: str) -> None:
 def press(screen: EnquiriesScreen, key: Qt.Key) -> None:
     screen.qtbot.keyClick(screen.view.page, key)
     settle()
+
+
+def test_a_letter_is_written_from_the_case(open_as: Open, centre: Desk) -> None:
+    screen = open_as()
+    screen.open(centre.submit(MARTA))
+    page = screen.view.page
+    page.print_letter()
+    found = open_overlays(page.window())[-1]
+    assert isinstance(found, Preview)
+    assert found.printed is not None
+    assert "Your enquiry about a result" in pdf_text(found.printed.content)
