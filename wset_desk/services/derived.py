@@ -61,6 +61,12 @@ def recount_seats(uow: UnitOfWork, *exam_sessions: ExamSession) -> None:
             raise DomainError("SEATS_ON_OFFER", session=each.name or "", seats=offered)
 
 
+def count_seats(uow: UnitOfWork, exam_session: ExamSession) -> None:
+    """`current_enrollment` alone, without asking whether there are so many seats."""
+    uow.session.flush()
+    exam_session.current_enrollment = _seats_taken(uow, [exam_session.id]).get(exam_session.id, 0)
+
+
 def _seats_taken(uow: UnitOfWork, exam_session_ids: Sequence[UUID]) -> dict[UUID, int]:
     rows = uow.session.execute(
         select(ExamRegistration.exam_session_id, func.count(ExamRegistration.id))

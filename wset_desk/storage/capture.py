@@ -1,7 +1,7 @@
 """The one hook that sees every change: it writes the outbox and the audit log, no service does.
 
 It runs inside the flush, on the flush's own connection, so that a row, its outbox entry and its
-audit entry are one transaction.
+audit entry are one transaction. On a server the outbox's place is taken by the log of its centre.
 """
 
 from collections.abc import Iterable
@@ -11,8 +11,10 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, Table, bindparam, inspect, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from wset_desk.storage.alike import insert_alike
+from wset_desk.storage.change_log import Logged, write_log
 from wset_desk.storage.schema import AuditEntry, OutboxEntry, Synced, ThisDevice
 from wset_desk.storage.wire import encode
 
@@ -42,6 +44,7 @@ class _Field(NamedTuple):
 class RowChange:
     """One row's change in wire form. `before` is empty for an insert."""
 
+    row: Synced
     entity: str
     row_id: UUID
     op: str
@@ -102,7 +105,7 @@ def changed_rows(session: Session) -> Iterable[RowChange]:
 def _inserted(row: Synced) -> RowChange:
     fields, values = fields_of(type(row)), vars(row)
     after = {key: encode(value) for key in fields if (value := values.get(key)) is not None}
-    return RowChange(row.__tablename__, row.id, "insert", None, {}, after, fields)  # type: ignore[attr-defined]
+    return RowChange(row, row.__tablename__, row.id, "insert", None, {}, after, fields)  # type: ignore[attr-defined]
 
 
 def _updated(row: Synced) -> RowChange | None:
@@ -116,16 +119,24 @@ def _updated(row: Synced) -> RowChange | None:
         return None
     after = {key: encode(getattr(row, key)) for key in before}
     op = "delete" if after.get("deleted_at") else "update"
-    return RowChange(row.__tablename__, row.id, op, row.seq, before, after, fields)  # type: ignore[attr-defined]
+    return RowChange(row, row.__tablename__, row.id, op, row.seq, before, after, fields)  # type: ignore[attr-defined]
 
 
 def record(session: Session, uow: "UnitOfWork", changes: list[RowChange]) -> None:
     """Write the outbox and audit entries of `changes` on the flush's connection."""
     connection = session.connection()
-    sent = [change for change in changes if change.op == "insert" or change.patch]
-    if sent:
+    if uow.is_server:
+        _number(connection, uow, changes)
+    elif sent := [change for change in changes if change.op == "insert" or change.patch]:
         _write_outbox(connection, uow, sent)
     _write_audit(connection, uow, changes)
+
+
+def _number(connection: Connection, uow: "UnitOfWork", changes: list[RowChange]) -> None:
+    """Give each row its place in the order of commits."""
+    logged = [Logged(each.entity, each.row_id, each.op, each.patch) for each in changes]
+    for change, seq in zip(changes, write_log(connection, uow, logged), strict=True):
+        set_committed_value(change.row, "seq", seq)
 
 
 def _write_outbox(connection: Connection, uow: "UnitOfWork", changes: list[RowChange]) -> None:
@@ -136,6 +147,8 @@ def _write_outbox(connection: Connection, uow: "UnitOfWork", changes: list[RowCh
         "tx": uow.tx,
         "user_id": uow.actor.staff_id,
         "client_time": uow.now,
+        "action": uow.action,
+        "reason": uow.reason,
         "state": "waiting",
     }
     own = {

@@ -11,6 +11,8 @@ from sqlalchemy.pool import QueuePool
 from wset_desk.domain.errors import DomainError
 
 WRITE = "wset_write"
+UNCHECKED = "wset_unchecked"
+"""Execution options of a connection: it is going to write; references aren't checked (SQLite)."""
 KEY_BYTES = 32
 
 
@@ -78,5 +80,13 @@ def _refusal(error: Exception, path: Path) -> Exception:
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get(WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    options = connection.get_execution_options()
+    _check_references(connection, not options.get(UNCHECKED, False))
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITE, False) else "BEGIN")
+
+
+def _check_references(connection: Connection, check: bool) -> None:
+    """SQLite lets this be said between transactions only, and remembers it."""
+    if connection.info.get(UNCHECKED, False) == check:
+        connection.exec_driver_sql(f"PRAGMA foreign_keys = {'ON' if check else 'OFF'}")
+        connection.info[UNCHECKED] = not check

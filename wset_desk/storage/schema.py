@@ -47,6 +47,7 @@ from wset_desk.storage.tables.organisation import (
 )
 from wset_desk.storage.tables.remote import BlackOut, RegistrationTask, StaffAvailability
 from wset_desk.storage.tables.scheduling import CourseSession, ExamSession, SessionDay
+from wset_desk.storage.tables.sync import ChangeLogEntry, ReceivedChange, SyncCursor
 from wset_desk.storage.tables.waiting import SpecialConsideration, WaitingListEntry
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "CentreImage",
     "Certificate",
     "CertificateEntitlement",
+    "ChangeLogEntry",
     "Course",
     "CourseEnrollment",
     "CourseSession",
@@ -79,6 +81,7 @@ __all__ = [
     "OutboxEntry",
     "Product",
     "ProductPrice",
+    "ReceivedChange",
     "RegistrationTask",
     "ResultHold",
     "ResultVersion",
@@ -91,6 +94,7 @@ __all__ = [
     "SpecialConsideration",
     "Staff",
     "StaffAvailability",
+    "SyncCursor",
     "Synced",
     "TextBlock",
     "ThisDevice",

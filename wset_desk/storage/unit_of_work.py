@@ -15,7 +15,7 @@ from sqlalchemy.orm.util import identity_key
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission, Role, permissions_of
 from wset_desk.storage import capture
-from wset_desk.storage.engine import WRITE
+from wset_desk.storage.engine import UNCHECKED, WRITE
 from wset_desk.storage.schema import Centre, CentreCounter, Scoped, Synced
 from wset_desk.system.clock import Clock
 
@@ -45,16 +45,27 @@ class UnitOfWork:
     """A transaction of one actor. Leaving it without `commit` rolls back.
 
     `action` is the name of the service that runs (the audit log has it), `reason` what a person
-    gave as the reason, `tx` what ties the changes of this unit together.
+    gave as the reason, `tx` what ties the changes of this unit together. A replica takes over what
+    others did (see the sync design): nothing of it is captured, and references may come later.
     """
 
     def __init__(
-        self, engine: Engine, actor: Actor, clock: Clock, new_id: Callable[[], UUID], *, write: bool
+        self,
+        engine: Engine,
+        actor: Actor,
+        clock: Clock,
+        new_id: Callable[[], UUID],
+        *,
+        write: bool,
+        is_server: bool = False,
+        is_replica: bool = False,
     ) -> None:
         self.actor = actor
         self.now: datetime = clock.now()
         self.action = ""
         self.reason: str | None = None
+        self.is_server = is_server
+        self.is_replica = is_replica
         self.changed: set[str] = set()
         self.new_id = new_id
         self.tx = new_id()
@@ -64,7 +75,8 @@ class UnitOfWork:
         self._zone: ZoneInfo | None = None
 
     def __enter__(self) -> Self:
-        self.session.connection(execution_options={WRITE: self._write})
+        options = {WRITE: self._write, UNCHECKED: self.is_replica}
+        self.session.connection(execution_options=options)
         if self._write and self.session.get_bind().dialect.name == "postgresql":
             self._lock_centre()
         return self
@@ -186,7 +198,7 @@ def _defaults_of(entity: type[Synced]) -> tuple[tuple[str, Any], ...]:
 @event.listens_for(_CentreSession, "after_flush")
 def _capture(session: Session, context: UOWTransaction) -> None:
     uow: UnitOfWork = session.info["unit_of_work"]
-    changes = list(capture.changed_rows(session))
+    changes = [] if uow.is_replica else list(capture.changed_rows(session))
     if changes:
         uow.changed.update(change.entity for change in changes)
         capture.record(session, uow, changes)

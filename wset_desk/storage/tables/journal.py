@@ -34,19 +34,27 @@ class ThisDevice(Base, Scoped):
 
 
 class CentreCounter(Base, Scoped):
-    """One row a centre. A writer holds it to commit, so that `seq` is the order of commits."""
+    """One row a centre. A writer holds it to commit, so that `seq` is the order of commits.
+
+    `epoch` names this life of the server's database: one that is restored begins a new one, at
+    `epoch_seq`.
+    """
 
     __tablename__ = "centre_counters"
     __table_args__ = scoped(UniqueConstraint("centre_id"))
 
     seq: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    epoch: Mapped[UUID | None] = mapped_column(Id)
+    epoch_seq: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
 
 
 class OutboxEntry(Base, Scoped):
     """One record's changed fields, on their way to the server.
 
     `id` is the change's `change_id`. `patch` holds the new values of synced columns, `base` the
-    values they replaced, `base_seq` the row's `seq` on which the change was made.
+    values they replaced, `base_seq` the row's `seq` on which the change was made. `action` and
+    `reason` are what the audit log has of it. What the server made of it is its `state`; of one
+    that it didn't take, `code` and `detail` say why, and the patch is kept.
     """
 
     __tablename__ = "outbox"
@@ -54,6 +62,7 @@ class OutboxEntry(Base, Scoped):
         one_of("op", OPERATIONS),
         one_of("state", OUTBOX_STATES),
         UniqueConstraint("device_id", "n"),
+        Index("ix_outbox_state", "centre_id", "state", "n"),
     )
 
     device_id: Mapped[UUID] = mapped_column(Id)
@@ -67,7 +76,12 @@ class OutboxEntry(Base, Scoped):
     base_seq: Mapped[int | None] = mapped_column(BigInteger)
     user_id: Mapped[UUID | None] = mapped_column(Id)
     client_time: Mapped[datetime] = mapped_column(Instant)
+    action: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    reason: Mapped[str | None] = mapped_column(String(500))
     state: Mapped[str] = mapped_column(String(10), default="waiting", server_default="waiting")
+    code: Mapped[str | None] = mapped_column(String(60))
+    detail: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    settled_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class AuditEntry(Base, Scoped):

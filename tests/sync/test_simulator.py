@@ -1,0 +1,26 @@
+"""Devices that crash, messages that are lost, doubled and late, a server restored from its backup:
+when all has healed, everybody has the same and nothing that was typed is gone."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.sync_checks import problems
+from tests.helpers.sync_founding import found_world
+from tests.helpers.sync_world import Founded, World
+
+SEEDS = 60
+STEPS = 40
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    return found_world(tmp_path_factory.mktemp("world"))
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_all_converge_and_nothing_is_lost(seed: int, founded: Founded, tmp_path: Path) -> None:
+    world = World(seed, tmp_path, founded)
+    world.run(STEPS)
+    assert problems(world) == []
+    world.close()

@@ -1,0 +1,85 @@
+"""What sync keeps: the server's log and what devices sent it, and how far a device has read.
+
+None of these rows is synced itself.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wset_desk.storage.base import Base, Scoped, one_of, scoped
+from wset_desk.storage.tables.journal import OPERATIONS
+from wset_desk.storage.types import Id, Instant
+
+CHANGE_STATUSES = ("applied", "merged", "conflict", "rejected", "blocked")
+
+
+class ChangeLogEntry(Base, Scoped):
+    """One row's change on the server, in the order of commits: `seq` is dense per centre.
+
+    `patch` holds the new values of what devices may write; what the server computed isn't in it.
+    """
+
+    __tablename__ = "change_log"
+    __table_args__ = scoped(
+        one_of("op", OPERATIONS),
+        UniqueConstraint("centre_id", "seq"),
+        Index("ix_change_log_row", "centre_id", "row_id", "seq"),
+    )
+
+    seq: Mapped[int] = mapped_column(BigInteger)
+    tx: Mapped[UUID] = mapped_column(Id)
+    device_id: Mapped[UUID] = mapped_column(Id)
+    user_id: Mapped[UUID | None] = mapped_column(Id)
+    at: Mapped[datetime] = mapped_column(Instant)
+    entity: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[UUID] = mapped_column(Id)
+    op: Mapped[str] = mapped_column(String(10))
+    patch: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ReceivedChange(Base, Scoped):
+    """A change that a device sent (`id` is its `change_id`), and what became of it.
+
+    Nothing that was sent is dropped: what wasn't applied stands here with its `patch`. `result` is
+    the answer that it got, and gets again.
+    """
+
+    __tablename__ = "received_changes"
+    __table_args__ = scoped(
+        one_of("op", OPERATIONS),
+        one_of("status", CHANGE_STATUSES),
+        UniqueConstraint("centre_id", "device_id", "n"),
+        Index("ix_received_changes_row", "centre_id", "row_id"),
+    )
+
+    device_id: Mapped[UUID] = mapped_column(Id)
+    n: Mapped[int] = mapped_column(BigInteger)
+    tx: Mapped[UUID] = mapped_column(Id)
+    entity: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[UUID] = mapped_column(Id)
+    op: Mapped[str] = mapped_column(String(10))
+    base_seq: Mapped[int | None] = mapped_column(BigInteger)
+    patch: Mapped[dict[str, Any]] = mapped_column(JSON)
+    user_id: Mapped[UUID | None] = mapped_column(Id)
+    client_time: Mapped[datetime] = mapped_column(Instant)
+    received_at: Mapped[datetime] = mapped_column(Instant)
+    status: Mapped[str] = mapped_column(String(10))
+    seq: Mapped[int | None] = mapped_column(BigInteger)
+    code: Mapped[str | None] = mapped_column(String(60))
+    result: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class SyncCursor(Base, Scoped):
+    """How far this device has read a scope of the server's log, in which life of the server."""
+
+    __tablename__ = "sync_cursors"
+    __table_args__ = scoped(UniqueConstraint("centre_id", "scope"))
+
+    scope: Mapped[str] = mapped_column(String(60))
+    seq: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    epoch: Mapped[UUID] = mapped_column(Id)
+    synced_at: Mapped[datetime] = mapped_column(Instant)

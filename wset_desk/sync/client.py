@@ -1,0 +1,177 @@
+"""A device's side of sync: push until nothing is left, then pull until there is no more.
+
+One at a time; an edit never waits for it, for each step is a unit of work of its own, and the
+network is asked between them.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import select
+
+from wset_desk.storage.migrate import revisions
+from wset_desk.storage.schema import OutboxEntry, SyncCursor, ThisDevice
+from wset_desk.storage.store import Store
+from wset_desk.storage.unit_of_work import Actor, UnitOfWork
+from wset_desk.sync.messages import (
+    MOST_CHANGES,
+    PROTOCOL,
+    HelloAnswer,
+    HelloRequest,
+    Mode,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+    SentChange,
+)
+from wset_desk.sync.replica import WAITING, settle_own, take_answers, take_over
+
+CENTRE = "centre"
+"""The scope of a device that holds everything of its centre."""
+PAGE = 2000
+
+
+class Transport(Protocol):
+    """The way to the server. Whatever it raises ends the sync; the next one goes on from there."""
+
+    def hello(self, request: HelloRequest) -> HelloAnswer: ...
+    def push(self, request: PushRequest) -> PushAnswer: ...
+    def pull(self, request: PullRequest) -> PullAnswer: ...
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What a sync has done. `mode` is the server's; only `incremental` exchanges anything."""
+
+    mode: Mode
+    sent: int = 0
+    received: int = 0
+    not_taken: int = 0
+
+
+class Client:
+    """Syncs one device's store."""
+
+    def __init__(self, store: Store, actor: Actor, transport: Transport) -> None:
+        self._store, self._actor, self._transport = store, actor, transport
+
+    def sync(self) -> Synced:
+        """Exchange everything that there is by now."""
+        hello = self._greet()
+        if hello.mode != "incremental":
+            return Synced(hello.mode)
+        sent, not_taken = self._push(hello.epoch)
+        received = self._pull(hello.epoch)
+        with self._store.replica(self._actor) as uow:
+            settle_own(uow)
+            uow.commit()
+        return Synced(hello.mode, sent, received, not_taken)
+
+    def _greet(self) -> HelloAnswer:
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            cursor = _cursor(uow)
+            request = HelloRequest(
+                protocol=PROTOCOL,
+                schema_revision=revisions()[-1],
+                device=self._actor.device_id,
+                n=uow.session.scalars(select(ThisDevice.n)).one(),
+                epoch=None if cursor is None else cursor.epoch,
+                cursor=0 if cursor is None else cursor.seq,
+            )
+        hello = self._transport.hello(request)
+        with self._store.replica(self._actor) as uow:
+            _begin_epoch(uow, hello)
+            _send_again(uow, hello.last_n)
+            uow.commit()
+        return hello
+
+    def _push(self, epoch: UUID) -> tuple[int, int]:
+        sent = not_taken = 0
+        while changes := self._next_changes():
+            request = PushRequest(epoch=epoch, answered_n=changes[0].n - 1, changes=changes)
+            answer = self._transport.push(request)
+            with self._store.replica(self._actor) as uow:
+                take_answers(uow, answer.results)
+                uow.commit()
+            sent += len(changes)
+            not_taken += sum(result.seq is None for result in answer.results)
+        return sent, not_taken
+
+    def _pull(self, epoch: UUID) -> int:
+        received, more = 0, True
+        while more:
+            with self._store.unit_of_work(self._actor, write=False) as uow:
+                cursor = _cursor(uow)
+            assert cursor is not None  # noqa: S101 - the greeting made it
+            request = PullRequest(epoch=epoch, cursor=cursor.seq, limit=PAGE)
+            answer = self._transport.pull(request)
+            with self._store.replica(self._actor) as uow:
+                take_over(uow, answer.changes)
+                _move_cursor(uow, answer.next)
+                uow.commit()
+            received, more = received + len(answer.changes), answer.more
+        return received
+
+    def _next_changes(self) -> list[SentChange]:
+        """The next user actions, whole."""
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            waiting = (
+                select(OutboxEntry).where(OutboxEntry.state == WAITING).order_by(OutboxEntry.n)
+            )
+            entries = list(uow.session.scalars(waiting.limit(MOST_CHANGES)))
+            if len(entries) == MOST_CHANGES:
+                same = waiting.where(
+                    OutboxEntry.tx == entries[-1].tx, OutboxEntry.n > entries[-1].n
+                )
+                entries += uow.session.scalars(same)
+        return [_sent(entry) for entry in entries]
+
+
+def _sent(entry: OutboxEntry) -> SentChange:
+    return SentChange(
+        change_id=entry.id,
+        n=entry.n,
+        tx=entry.tx,
+        entity=entry.entity,
+        id=entry.row_id,
+        op=entry.op,  # type: ignore[arg-type]
+        base_seq=entry.base_seq,
+        patch=entry.patch,
+        user=entry.user_id,
+        client_time=entry.client_time,
+        action=entry.action,
+        reason=entry.reason,
+    )
+
+
+def _cursor(uow: UnitOfWork) -> SyncCursor | None:
+    return uow.session.scalars(select(SyncCursor).where(SyncCursor.scope == CENTRE)).first()
+
+
+def _begin_epoch(uow: UnitOfWork, hello: HelloAnswer) -> None:
+    """In a new life of the server everything is read again: what it says now counts.
+
+    What this device saw of the old life after the new one began may be gone.
+    """
+    cursor = _cursor(uow)
+    if cursor is None:
+        cursor = SyncCursor(scope=CENTRE, seq=0, epoch=hello.epoch, synced_at=uow.now)
+        uow.session.add(cursor)
+    elif cursor.epoch != hello.epoch:
+        cursor.seq, cursor.epoch = 0, hello.epoch
+        for entry in uow.session.scalars(select(OutboxEntry)):
+            entry.base_seq = min(entry.base_seq or 0, hello.epoch_seq)
+
+
+def _move_cursor(uow: UnitOfWork, seq: int) -> None:
+    cursor = uow.session.scalars(select(SyncCursor).where(SyncCursor.scope == CENTRE)).one()
+    cursor.seq, cursor.synced_at = seq, uow.now
+
+
+def _send_again(uow: UnitOfWork, last_n: int) -> None:
+    """What the server has lost by being restored waits once more."""
+    lost = select(OutboxEntry).where(OutboxEntry.n > last_n, OutboxEntry.state != WAITING)
+    for entry in uow.session.scalars(lost):
+        entry.state, entry.code, entry.detail, entry.settled_at = WAITING, None, None, None

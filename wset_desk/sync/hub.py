@@ -1,0 +1,137 @@
+"""The server's side of sync for one request of one device: what the web server translates to."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from wset_desk.domain.errors import DomainError
+from wset_desk.storage.migrate import revisions
+from wset_desk.storage.schema import CentreCounter, Device, ReceivedChange, ThisDevice
+from wset_desk.storage.store import Store
+from wset_desk.storage.unit_of_work import WITH_DELETED, Actor, UnitOfWork
+from wset_desk.sync.messages import (
+    PROTOCOL,
+    HelloAnswer,
+    HelloRequest,
+    Mode,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+)
+from wset_desk.sync.receiving import receive
+from wset_desk.sync.sending import send
+
+SCHEMA_MIN = "0004"
+"""The oldest schema of which changes are understood."""
+
+
+class Hub:
+    """Answers one device, which has been let in, of one centre.
+
+    Refuses the request with DEVICE_UNKNOWN, DEVICE_REVOKED, EPOCH_CHANGED, and what `receive`
+    refuses.
+    """
+
+    def __init__(
+        self, store: Store, centre_id: UUID, device_id: UUID, *, is_trusted: bool = False
+    ) -> None:
+        self._store = store
+        self._is_trusted = is_trusted
+        self._actor = Actor(centre_id, device_id, "")
+
+    def hello(self, request: HelloRequest) -> HelloAnswer:
+        with self._store.unit_of_work(self._actor, write=True) as uow:
+            device = self._device(uow)
+            counter = _counter(uow)
+            last_n = _last_number(uow)
+            if request.n < last_n:
+                raise DomainError("DEVICE_FORKED", n=request.n, last_n=last_n)
+            answer = HelloAnswer(
+                protocol=PROTOCOL,
+                schema_min=SCHEMA_MIN,
+                schema_revision=revisions()[-1],
+                epoch=_epoch(uow, counter),
+                epoch_seq=counter.epoch_seq,
+                last_n=last_n,
+                mode=_mode(request, device),
+                server_time=uow.now,
+            )
+            uow.commit()
+        return answer
+
+    def push(self, request: PushRequest) -> PushAnswer:
+        with self._store.unit_of_work(self._actor, write=True) as uow:
+            self._check(uow, request.epoch)
+            answer = receive(
+                uow,
+                request.changes,
+                answered_n=request.answered_n,
+                is_trusted=self._is_trusted,
+            )
+            uow.commit()
+        return answer
+
+    def pull(self, request: PullRequest) -> PullAnswer:
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            self._check(uow, request.epoch)
+            return send(uow, cursor=request.cursor, limit=request.limit)
+
+    def _check(self, uow: UnitOfWork, epoch: UUID) -> None:
+        if self._device(uow).revoked:
+            raise DomainError("DEVICE_REVOKED")
+        if _counter(uow).epoch != epoch:
+            raise DomainError("EPOCH_CHANGED")
+
+    def _device(self, uow: UnitOfWork) -> Device:
+        wanted = select(Device).where(Device.id == self._actor.device_id)
+        device = uow.session.scalars(wanted, execution_options=WITH_DELETED).first()
+        if device is None and self._is_trusted:
+            return Device(id=self._actor.device_id, name="", revoked=False)
+        if device is None:
+            raise DomainError("DEVICE_UNKNOWN")
+        return device
+
+
+def begin_epoch(store: Store, centre_id: UUID) -> None:
+    """A restored database begins a new life: devices read it anew and send again what it lost."""
+    with store.unit_of_work(Actor(centre_id, centre_id, ""), write=True) as uow:
+        counter = _counter(uow)
+        counter.epoch, counter.epoch_seq = uow.new_id(), counter.seq
+        uow.commit()
+
+
+def _counter(uow: UnitOfWork) -> CentreCounter:
+    return uow.session.scalars(select(CentreCounter)).one()
+
+
+def _epoch(uow: UnitOfWork, counter: CentreCounter) -> UUID:
+    if counter.epoch is None:
+        counter.epoch = uow.new_id()
+    return counter.epoch
+
+
+def _mode(request: HelloRequest, device: Device) -> Mode:
+    if device.revoked:
+        return "revoked"
+    if request.protocol != PROTOCOL or request.schema_revision < SCHEMA_MIN:
+        return "upgrade_required"
+    if request.schema_revision > revisions()[-1]:
+        return "read_only"
+    return "incremental"
+
+
+def _last_number(uow: UnitOfWork) -> int:
+    latest = select(func.max(ReceivedChange.n)).where(
+        ReceivedChange.device_id == uow.actor.device_id
+    )
+    return uow.session.scalar(latest) or 0
+
+
+def join(store: Store, centre_id: UUID, device_id: UUID) -> Actor:
+    """Make an empty store this device's, ready for its first sync; answers the program as actor."""
+    actor = Actor(centre_id, device_id, "")
+    with store.replica(actor) as uow:
+        uow.session.add_all([ThisDevice(id=device_id), CentreCounter(id=uow.new_id())])
+        uow.commit()
+    return actor

@@ -1,0 +1,142 @@
+"""What devices and the server say to each other: the bodies of the requests, strictly typed.
+
+In JSON the names are in camelCase. `patch` and `record` hold columns by name, in the store's wire
+form; a record leaves out what is NULL.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+from pydantic.alias_generators import to_camel
+
+PROTOCOL = 1
+MOST_CHANGES = 2000
+"""In one push; a user action is never split, so the last one may go over it."""
+
+Op = Literal["insert", "update", "delete"]
+Status = Literal["applied", "merged", "conflict", "rejected", "blocked"]
+Seq = Annotated[int, Field(ge=0)]
+Patch = dict[str, JsonValue]
+
+
+class Message(BaseModel):
+    """Frozen; a member that isn't known is refused rather than overlooked."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        validate_by_name=True,
+        frozen=True,
+        extra="forbid",
+        strict=True,
+    )
+
+
+class SentChange(Message):
+    """One record's changed fields. `tx` ties together what one user action did."""
+
+    change_id: UUID
+    n: Annotated[int, Field(ge=1)]
+    tx: UUID
+    entity: Annotated[str, Field(max_length=40)]
+    id: UUID
+    op: Op
+    base_seq: Seq | None
+    patch: Patch
+    user: UUID | None
+    client_time: AwareDatetime
+    action: Annotated[str, Field(max_length=80)] = ""
+    reason: Annotated[str, Field(max_length=500)] | None = None
+
+
+class PushRequest(Message):
+    """`answered_n`: the latest change of which the device has stored what became of it."""
+
+    epoch: UUID
+    answered_n: Annotated[int, Field(ge=0)]
+    changes: Annotated[list[SentChange], Field(max_length=5 * MOST_CHANGES)]
+
+
+class FieldConflict(Message):
+    """A field that somebody else changed meanwhile."""
+
+    mine: JsonValue
+    theirs: JsonValue
+    by: str | None = None
+    at: datetime | None = None
+
+
+class ChangeResult(Message):
+    """What became of a change.
+
+    `overwrote`: of a merged one, the values that it took the place of. `record`: of one that wasn't
+    taken, the row as the server has it; None where it has none.
+    """
+
+    change_id: UUID
+    n: int
+    status: Status
+    seq: int | None = None
+    code: str | None = None
+    parameters: dict[str, JsonValue] = {}
+    conflict: dict[str, FieldConflict] = {}
+    overwrote: Patch = {}
+    record: dict[str, Any] | None = None
+
+
+class PushAnswer(Message):
+    head: int
+    last_n: int
+    results: list[ChangeResult]
+
+
+class PullRequest(Message):
+    epoch: UUID
+    cursor: Seq
+    limit: Annotated[int, Field(ge=1, le=10_000)] = 2000
+
+
+class PulledRecord(Message):
+    """A row as it stands now, whatever has happened to it since `seq`."""
+
+    seq: int
+    entity: str
+    id: UUID
+    record: dict[str, Any]
+
+
+class PullAnswer(Message):
+    """`next` is the cursor with which to go on."""
+
+    changes: list[PulledRecord]
+    next: int
+    head: int
+    more: bool
+
+
+class HelloRequest(Message):
+    protocol: int
+    schema_revision: Annotated[str, Field(max_length=20)]
+    device: UUID
+    n: Annotated[int, Field(ge=0)]
+    epoch: UUID | None
+    cursor: Seq
+
+
+Mode = Literal["incremental", "snapshot", "upgrade_required", "read_only", "revoked"]
+
+
+class HelloAnswer(Message):
+    """`last_n` is the device's latest change that the server has; the life of the server's database
+    began at `epoch_seq`."""
+
+    protocol: int
+    schema_min: str
+    schema_revision: str
+    epoch: UUID
+    epoch_seq: Seq
+    last_n: int
+    mode: Mode
+    server_time: AwareDatetime
+    max_changes: int = MOST_CHANGES

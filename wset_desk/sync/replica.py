@@ -1,0 +1,179 @@
+"""A device's store as the server's image with the device's own unsent changes on top.
+
+Rows are taken over as they come: nothing is made of them that the server hasn't made.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from wset_desk.domain.errors import DomainError
+from wset_desk.services import derived
+from wset_desk.storage.records import (
+    Record,
+    insert_records,
+    read_records,
+    remove_records,
+    table_of,
+)
+from wset_desk.storage.schema import ExamRegistration, ExamSession, OutboxEntry
+from wset_desk.storage.unit_of_work import UnitOfWork
+from wset_desk.sync.messages import ChangeResult, PulledRecord
+
+WAITING = "waiting"
+RowKey = tuple[str, UUID]
+Own = Sequence[OutboxEntry]
+Overlay = Mapping[RowKey, Own]
+
+
+def take_over(uow: UnitOfWork, pulled: Iterable[PulledRecord]) -> None:
+    """Put the server's rows in place, and on top of them what the server hasn't seen."""
+    _put(uow, {(each.entity, each.id): each.record for each in pulled}, _waiting(uow))
+
+
+def take_answers(uow: UnitOfWork, results: Sequence[ChangeResult]) -> None:
+    """Store what became of the changes that were sent.
+
+    Of those that were taken the row has a new number; a row of which a change wasn't is again as
+    the server has it, and what was typed stays in the outbox for a person to look at.
+    """
+    entries = _entries(uow, [result.change_id for result in results])
+    refused: dict[RowKey, Record | None] = {}
+    for result in results:
+        entry = entries[result.change_id]
+        entry.state, entry.code, entry.settled_at = result.status, result.code, uow.now
+        if result.seq is None:
+            entry.detail = result.model_dump(mode="json", include={"parameters", "conflict"})
+            refused[entry.entity, entry.row_id] = result.record
+        else:
+            entry.detail = {"overwrote": result.overwrote} if result.overwrote else None
+            _number(uow, entry.entity, entry.row_id, result.seq)
+    uow.session.flush()
+    _put(uow, refused, _waiting(uow))
+
+
+def settle_own(uow: UnitOfWork) -> None:
+    """Compute what depends on changes that the server hasn't seen, or hasn't taken.
+
+    What the server computed doesn't know of them; where there are none, its word stands.
+    """
+    entries = uow.session.scalars(
+        select(OutboxEntry).where(
+            OutboxEntry.state.in_((WAITING, "conflict", "rejected", "blocked"))
+        )
+    )
+    ids: defaultdict[str, set[UUID]] = defaultdict(set)
+    for entry in entries:
+        ids[entry.entity].add(entry.row_id)
+    wanted = select(ExamRegistration).where(ExamRegistration.id.in_(ids["exam_registrations"]))
+    for registration in uow.session.scalars(wanted).all():
+        _settle_registration(uow, registration)
+    uow.session.flush()
+
+
+def _settle_registration(uow: UnitOfWork, registration: ExamRegistration) -> None:
+    try:
+        derived.count_seats(uow, uow.get(ExamSession, registration.exam_session_id))
+        derived.settle_results(uow, registration)
+        derived.settle_fee(uow, registration)
+    except DomainError:
+        return  # what it depends on is still to come: it is settled then
+
+
+def _put(uow: UnitOfWork, rows: Mapping[RowKey, Record | None], waiting: Overlay) -> None:
+    by_entity: defaultdict[str, dict[UUID, Record | None]] = defaultdict(dict)
+    for (entity, row_id), record in rows.items():
+        by_entity[entity][row_id] = record
+    for entity, records in by_entity.items():
+        own = {key[1]: entries for key, entries in waiting.items() if key[0] == entity}
+        _put_entity(uow, entity, records, own)
+    uow.changed.update(by_entity)
+    uow.session.expire_all()
+
+
+def _put_entity(
+    uow: UnitOfWork, entity: str, rows: Mapping[UUID, Record | None], own: Mapping[UUID, Own]
+) -> None:
+    """Where a row of the server's and an unsent change can't both be, the server's row stands.
+
+    The change is answered when it is sent: until then it is in the outbox alone.
+    """
+    seen = {
+        row_id: _overlaid(row_id, record, own.get(row_id, ())) for row_id, record in rows.items()
+    }
+    if _written(uow, entity, seen):
+        return
+    base = {row_id: _without_own(uow, entity, row_id, entries) for row_id, entries in own.items()}
+    plain = {**base, **rows}
+    _write(uow, entity, plain, displacing=True)
+    for row_id, entries in own.items():
+        _written(uow, entity, {row_id: _overlaid(row_id, plain[row_id], entries)})
+
+
+def _written(uow: UnitOfWork, entity: str, rows: Mapping[UUID, Record | None]) -> bool:
+    """Put the rows in place; False, with nothing changed, where they break a constraint."""
+    try:
+        with uow.session.begin_nested():
+            _write(uow, entity, rows)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _write(
+    uow: UnitOfWork,
+    entity: str,
+    rows: Mapping[UUID, Record | None],
+    *,
+    displacing: bool = False,
+) -> None:
+    """All out first, then in: of rows that changed places none is in the way of another.
+
+    What else is `displaced` has changed on the server, too, and comes with a later page.
+    """
+    connection, centre_id = uow.session.connection(), uow.actor.centre_id
+    remove_records(connection, centre_id, entity, rows)
+    records = [record for record in rows.values() if record is not None]
+    insert_records(connection, centre_id, entity, records, displacing=displacing)
+
+
+def _without_own(uow: UnitOfWork, entity: str, row_id: UUID, own: Own) -> Record | None:
+    """The row as it was before this device's unsent changes."""
+    connection, centre_id = uow.session.connection(), uow.actor.centre_id
+    record = read_records(connection, centre_id, entity, [row_id]).get(row_id)
+    for entry in reversed(own):
+        if entry.op == "insert" or record is None:
+            return None
+        record = {**record, **(entry.base or {})}
+    return record
+
+
+def _overlaid(row_id: UUID, record: Record | None, own: Iterable[OutboxEntry]) -> Record | None:
+    for entry in own:
+        if record is not None or entry.op == "insert":
+            record = {**(record or {"id": str(row_id)}), **entry.patch}
+    return record
+
+
+def _waiting(uow: UnitOfWork) -> Overlay:
+    """What this device hasn't sent, or had no answer to, by row, in its order."""
+    found: defaultdict[RowKey, list[OutboxEntry]] = defaultdict(list)
+    waiting = select(OutboxEntry).where(OutboxEntry.state == WAITING).order_by(OutboxEntry.n)
+    for entry in uow.session.scalars(waiting):
+        found[entry.entity, entry.row_id].append(entry)
+    return found
+
+
+def _entries(uow: UnitOfWork, change_ids: Iterable[UUID]) -> dict[UUID, OutboxEntry]:
+    rows = uow.session.scalars(select(OutboxEntry).where(OutboxEntry.id.in_(change_ids)))
+    return {row.id: row for row in rows}
+
+
+def _number(uow: UnitOfWork, entity: str, row_id: UUID, seq: int) -> None:
+    table = table_of(entity)
+    statement: Any = table.update().where(table.c.id == row_id).values(seq=seq)
+    uow.session.connection().execute(statement)
