@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ui.common.badges import Badge
+from ui.common.buttons import IconButton
 from ui.common.cards import PageHeader
 from ui.common.commands import Command
 from ui.common.labels import Look
@@ -36,8 +37,10 @@ from ui.desk.enquiries.papers_card import PapersCard
 from ui.desk.enquiries.request_cards import DecisionCard, RequestCard
 from ui.desk.enquiries.side_cards import AnswerCard, AwardingBodyCard, FeeCard
 from ui.desk.enquiries.steps import StepBar
+from ui.desk.letters.opening import open_letter
 from wset_desk.domain.enquiries import EnquiryStep
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.letters import LetterKind
 from wset_desk.i18n import _
 from wset_desk.services.enquiries.rows import DisputedPaper, EnquiryCase
 
@@ -66,7 +69,14 @@ class CasePage(QWidget):
         self.case_id: UUID | None = None
         self.case: EnquiryCase | None = None
         self.verbs = CaseVerbs(actions)
-        self.header = PageHeader("", "", [self.verbs.buttons])
+        self.print_button = IconButton(
+            "print",
+            _("Letter to the candidate"),
+            kind="",
+            shortcut_text=_("Ctrl+P"),
+            on_click=self.print_letter,
+        )
+        self.header = PageHeader("", "", [self.print_button, self.verbs.buttons])
         self._badges = row(gap=2)
         self.header.beside_title.addLayout(self._badges)
         self.back_button = back_button(self, _("All enquiries"), self.left.emit)
@@ -78,6 +88,9 @@ class CasePage(QWidget):
             keys = QShortcut(QKeySequence(letter), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(partial(self._run, step))
+        printing = QShortcut(QKeySequence("Ctrl+P"), self)
+        printing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        printing.activated.connect(self.print_letter)
         theme().changed.connect(self._restyle)
 
     def show_case(self, enquiry_id: UUID) -> None:
@@ -90,7 +103,18 @@ class CasePage(QWidget):
             self.show_case(self.case_id)
 
     def commands(self) -> list[Command]:
-        return self.verbs.commands(self.case) if self.case is not None else []
+        if self.case is None:
+            return []
+        text, section = _("Letter to the candidate"), _("Enquiry")
+        printing = Command(text, self.print_letter, "print", _("Ctrl+P"), section)
+        return [*self.verbs.commands(self.case), printing]
+
+    def print_letter(self) -> None:
+        """That the enquiry came in; once it is answered, how it ended."""
+        if self.case is not None:
+            answered = self.case.decision is not None
+            kinds = LetterKind.ENQUIRY_ACKNOWLEDGEMENT, LetterKind.ENQUIRY_OUTCOME
+            open_letter(self._context, self, kinds[answered], enquiry_id=self.case.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
