@@ -1,33 +1,23 @@
 """Scenario A, steps 1, 4 and 5, by somebody who clicks and types; and a centre's first minutes."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QFileDialog
 
-from tests.helpers.desk import settle
 from tests.helpers.person import ALT, CONTROL, PersonAt
-from tests.helpers.profiles import ADA, MemoryKeyring, key_store, set_up
-from tests.helpers.stores import NOW, PASSWORD, PASSWORDS
-from ui.common.tasks import InlineTasks
-from ui.common.theme import Appearance, theme
+from tests.helpers.profiles import ADA, set_up
+from tests.helpers.program import Program, Start, sign_in
+from tests.helpers.stores import NOW, PASSWORD
 from ui.desk.calendar.view import CalendarView
 from ui.desk.courses.enrol_sheet import EnrolSheet
 from ui.desk.courses.offering_forms import NewOfferingSheet
 from ui.desk.courses.session_form import CourseSessionSheet
 from ui.desk.courses.view import CoursesView
-from ui.desk.main_window import MainWindow
 from ui.desk.results.view import ResultsView
-from ui.desk.start.computer import Computer
-from ui.desk.start.current import CurrentCentre
-from ui.desk.start.flow import StartFlow
-from ui.desk.start.program import describe
 from ui.desk.start.recovery_key import RecoveryKeyPage
 from ui.desk.start.set_up import SetUpPage
 from ui.desk.start.sign_in import SignInPage
@@ -42,97 +32,6 @@ PEOPLE = "\n".join(
     ["Candidate number;First name;Last name;Extra time"]
     + [f"W200 {n:03};C{n:02};Candidate;{'25%' if n == 7 else ''}" for n in range(1, 14)]
 )
-
-
-class Program:
-    """The program on a computer of its own; everything that it asks for is done at once."""
-
-    def __init__(self, root: Path, keys: KeyStore) -> None:
-        self.computer = Computer(
-            root=root,
-            now=NOW.isoformat(),
-            environ={},
-            keys=lambda: keys,
-            passwords=lambda: PASSWORDS,
-        )
-        self.current = CurrentCentre()
-        self.tasks = InlineTasks(self.current, describe)
-        self.window = MainWindow(self.computer.preferences())
-        self.flow = StartFlow(self.window, self.computer, self.tasks, self.current)
-        theme().set_up(Appearance.LIGHT, 100)
-
-    def move_clock(self, to: datetime) -> None:
-        centre = self.current.centre
-        assert centre is not None
-        clock = centre.workspace.store.clock
-        assert isinstance(clock, FixedClock)
-        clock.instant = to
-
-
-class StrayWindows(QObject):
-    """Notices widgets that open as windows of their own: they would take the keyboard away."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.seen: list[str] = []
-        self._window = window
-        QApplication.instance().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        opened = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
-        if opened and watched.isWindow() and watched is not self._window:
-            self.seen.append(repr(watched))
-        return False
-
-
-Start = Callable[[str | None], PersonAt]
-
-
-@pytest.fixture
-def keys() -> KeyStore:
-    return key_store(MemoryKeyring())
-
-
-@pytest.fixture
-def program(tmp_path: Path, keys: KeyStore, qtbot: QtBot) -> Iterator[Program]:
-    made = Program(tmp_path, keys)
-    qtbot.addWidget(made.window)
-    strays = StrayWindows(made.window)
-    yield made
-    made.flow.guard.end()
-    made.current.close()
-    assert strays.seen == []
-
-
-@pytest.fixture
-def start(program: Program, qtbot: QtBot) -> Start:
-    """Open the program, on this centre's sign-in page if there is one."""
-
-    def open_it(profile: str | None) -> PersonAt:
-        program.flow.begin(profile)
-        with qtbot.waitActive(program.window):
-            program.window.show()
-            program.window.activateWindow()
-        settle()
-        return PersonAt(program.window)
-
-    return open_it
-
-
-def sign_in(person: PersonAt, password: str = PASSWORD) -> None:
-    page = person.find(SignInPage)
-    person.fill(page.form, username="ada", password=password)
-    person.press(Qt.Key.Key_Return)
-
-
-@pytest.fixture
-def at_work(start: Start, tmp_path: Path, keys: KeyStore) -> PersonAt:
-    """Ada, signed in to her centre."""
-    centre = set_up(tmp_path, FixedClock(NOW), keys, centre=replace(ADA, name="Vine School"))
-    centre.workspace.close()
-    person = start("Vine School")
-    sign_in(person)
-    return person
 
 
 def make_offering(person: PersonAt) -> None:
