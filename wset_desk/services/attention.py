@@ -15,6 +15,11 @@ from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.services.assigned import within_reach
 from wset_desk.services.board.waits import OpenWait, open_waits
 from wset_desk.services.conflicts import SCHEDULED
+from wset_desk.services.enquiries.concerns import (
+    enquiries_due,
+    enquiries_to_review,
+    needless_bookings,
+)
 from wset_desk.storage.schema import (
     Candidate,
     CourseEnrollment,
@@ -42,6 +47,9 @@ class Concern(StrEnum):
     SEAT_MISSING = "seat_missing"
     CHECKS_OVERDUE = "checks_overdue"
     FEE_OWED = "fee_owed"
+    ENQUIRY_DUE = "enquiry_due"
+    ENQUIRY_TO_REVIEW = "enquiry_to_review"
+    BOOKING_NEEDLESS = "booking_needless"
     CONSIDERATION_OPEN = "consideration_open"
     INVIGILATOR_MISSING = "invigilator_missing"
     PLACE_MISSING = "place_missing"
@@ -52,7 +60,7 @@ class Concern(StrEnum):
 
 @dataclass(frozen=True)
 class Case:
-    """An exam session, course session or candidate, and when it matters (UTC, or a day)."""
+    """A session of exam or course, candidate or enquiry, and when it matters (UTC, or a day)."""
 
     id: UUID
     name: str
@@ -237,6 +245,18 @@ def _consideration_open(uow: UnitOfWork) -> list[Case]:
     return [Case(id_, full_name(first, last), day) for id_, first, last, day in rows if day]
 
 
+def _enquiry_due(uow: UnitOfWork) -> list[Case]:
+    return [Case(*each) for each in enquiries_due(uow)]
+
+
+def _enquiry_to_review(uow: UnitOfWork) -> list[Case]:
+    return [Case(*each) for each in enquiries_to_review(uow)]
+
+
+def _booking_needless(uow: UnitOfWork) -> list[Case]:
+    return [Case(*each) for each in needless_bookings(uow)]
+
+
 def _window_ending(uow: UnitOfWork) -> list[Case]:
     """Online candidates whose window ends soon, who have neither passed nor a seat to come."""
     today = _today(uow)
@@ -280,6 +300,9 @@ _CASES = {
     Concern.SEAT_MISSING: _seat_missing,
     Concern.CHECKS_OVERDUE: _checks_overdue,
     Concern.FEE_OWED: _fee_owed,
+    Concern.ENQUIRY_DUE: _enquiry_due,
+    Concern.ENQUIRY_TO_REVIEW: _enquiry_to_review,
+    Concern.BOOKING_NEEDLESS: _booking_needless,
     Concern.CONSIDERATION_OPEN: _consideration_open,
     Concern.INVIGILATOR_MISSING: _invigilator_missing,
     Concern.PLACE_MISSING: _place_missing,

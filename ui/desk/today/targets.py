@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,20 +18,29 @@ class Target:
     arguments: dict[str, object] = field(default_factory=dict)
 
 
+_PAGES: Mapping[Concern, tuple[str, str]] = {
+    Concern.RESULTS_MISSING: ("results", "exam_session_id"),
+    Concern.PLACE_MISSING: ("courses", "session_id"),
+    Concern.CHECKS_OVERDUE: ("remote", "candidate_id"),
+    Concern.WINDOW_ENDING: ("remote", "candidate_id"),
+    Concern.ENQUIRY_DUE: ("enquiries", "enquiry_id"),
+    Concern.ENQUIRY_TO_REVIEW: ("enquiries", "enquiry_id"),
+    Concern.BOOKING_NEEDLESS: ("enquiries", "enquiry_id"),
+    Concern.BIRTH_DATE_MISSING: ("candidates", "candidate_id"),
+}
+"""Where a case is opened, and what its id is called there."""
+
+
 def target_of(attention: Attention, zone: ZoneInfo) -> Target:
     """The page where the first case can be looked after."""
     first = attention.cases[0]
+    if attention.concern in _PAGES:
+        page, name = _PAGES[attention.concern]
+        return Target(page, {name: first.id})
     match attention.concern:
-        case Concern.RESULTS_MISSING:
-            return Target("results", {"exam_session_id": first.id})
-        case Concern.PLACE_MISSING:
-            return Target("courses", {"session_id": first.id})
         case Concern.SEAT_MISSING:
             return Target("board")
-        case Concern.CHECKS_OVERDUE | Concern.WINDOW_ENDING:
-            return Target("remote", {"candidate_id": first.id})
-        case Concern.FEE_OWED | Concern.CONSIDERATION_OPEN | Concern.BIRTH_DATE_MISSING:
-            tab = {} if attention.concern is Concern.BIRTH_DATE_MISSING else {"account": True}
-            return Target("candidates", {"candidate_id": first.id, **tab})
+        case Concern.FEE_OWED | Concern.CONSIDERATION_OPEN:
+            return Target("candidates", {"candidate_id": first.id, "account": True})
     day = first.when.astimezone(zone).date() if isinstance(first.when, datetime) else first.when
     return Target("calendar", {"day": day, "exam_session_id": first.id})

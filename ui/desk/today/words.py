@@ -81,6 +81,15 @@ def headline(attention: Attention) -> str:
         Concern.FEE_OWED: ngettext(
             "{n} owes the fee of an exam soon", "{n} owe the fee of an exam soon", n
         ),
+        Concern.ENQUIRY_DUE: ngettext(
+            "{n} enquiry is due for an answer", "{n} enquiries are due for an answer", n
+        ),
+        Concern.ENQUIRY_TO_REVIEW: ngettext(
+            "{n} enquiry waits for its review", "{n} enquiries wait for their review", n
+        ),
+        Concern.BOOKING_NEEDLESS: ngettext(
+            "{n} booking isn't needed any more", "{n} bookings aren't needed any more", n
+        ),
         Concern.CONSIDERATION_OPEN: ngettext(
             "{n} special consideration to decide", "{n} special considerations to decide", n
         ),
@@ -118,6 +127,9 @@ def sign(concern: Concern) -> Sign:
         Concern.SEAT_MISSING: Sign("seat", "warning", "warningSoft", _("Assign")),
         Concern.CHECKS_OVERDUE: Sign("video", "danger", "dangerSoft", _("Check")),
         Concern.FEE_OWED: Sign("money", "warning", "warningSoft", _("Show")),
+        Concern.ENQUIRY_DUE: Sign("flag", "danger", "dangerSoft", _("Show")),
+        Concern.ENQUIRY_TO_REVIEW: Sign("flag", "warning", "warningSoft", _("Review")),
+        Concern.BOOKING_NEEDLESS: Sign("seat", "warning", "warningSoft", _("Show")),
         Concern.CONSIDERATION_OPEN: Sign("file", "warning", "warningSoft", _("Decide")),
         Concern.INVIGILATOR_MISSING: Sign("user", "warning", "warningSoft", _("Choose")),
         Concern.PLACE_MISSING: Sign("pin", "warning", "warningSoft", _("Choose")),
