@@ -13,7 +13,6 @@ from ui.common.badges import Badge
 from ui.common.buttons import Button
 from ui.common.cards import Card
 from ui.common.flow import flowing
-from ui.common.folding import folding
 from ui.common.layouts import column, row
 from ui.common.money import money_text
 from ui.common.tasks import Tasks
@@ -84,7 +83,7 @@ class _OfferCard(Card):
 def _offer(option: EnquiryOption, session: DeskSession, enquire: Enquire) -> QWidget:
     what = words.option_title(option)
     price = money_text(option.price, session.currency)
-    facts = f"{price} · {_until(option)}"
+    facts = " · ".join(part for part in (price, _until(option)) if part)
     texts = column(
         Label(what, wrap=True), Label(facts, "label", tone="text2", tabular=True, wrap=True), gap=0
     )
@@ -93,7 +92,9 @@ def _offer(option: EnquiryOption, session: DeskSession, enquire: Enquire) -> QWi
         on_click=lambda: enquire(option),
     )
     button.setAccessibleName(f"{button.text()} {what}")
-    return folding(texts, row(button, None))
+    held = QWidget()
+    held.setLayout(column(texts, row(button, None), gap=1))
+    return held
 
 
 def _until(option: EnquiryOption) -> str:

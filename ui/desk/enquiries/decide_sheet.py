@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer
@@ -115,14 +116,17 @@ class DecideSheet(Sheet):
         field.set_value(score)
         self.marks[key] = field
 
-    def _look(self) -> None:
-        """Work out what the marks as typed would do."""
+    def _look(self, then: Callable[[DecisionPreview], object] | None = None) -> None:
+        """Work out what the marks as typed would do, and go on from there."""
+        self._pause.stop()
         self._asked += 1
         asked = self._asked
 
         def found(preview: DecisionPreview) -> None:
             if asked == self._asked:
                 self._show(preview)
+                if then is not None:
+                    then(preview)
 
         def refused(error: DomainError) -> None:
             if asked == self._asked:
@@ -158,10 +162,10 @@ class DecideSheet(Sheet):
         return None
 
     def _ask(self) -> None:
-        """Nothing leaves this state: say what it does once more."""
-        preview = self.preview.preview
-        if preview is None:
-            return
+        """Nothing leaves this state: say once more what the marks do, as they are now."""
+        self._look(self._confirm)
+
+    def _confirm(self, preview: DecisionPreview) -> None:
         outcome = words.outcome_look(preview.outcome).text
         changes = [
             f"{labels.exam_type(each.component)}: {mark_words.old_to_new(each)}"
