@@ -10,6 +10,7 @@ from tests.helpers.marking import at, exam_day
 from tests.helpers.result_life import officer, release
 from tests.helpers.stores import NOW
 from wset_desk.cli import app, run
+from wset_desk.documents.preview import page_text
 from wset_desk.exchange.tabular import read_table
 from wset_desk.services.reports.registry import REPORTS
 from wset_desk.services.results import set_marks
@@ -79,6 +80,15 @@ def test_a_report_is_written_to_a_file(terminal: CommandLine, ending: str) -> No
     assert headings[:3] == ("Day", "Exam", "Level")
     assert row[0].startswith("2026-09-06")
     assert (total[0], total[5:8]) == ("Total", ("3", "2", "1"))
+
+
+def test_a_report_is_printed_to_a_pdf(terminal: CommandLine) -> None:
+    file = terminal.folder / "levels.pdf"
+    status, out, _err = terminal.command("report", "levels", "--level", "2", "--pdf", str(file))
+    assert (status, out) == (0, f"1 page is in {file}")
+    text = page_text(file.read_bytes(), 0)
+    assert "All days · Level 2" in text
+    assert "6 Sept 2026" in text or "6 Sep 2026" in text
 
 
 def test_a_file_gets_its_ending(terminal: CommandLine) -> None:

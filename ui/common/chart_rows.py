@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from ui.common.chart_painting import Values, height_of, inks
-from ui.common.chart_scale import STEPS
 from ui.common.theme import theme
+from wset_desk.domain.chart_scales import STEPS
 
 _SHARE, _WIDEST_BAR, _GAP, _CORNER = 0.66, 14, 2, 2
 _BESIDE, _HEAD, _FOOT = 8, 4, 26

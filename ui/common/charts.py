@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.common.chart_painting import Values, height_of, paint_bars, paint_line, paint_stack
 from ui.common.chart_rows import paint_row, paint_rows_scale, rows_plot
-from ui.common.chart_scale import STEPS, number_text
+from ui.common.chart_scale import number_text
 from ui.common.theme import theme
+from wset_desk.domain.chart_scales import STEPS
 
 _WIDTH, _HEIGHT = 380, 210
 _AXIS, _FOOT, _HEAD = 12, 26, 20

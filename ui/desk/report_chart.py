@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.common.buttons import IconButton
 from ui.common.cards import Card, EmptyState
-from ui.common.chart_scale import highest, round_up
 from ui.common.charts import ChartView, Picture, Place, Shape
 from ui.common.data_table import DataTable
 from ui.common.layouts import column, row
@@ -16,6 +13,7 @@ from ui.common.table_model import Column, RowsModel
 from ui.common.text import ElidedLabel
 from ui.common.theme import theme
 from wset_desk.i18n import N_, _
+from wset_desk.services.reports.charts import top_of
 from wset_desk.services.reports.tables import CellKind, Chart, ChartPoint, ChartShape
 from wset_desk.services.reports.wording import cell_text, scale_text, short_text
 
@@ -24,8 +22,6 @@ _SHAPES = {
     ChartShape.STACK: Shape.STACK,
     ChartShape.LINE: Shape.LINE,
 }
-_OF_A_HUNDRED = frozenset({CellKind.PERCENT, CellKind.POINTS})
-_HUNDRED = Decimal(100)
 _NUMBERS = 110
 _LABELS = {
     CellKind.LEVEL: N_("Level"),
@@ -39,7 +35,7 @@ def picture_of(chart: Chart) -> Picture:
     return Picture(
         _SHAPES[chart.shape],
         [_place(chart, point) for point in chart.points],
-        _top(chart),
+        top_of(chart),
         lambda number: scale_text(chart.kind, number),
         long_names=chart.shape is ChartShape.BARS,
     )
@@ -151,14 +147,3 @@ def _place(chart: Chart, point: ChartPoint) -> Place:
         told = _("{label}: {value}").format(label=label, value=each)
     shown = "" if point.values[-1] is None else values[-1]
     return Place(short_text(chart.label_kind, point.label), told, point.values, shown)
-
-
-def _top(chart: Chart) -> Decimal:
-    """A hundred for what is in per cent, unless it is all very low."""
-    if chart.shape is ChartShape.STACK:
-        sums = [sum(value or 0 for value in point.values) for point in chart.points]
-        return round_up(highest(sums), whole=True)
-    found = highest(value for point in chart.points for value in point.values)
-    if chart.kind in _OF_A_HUNDRED and found > _HUNDRED / 4:
-        return _HUNDRED
-    return round_up(found, whole=True)

@@ -15,9 +15,11 @@ from wset_desk.system import sample
 
 if TYPE_CHECKING:
     from wset_desk.services.reports.registry import Report
-    from wset_desk.services.reports.tables import ReportRow, ReportTable
+    from wset_desk.services.reports.tables import ReportPeriod, ReportRow, ReportTable
 
 _GAP = "  "
+Paper = tuple[str, date]
+"""The centre, and the day of printing."""
 FromDay = Annotated[
     str | None, typer.Option("--from", metavar="DAY", help=N_("The first day: 2026-03-12."))
 ]
@@ -30,6 +32,9 @@ CsvFile = Annotated[
 ]
 XlsxFile = Annotated[
     Path | None, typer.Option("--xlsx", metavar="FILE", help=N_("Write it to an Excel workbook."))
+]
+PdfFile = Annotated[
+    Path | None, typer.Option("--pdf", metavar="FILE", help=N_("Write it to a PDF to print."))
 ]
 
 
@@ -58,11 +63,13 @@ def report(
     level: Level = None,
     csv: CsvFile = None,
     xlsx: XlsxFile = None,
+    pdf: PdfFile = None,
     profile: ProfileName = None,
     user: User = sample.SIGN_INS[0].username,
     data: Data = None,
     now: Now = None,
 ) -> None:
+    from wset_desk.services.opening import about_centre  # noqa: PLC0415
     from wset_desk.services.reports.registry import report_named  # noqa: PLC0415
     from wset_desk.services.reports.tables import ReportPeriod  # noqa: PLC0415
 
@@ -70,10 +77,13 @@ def report(
     period = ReportPeriod(_day(from_day), _day(until_day), level)
     with signed_in(choose_profile(profile, data), user, now) as workspace:
         found = workspace.run(chosen.query, period=period)
-    files = [file for file in (_ending(csv, ".csv"), _ending(xlsx, ".xlsx")) if file is not None]
-    for file in files:
+        centre = workspace.run(about_centre)
+    for file in filter(None, (_ending(csv, ".csv"), _ending(xlsx, ".xlsx"))):
         _write(file, chosen, found)
-    if not files:
+    if pdf is not None:
+        today = workspace.store.clock.now().astimezone(centre.zone).date()
+        _print(_ending(pdf, ".pdf") or pdf, chosen, found, period, (centre.name, today))
+    if not (csv or xlsx or pdf):
         for line in text_lines(found):
             typer.echo(line)
 
@@ -104,6 +114,19 @@ def _write(file: Path, chosen: "Report", found: "ReportTable") -> None:
     count = len(found.rows)
     rows = ngettext("{n} row is in {file}", "{n} rows are in {file}", count)
     typer.echo(rows.format(n=count, file=file))
+
+
+def _print(
+    file: Path, chosen: "Report", found: "ReportTable", period: "ReportPeriod", paper: Paper
+) -> None:
+    from wset_desk.documents.report import ReportPaper, report_pdf  # noqa: PLC0415
+    from wset_desk.exchange.sheets import write_content  # noqa: PLC0415
+    from wset_desk.services.reports.wording import period_text  # noqa: PLC0415
+
+    printed = report_pdf(chosen, found, ReportPaper(paper[0], period_text(period), paper[1]))
+    write_content(file, printed.content)
+    pages = ngettext("{n} page is in {file}", "{n} pages are in {file}", printed.pages)
+    typer.echo(pages.format(n=printed.pages, file=file))
 
 
 def _ending(file: Path | None, ending: str) -> Path | None:

@@ -39,15 +39,25 @@ def draw_letterhead(canvas: Pages, letterhead: Letterhead) -> None:
     canvas.line(LEFT, _RULE, PAGE[0] - RIGHT, _RULE)
 
 
-def draw_foot(canvas: Pages, left: str, page: int, pages: int) -> None:
-    """What it is at the left; "Page 2 of 3" at the right where there are several."""
+def draw_foot(
+    canvas: Pages,
+    left: str,
+    page: int,
+    pages: int,
+    across: tuple[float, float] = (LEFT, WIDTH),
+) -> None:
+    """What it is at the left; "Page 2 of 3" at the right where there are several.
+
+    `across` is where the foot begins, and how wide it is.
+    """
+    start, width = across
     canvas.setStrokeColor(styles.RULE)
     canvas.setLineWidth(0.5)
-    canvas.line(LEFT, _FOOT + 12, PAGE[0] - RIGHT, _FOOT + 12)
-    draw_text(canvas, left, styles.SMALL, (LEFT, _FOOT, WIDTH * 0.75))
+    canvas.line(start, _FOOT + 12, start + width, _FOOT + 12)
+    draw_text(canvas, left, styles.SMALL, (start, _FOOT, width * 0.75))
     if pages > 1:
         number = _("Page {page} of {pages}").format(page=page, pages=pages)
-        draw_text(canvas, number, styles.SMALL_RIGHT, (LEFT, _FOOT, WIDTH))
+        draw_text(canvas, number, styles.SMALL_RIGHT, (start, _FOOT, width))
 
 
 def draw_logo_small(canvas: Pages, letterhead: Letterhead, box: tuple[float, float, float]) -> None:

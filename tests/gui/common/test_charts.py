@@ -10,9 +10,10 @@ from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from tests.helpers.desk import settle
-from ui.common.chart_scale import highest, number_text, round_up
+from ui.common.chart_scale import number_text
 from ui.common.charts import ChartView, Picture, Place, Shape
 from ui.common.theme import Appearance, theme
+from wset_desk.domain.chart_scales import highest, round_up
 
 Shown = Callable[..., Any]
 SHORT = ("Oct", "Nov", "Dec")

@@ -19,7 +19,9 @@ from tests.helpers.result_life import officer, release
 from ui.common.tasks import InlineTasks
 from ui.common.theme import Appearance, theme
 from ui.desk import period_days
+from ui.desk.letters.preview import Preview
 from ui.desk.reports.view import ReportsView
+from wset_desk.documents.preview import page_text
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.permissions import Role
 from wset_desk.exchange.tabular import read_table
@@ -199,6 +201,22 @@ def test_the_table_is_exported_with_its_total(
     assert (level[0], total[0]) == ("2", "Total")
     assert level[1:4] == total[1:4] == ("3", "2", "1")
     assert page.shell.toasts == [f"Written to {file.name}"]
+
+
+def test_it_is_shown_as_it_will_be_printed(page: Page, qtbot: QtBot) -> None:
+    page.view.show_report("levels")
+    page.view.level.set_value(2)
+    page.view.refresh()
+    page.view.take_keyboard()
+    qtbot.keyClick(page.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    (preview,) = page.view.window().findChildren(Preview)
+    assert preview.printed is not None
+    text = page_text(preview.printed.content, 0)
+    assert "By level" in text
+    assert " · Level 2" in text
+    assert "Borough Wine School" in text
+    preview.dismiss()
 
 
 def test_nobody_choosing_a_file_writes_none(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,11 +17,11 @@ from tests.helpers.desk import Recorder, context_of, session_of, settle
 from tests.helpers.money import FEE, Till, till
 from tests.helpers.pseudo import untranslated_texts
 from ui.common import dates
-from ui.common.chart_scale import round_up
 from ui.common.tasks import InlineTasks
 from ui.common.theme import Appearance, theme
 from ui.desk import period_days
 from ui.desk.revenue.view import RevenueView
+from wset_desk.domain.chart_scales import round_up
 from wset_desk.domain.fees import PaymentMethod
 from wset_desk.exchange.tabular import read_table
 from wset_desk.i18n import PSEUDO, set_language

@@ -7,7 +7,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.common.progress import Progress
 from ui.desk.context import DeskContext
+from ui.desk.letters.preview import Preview
+from wset_desk.documents.pages import Printed
+from wset_desk.documents.report import ReportPaper, report_pdf
 from wset_desk.domain.permissions import Permission
 from wset_desk.exchange.report_sheet import report_sheet
 from wset_desk.exchange.sheets import write_sheet
@@ -39,6 +43,13 @@ class ReportActions:
         elif origin.report is not None:
             navigate("reports", report=origin.report, level=origin.level)
 
+    def print_preview(self, report: Report, found: ReportTable, about: str) -> None:
+        """Show the report as it is printed, or kept as a PDF."""
+        session = self._context.session
+        paper = ReportPaper(session.centre_name, about, session.today())
+        title = _("Report: {title}").format(title=_(report.title))
+        Preview(self._page, self._context, title, _write, report, found, paper).open()
+
     def export(self, report: Report, found: ReportTable) -> None:
         """Ask for a file, by the system's own dialog, and write the table to it."""
         path = self._ask(report)
@@ -64,3 +75,7 @@ class ReportActions:
         path = Path(chosen)
         ending = ".csv" if kind == csv else ".xlsx"
         return path if path.suffix else path.with_name(path.name + ending)
+
+
+def _write(report: Report, found: ReportTable, paper: ReportPaper, progress: Progress) -> Printed:
+    return report_pdf(report, found, paper, progress.report)

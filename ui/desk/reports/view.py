@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.common import labels
@@ -17,7 +18,6 @@ from ui.common.inputs import Choice, Combo
 from ui.common.layouts import clear, column, row
 from ui.common.scrolling import scrolling
 from ui.common.text import Label
-from ui.desk import period_days
 from ui.desk.context import DeskContext
 from ui.desk.period import PeriodChoice
 from ui.desk.reports.actions import ReportActions
@@ -29,6 +29,7 @@ from wset_desk.domain.catalogue import LEVELS
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.reports.registry import REPORTS, Report, report_named
 from wset_desk.services.reports.tables import ReportPeriod, ReportRow, ReportTable
+from wset_desk.services.reports.wording import period_text
 
 _ALL_LEVELS = 0
 
@@ -50,10 +51,15 @@ class ReportsView(Screen):
         self.found: ReportTable | None = None
         self.table: ReportTableView | None = None
         self._asked = 0
-        self._shown, self._about_days = "", ""
+        self._shown, self._about = "", ""
         self._actions = ReportActions(self, context)
         self.export_button = Button(_("Export…"), icon="download", on_click=self.export)
-        self.header = PageHeader(_("Reports"), actions=[self.export_button])
+        self.print_button = Button(
+            _("Print…"), icon="print", on_click=self.print_preview, tool_tip=_("Ctrl+P")
+        )
+        self.header = PageHeader(_("Reports"), actions=[self.export_button, self.print_button])
+        printing = QShortcut(QKeySequence.StandardKey.Print, self, self.print_preview)
+        printing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list = SectionList([(each.name, _(each.title), each.icon) for each in REPORTS])
         self.list.setAccessibleName(_("Reports"))
         self.list.chosen.connect(self.show_report)
@@ -74,10 +80,11 @@ class ReportsView(Screen):
         asked, report = self._asked, self.report
         days = self.period.days(self.context.session.today())
         self.header.set_title(_(report.title), _(report.description))
-        self._about_days = period_days.period_text(days)
+        period = ReportPeriod(*days, self.level.value() or None)
+        self._about = period_text(period)
         self._actions.read(
             report,
-            ReportPeriod(*days, self.level.value() or None),
+            period,
             lambda found: self._show(report, found) if asked == self._asked else None,
         )
 
@@ -97,6 +104,7 @@ class ReportsView(Screen):
     def commands(self) -> list[Command]:
         section = _("Reports")
         return [
+            Command(_("Print the report"), self.print_preview, "print", _("Ctrl+P"), section),
             Command(_("Export the report"), self.export, "download", section=section),
             *(self._going_to(each, section) for each in REPORTS),
         ]
@@ -108,6 +116,11 @@ class ReportsView(Screen):
         """Write the table that is shown to a file."""
         if self.found is not None:
             self._actions.export(self.report, self.found)
+
+    def print_preview(self) -> None:
+        """Show the report as it is printed."""
+        if self.found is not None:
+            self._actions.print_preview(self.report, self.found, self._about)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -161,7 +174,7 @@ class ReportsView(Screen):
 
     def _describe_table(self, hidden: int) -> None:
         """The days, and how many columns have no room."""
-        parts = [self._about_days]
+        parts = [self._about]
         if hidden:
             text = ngettext(
                 "{n} column has no room here; files have all.",

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from ui.common import dates
-from ui.common.chart_scale import highest, round_up
 from ui.common.charts import ChartView, Picture, Place, Shape
 from ui.common.money import money_text
+from wset_desk.domain.chart_scales import highest, round_up
 from wset_desk.i18n import _
 
 

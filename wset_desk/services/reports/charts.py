@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from wset_desk.domain.chart_scales import highest, round_up
 from wset_desk.domain.paper_statistics import Bin
 from wset_desk.domain.texts import N_
 from wset_desk.services.reports.facts import Sitting
@@ -19,6 +20,8 @@ from wset_desk.services.reports.tables import (
 from wset_desk.services.reports.tallies import Tally, every_month, tallies
 from wset_desk.services.reports.wording import paper_labels
 
+_OF_A_HUNDRED = frozenset({CellKind.PERCENT, CellKind.POINTS})
+_HUNDRED = Decimal(100)
 MOST_BARS = 12
 """More of them can't be told apart: the table has them all."""
 
@@ -102,3 +105,14 @@ def marks_chart(bins: Sequence[Bin]) -> Chart:
         (N_("Failed"), N_("Passed")),
         tuple(ChartPoint(MarkBin(b.low, b.high), (b.failed, b.passed)) for b in bins),
     )
+
+
+def top_of(chart: Chart) -> Decimal:
+    """The end of the scale: a hundred for what is in per cent, unless it is all very low."""
+    if chart.shape is ChartShape.STACK:
+        sums = [sum(value or 0 for value in point.values) for point in chart.points]
+        return round_up(highest(sums), whole=True)
+    found = highest(value for point in chart.points for value in point.values)
+    if chart.kind in _OF_A_HUNDRED and found > _HUNDRED / 4:
+        return _HUNDRED
+    return round_up(found, whole=True)

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from wset_desk.i18n import N_, _, formatting_locale
-from wset_desk.services.reports.tables import Cell, CellKind, LevelPaper, MarkBin
+from wset_desk.services.reports.tables import Cell, CellKind, LevelPaper, MarkBin, ReportPeriod
 
 NOTHING = "–"
 _ONE_PLACE = Decimal("0.1")
@@ -32,6 +32,18 @@ def short_text(kind: CellKind, value: Cell) -> str:
     """The same where there is little room: below a bar."""
     writer = _SHORT.get(kind, _WRITERS[kind])
     return NOTHING if value is None or value == "" else writer(value)
+
+
+def period_text(period: ReportPeriod) -> str:
+    """ "1 Jan 2026 – 22 Mar 2026 · Level 2"."""
+    first, last = (_day(day) if day else "" for day in (period.first_day, period.last_day))
+    if first and last:
+        days = _("{start} – {last}").format(start=first, last=last)
+    elif first:
+        days = _("From {day}").format(day=first)
+    else:
+        days = _("Until {day}").format(day=last) if last else _("All days")
+    return days if period.level is None else f"{days} · {_level(period.level)}"
 
 
 def number_text(value: Decimal | int) -> str:
