@@ -13,6 +13,7 @@ from tests.helpers.person import PersonAt
 from tests.helpers.profiles import ADA, MemoryKeyring, key_store, set_up
 from tests.helpers.program import Program, Start, StrayWindows, sign_in
 from tests.helpers.stores import NOW
+from ui.common.theme import Appearance, theme
 from wset_desk.system.clock import FixedClock
 from wset_desk.system.keys import KeyStore
 
@@ -26,12 +27,12 @@ def keys() -> KeyStore:
 
 @pytest.fixture
 def program(tmp_path: Path, keys: KeyStore, qtbot: QtBot) -> Iterator[Program]:
-    made = Program(tmp_path, keys)
+    made = Program(tmp_path, keys, now=NOW.isoformat())
+    theme().set_up(Appearance.LIGHT, 100)
     qtbot.addWidget(made.window)
     strays = StrayWindows(made.window)
     yield made
-    made.flow.guard.end()
-    made.current.close()
+    made.end()
     assert strays.seen == []
 
 

@@ -1,4 +1,4 @@
-"""The whole program in front of a person, from its first page on; nothing waits for a thread."""
+"""The whole program in one window, on a computer of its own."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,11 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.helpers.desk import settle
 from tests.helpers.person import PersonAt
-from tests.helpers.stores import NOW, PASSWORD, PASSWORDS
+from tests.helpers.stores import PASSWORD, PASSWORDS
 from ui.common.tasks import InlineTasks
-from ui.common.theme import Appearance, theme
 from ui.desk.main_window import MainWindow
+from ui.desk.start.closing import ClosingBackup
 from ui.desk.start.computer import Computer
 from ui.desk.start.current import CurrentCentre
 from ui.desk.start.flow import StartFlow
@@ -24,23 +25,34 @@ Start = Callable[[str | None], PersonAt]
 
 
 class Program:
-    """The program on a computer of its own; everything that it asks for is done at once."""
+    """Everything that the window asks for is done at once, on the calling thread.
 
-    def __init__(self, root: Path, keys: KeyStore) -> None:
+    `now` fixes the clock (ISO 8601 with a zone); without it the computer's holds.
+    """
+
+    def __init__(self, root: Path, keys: KeyStore, *, now: str | None = None) -> None:
         self.computer = Computer(
-            root=root,
-            now=NOW.isoformat(),
-            environ={},
-            keys=lambda: keys,
-            passwords=lambda: PASSWORDS,
+            root=root, now=now, environ={}, keys=lambda: keys, passwords=lambda: PASSWORDS
         )
         self.current = CurrentCentre()
         self.tasks = InlineTasks(self.current, describe)
         self.window = MainWindow(self.computer.preferences())
+        self.closing = ClosingBackup(self.window, self.tasks, self.current)
         self.flow = StartFlow(self.window, self.computer, self.tasks, self.current)
-        theme().set_up(Appearance.LIGHT, 100)
+
+    def begin(self, profile: str | None = None) -> None:
+        """Show the first page."""
+        self.flow.begin(profile)
+        self.window.show()
+        self.window.activateWindow()
+        settle()
+
+    def end(self) -> None:
+        self.flow.guard.end()
+        self.current.close()
 
     def move_clock(self, to: datetime) -> None:
+        """Where `now` has fixed it."""
         centre = self.current.centre
         assert centre is not None
         clock = centre.workspace.store.clock
