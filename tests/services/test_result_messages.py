@@ -39,16 +39,25 @@ def told(workspace: Workspace) -> list[NoticeRow]:
     return list(reversed(workspace.run(notices)))
 
 
-def test_each_is_told_their_papers_and_what_they_come_to(day: ExamDay, bea: Workspace) -> None:
+def test_each_is_told_of_each_exam_and_what_they_come_to(day: ExamDay, bea: Workspace) -> None:
     versions = confirm(bea, day)
     assert told(bea) == []
     bea.call(release_results, versions=versions, write_messages=True)
-    first, second = told(bea)
-    assert {(each.kind, each.state) for each in (first, second)} == {(NoticeKind.RESULT, DRAFT)}
-    assert "Theory: 70 / 100, Pass\nTasting: 20 / 100, Fail\n" in first.body
-    assert "Overall result: Fail" in first.body
-    assert "Overall result: Pass\n" in second.body
-    assert first.subject == "Your result: Level 3 Theory Exam, Level 3 Tasting Exam"
+    drafts = told(bea)
+    assert {(each.kind, each.state) for each in drafts} == {(NoticeKind.RESULT, DRAFT)}
+    assert [each.name for each in drafts] == ["Aoife Byrne"] * 2 + ["Ines Duarte"] * 2
+    first, second = drafts[0], drafts[1]
+    assert first.subject == "Your result: Level 3 Theory Exam"
+    assert "\nTheory: 70 / 100, Pass\nOverall result: Fail\n" in first.body
+    assert "\nTasting: 20 / 100, Fail\nOverall result: Fail\n" in second.body
+    assert "\nTasting: 85 / 100, Pass\nOverall result: Pass\n" in drafts[3].body
+
+
+def test_a_paper_that_is_released_alone_says_nothing_overall(day: ExamDay, bea: Workspace) -> None:
+    (theory,) = confirm(bea, day)[:1]
+    bea.call(release_results, versions=(theory,), write_messages=True)
+    (draft,) = told(bea)
+    assert "Overall" not in draft.body
 
 
 def test_without_the_tick_nobody_is_written_to(day: ExamDay, bea: Workspace) -> None:
@@ -67,10 +76,12 @@ def test_a_correction_withdraws_what_wasnt_sent_and_leaves_what_was(
 ) -> None:
     versions = confirm(bea, day)
     bea.call(release_results, versions=versions, write_messages=True)
-    first, second = told(bea)
+    theory, first, _theory, second = told(bea)
     bea.call(mark_sent, notice_id=second.id, method=NoticeMethod.COPIED)
     tasting = Component.TASTING
     marks = (day.mark(1, "57", tasting), day.mark(2, "86", tasting))
     bea.call(correct_marks, marks=marks, reason="Added up wrongly")
     states = {each.id: each.state for each in told(bea)}
-    assert states == {first.id: DISCARDED, second.id: SENT}
+    assert states[first.id] is DISCARDED
+    assert states[second.id] is SENT
+    assert states[theory.id] is DRAFT

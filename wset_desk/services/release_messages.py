@@ -1,50 +1,48 @@
 """Telling candidates of their results: drafts that are written with the release (helpers)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from sqlalchemy import select
-
+from wset_desk.domain.catalogue import Award
 from wset_desk.domain.notices import NoticeKind
 from wset_desk.i18n import _
 from wset_desk.services.letters import words
 from wset_desk.services.notices.writing import draft_to, withdraw
 from wset_desk.services.release_rows import CandidateRelease, PaperRelease
-from wset_desk.storage.schema import Candidate, ExamRegistration, Notice
+from wset_desk.storage.schema import Candidate, Notice
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 
 def draft_results(uow: UnitOfWork, releases: Iterable[CandidateRelease]) -> None:
-    """A draft for each of what is released now; an unsent one of the same results gives way."""
+    """A draft for each exam of which something is released now.
+
+    One for each: what is corrected then withdraws nothing but what it concerns.
+    """
     for release in releases:
-        withdraw_results(uow, release.registration_ids)
-        award = release.after.award
-        values = {
-            "exam": ", ".join(dict.fromkeys(paper.exam for paper in release.papers)),
-            "results": "\n".join(_paper_text(paper) for paper in release.papers),
-            "overall": ""
-            if award is None
-            else _("Overall result: {award}").format(award=words.award_text(award)),
-        }
-        draft_to(
-            uow,
-            uow.get(Candidate, release.candidate_id),
-            NoticeKind.RESULT,
-            values,
-            registration_id=release.registration_ids[0],
-        )
+        candidate = uow.get(Candidate, release.candidate_id)
+        of_exam: dict[UUID, list[PaperRelease]] = defaultdict(list)
+        for paper in release.papers:
+            of_exam[paper.registration_id].append(paper)
+        for registration_id, papers in of_exam.items():
+            values = {
+                "exam": papers[0].exam,
+                "results": "\n".join(_paper_text(paper) for paper in papers),
+                "overall": _overall_text(release.after.award),
+            }
+            draft_to(uow, candidate, NoticeKind.RESULT, values, registration_id=registration_id)
 
 
 def withdraw_results(uow: UnitOfWork, registration_ids: Collection[UUID]) -> None:
-    """These results aren't what they were: what wasn't sent of their enrolments is discarded."""
-    enrolments = select(ExamRegistration.course_enrollment_id).where(
-        ExamRegistration.id.in_(registration_ids)
-    )
-    theirs = select(ExamRegistration.id).where(
-        ExamRegistration.course_enrollment_id.in_(enrolments)
-        | ExamRegistration.id.in_(registration_ids)
-    )
-    withdraw(uow, [NoticeKind.RESULT], Notice.exam_registration_id.in_(theirs))
+    """These results aren't what they were: what wasn't sent of them is discarded."""
+    theirs = Notice.exam_registration_id.in_(registration_ids)
+    withdraw(uow, [NoticeKind.RESULT], theirs)
+
+
+def _overall_text(award: Award | None) -> str:
+    if award is None:
+        return ""
+    return _("Overall result: {award}").format(award=words.award_text(award))
 
 
 def _paper_text(paper: PaperRelease) -> str:

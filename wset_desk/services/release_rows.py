@@ -15,6 +15,7 @@ class PaperRelease:
     `exam` is what the paper is called.
     """
 
+    registration_id: UUID
     exam: str
     exam_type: ExamType
     component: Component
@@ -32,6 +33,5 @@ class CandidateRelease:
     name: str
     number: str | None
     papers: tuple[PaperRelease, ...]
-    registration_ids: tuple[UUID, ...]
     before: Qualification
     after: Qualification

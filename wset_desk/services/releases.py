@@ -93,7 +93,6 @@ class _ReleaseList:
             name=f"{person.first_name} {person.last_name}",
             number=person.candidate_number,
             papers=tuple(self._paper(key) for key in keys),
-            registration_ids=tuple(dict.fromkeys(registration_id for registration_id, _ in keys)),
             before=_qualification(enrolment),
             after=_qualification(enrolment, self._also),
         )
@@ -103,6 +102,7 @@ class _ReleaseList:
         result = self._results.standing[key]
         score = result.value.score or Decimal(0)
         return PaperRelease(
+            registration_id=registration.id,
             exam=template.name,
             exam_type=ExamType(template.exam_type),
             component=key[1],

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from ui.common import dates
 from ui.common.buttons import Button
 from ui.common.cards import Card
+from ui.common.commands import Command
 from ui.common.layouts import clear, column, line, row
 from ui.common.tasks import later
 from ui.common.text import Label
@@ -95,6 +96,11 @@ class SettingList(SettingsSection):
     def refresh(self) -> None:
         self._show_computer()
         self._actions.load_states(self._show_states)
+
+    def commands(self) -> list[Command]:
+        if not self.manages:
+            return []
+        return [Command(_("Send a test message"), self._open_mail_trial, "mail")]
 
     def open_entry(self, key: str) -> None:
         """Go to a setting by its name."""

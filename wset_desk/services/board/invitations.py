@@ -26,7 +26,13 @@ from wset_desk.services.notices.phrases import (
 from wset_desk.services.notices.rows import DraftsMade
 from wset_desk.services.notices.wording import booking_of
 from wset_desk.services.notices.writing import draft_to, withdraw
-from wset_desk.storage.schema import Candidate, ExamRegistration, ExamSession, Notice
+from wset_desk.storage.schema import (
+    Candidate,
+    ExamRegistration,
+    ExamSession,
+    ExamTemplate,
+    Notice,
+)
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 
@@ -66,7 +72,7 @@ def _draft(uow: UnitOfWork, person: WaitingPerson, missed_id: UUID, exam: ExamWi
     same = Notice.exam_registration_id == missed.registration.id
     withdraw(uow, [NoticeKind.MAKEUP_INVITATION], same)
     values = {
-        "exam": missed.name,
+        "exam": uow.get(ExamTemplate, missed.exam.exam_template_id).name,
         "missed": day_text(missed.start, uow.zone),
         "fee": "" if person.fee_waived else fee_text(uow, person.fee),
         **_of_session(uow, exam.facts, missed.candidate),

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from wset_desk.domain.notices import NoticeMethod, NoticeState
+from wset_desk.domain.seating import WaitReason
+from wset_desk.services.board.board import board
+from wset_desk.services.board.invitations import invite_to_makeup
 from wset_desk.services.demo.school import School, at
 from wset_desk.services.notices.outbox import mark_sent
 from wset_desk.storage.schema import Notice
@@ -13,6 +16,7 @@ from wset_desk.system import sample
 
 _FRIDAY = 4
 _WEEK = timedelta(days=7)
+_INVITED = 4
 
 
 def send_letters(school: School) -> None:
@@ -22,6 +26,7 @@ def send_letters(school: School) -> None:
     while day < sample.NOW.date() - timedelta(days=1):
         school.agenda.add(at(day, 16, 40), _send)
         day += _WEEK
+    school.agenda.add(at(sample.NOW.date() - timedelta(days=1), 17, 20), _invite)
 
 
 def _send(uow: UnitOfWork) -> None:
@@ -29,3 +34,9 @@ def _send(uow: UnitOfWork) -> None:
     drafts = select(Notice).where(Notice.state == NoticeState.DRAFT).order_by(Notice.id)
     for notice in list(uow.session.scalars(drafts)):
         mark_sent(uow, notice_id=notice.id, method=NoticeMethod.MAIL_PROGRAM)
+
+
+def _invite(uow: UnitOfWork) -> None:
+    """The most urgent of those who missed an exam; the drafts wait to be read."""
+    missed = [each.key for each in board(uow).people if each.reason is WaitReason.MISSED]
+    invite_to_makeup(uow, keys=tuple(missed[:_INVITED]))

@@ -17,12 +17,15 @@ from wset_desk.services.exam_places import book_place
 from wset_desk.services.releases import release_results
 from wset_desk.services.results import MarkInput, set_marks
 from wset_desk.storage.unit_of_work import UnitOfWork
+from wset_desk.system import sample
 
 _ABSENT = {1: 0.1, 2: 0.09, 3: 0.1}
 _DAYS_TO_MARK = {1: 6, 2: 6, 3: 6}
 _REMOTE_DAYS_TO_MARK = 3
 _DAYS_TO_CONFIRM, _DAYS_TO_RELEASE = 5, 8
 """After the day on which a paper is marked."""
+_LATELY = timedelta(weeks=6)
+"""Whose results were released since then was written to."""
 _MEAN = {1: 70.0, 2: 68.0, 3: 66.0}
 _TASTING_MEAN, _SPREAD, _SECOND_TRY = 64.0, 11.0, 4.0
 _LOWEST, _HIGHEST = 21.0, 98.0
@@ -114,7 +117,10 @@ class ExamDays:
         def confirm(uow: UnitOfWork) -> None:
             confirmed = confirm_results(uow, versions=versions).value
             when = at(day + timedelta(days=_DAYS_TO_RELEASE), 11, 15)
-            agenda.add(when, lambda uow: release_results(uow, versions=confirmed))
+            told = when > sample.NOW - _LATELY
+            agenda.add(
+                when, lambda uow: release_results(uow, versions=confirmed, write_messages=told)
+            )
 
         agenda.add(at(day + timedelta(days=_DAYS_TO_CONFIRM), 16, 5), confirm, by=Hand.SECOND)
 
