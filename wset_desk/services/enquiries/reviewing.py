@@ -21,6 +21,7 @@ from wset_desk.services.derived import settle_results
 from wset_desk.services.enquiries.case_file import record_event
 from wset_desk.services.enquiries.case_reading import read_case
 from wset_desk.services.enquiries.decisions import Decision
+from wset_desk.services.enquiries.messages import draft_outcome
 from wset_desk.services.enquiries.reviewers import check_is_reviewer, check_reviewer
 from wset_desk.services.enquiries.rows import DecidedMark, DecisionPreview, EnquiryCase
 from wset_desk.services.ledger import account_of, refund_fee, return_fee
@@ -111,7 +112,7 @@ def complete_enquiry(
     _close(uow, enquiry, EnquiryStatus.COMPLETED, answer)
     if refund or finding.outcome is EnquiryOutcome.UPHELD:
         refund_fee(uow, enquiry, reason=uow.reason)
-    return read_case(uow, enquiry)
+    return _told(uow, enquiry)
 
 
 @command(Permission.MANAGE_ENQUIRIES)
@@ -129,13 +130,19 @@ def reject_enquiry(
     _close(uow, enquiry, EnquiryStatus.REJECTED, answer)
     if refund:
         return_fee(uow, enquiry, reason=uow.reason)
-    return read_case(uow, enquiry)
+    return _told(uow, enquiry)
 
 
 def _under_review(uow: UnitOfWork, enquiry_id: UUID) -> ExamEnquiry:
     enquiry = uow.get(ExamEnquiry, enquiry_id)
     check_status_change(EnquiryStatus(enquiry.status), EnquiryStatus.COMPLETED)
     return enquiry
+
+
+def _told(uow: UnitOfWork, enquiry: ExamEnquiry) -> EnquiryCase:
+    case = read_case(uow, enquiry)
+    draft_outcome(uow, enquiry, case)
+    return case
 
 
 def _check_refund(outcome: EnquiryOutcome, refund: bool | None) -> None:

@@ -17,6 +17,7 @@ from wset_desk.services.contract import command, query
 from wset_desk.services.enquiries.case_file import record_event
 from wset_desk.services.enquiries.case_reading import read_case
 from wset_desk.services.enquiries.eligibility import Challenges
+from wset_desk.services.enquiries.messages import draft_received, withdraw_messages
 from wset_desk.services.enquiries.next_steps import taking_back_reasons
 from wset_desk.services.enquiries.rows import EnquiryCase, EnquiryKey, EnquiryOption
 from wset_desk.services.exam_places import check_may_override
@@ -66,7 +67,9 @@ def submit_enquiry(
     uow.add(enquiry)
     record_event(uow, enquiry, EnquiryEventKind.SUBMITTED, text=uow.reason)
     charge(uow, enquiry)
-    return read_case(uow, enquiry)
+    case = read_case(uow, enquiry)
+    draft_received(uow, case)
+    return case
 
 
 @command(Permission.MANAGE_ENQUIRIES)
@@ -80,6 +83,7 @@ def undo_submit_enquiry(uow: UnitOfWork, *, enquiry_id: UUID) -> None:
         raise refusal.as_error()
     uow.reason = UNDO_REASON
     withdraw_charge(uow, enquiry, reason=UNDO_REASON)
+    withdraw_messages(uow, enquiry)
     entries = select(EnquiryEvent).where(EnquiryEvent.exam_enquiry_id == enquiry.id)
     for entry in uow.session.scalars(entries):
         uow.delete(entry)
