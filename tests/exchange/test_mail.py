@@ -30,11 +30,21 @@ def test_a_mail_arrives_with_its_calendar_entry() -> None:
     assert arrived["Subject"] == "Your place – Café"
     assert arrived["To"] == "ana@example.com"
     assert arrived["From"] == '"Vine Street, London" <exams@vine.example>'
+    assert arrived["Date"].datetime.tzinfo is not None
     body = arrived.get_body(("plain",))
     assert body is not None
     assert body.get_content().split() == ["Dear", "Ana,", "see", "you"]
     (attached,) = arrived.iter_attachments()
     assert (attached.get_content_type(), attached.get_filename()) == ("text/calendar", "exam.ics")
+
+
+def test_what_is_sent_again_is_the_same_mail_to_whoever_has_it() -> None:
+    with mail_server() as box:
+        send_mails(outgoing(box.port, mail(), mail(BEN)))
+        send_mails(outgoing(box.port, mail()))
+    first, other, again = (each["Message-ID"] for each in box.mails)
+    assert first == again == f"<{ANA}@vine.example>"
+    assert other != first
 
 
 def test_one_refused_address_doesnt_keep_the_others() -> None:

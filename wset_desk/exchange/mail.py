@@ -7,7 +7,7 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from email.message import EmailMessage
-from email.utils import formataddr
+from email.utils import formataddr, localtime
 from urllib.parse import quote
 
 from wset_desk.domain.errors import DomainError
@@ -46,8 +46,13 @@ def mail_link(recipient: str, subject: str, body: str) -> str:
 
 
 def message_of(server: MailServer, mail: OutgoingMail) -> EmailMessage:
-    """The mail as it goes out, its calendar entry attached."""
+    """The mail as it goes out, its calendar entry attached.
+
+    Sent again it has the same Message-ID: mail programs that have it already show it once.
+    """
     message = EmailMessage()
+    message["Date"] = localtime()
+    message["Message-ID"] = f"<{mail.notice_id}@{server.sender.rpartition('@')[2]}>"
     message["From"] = formataddr((server.sender_name, server.sender))
     message["To"] = mail.recipient
     message["Subject"] = mail.subject

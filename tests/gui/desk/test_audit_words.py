@@ -97,6 +97,14 @@ def test_every_word_of_the_specification_is_put_otherwise(entity: str) -> None:
             "Changed the setting “Lock when idle”",
         ),
         (
+            act(
+                "text_blocks.set_text_blocks",
+                "text_blocks",
+                name=RecordName("notice.booking.subject"),
+            ),
+            "Changed the text “A seat is given: Subject”",
+        ),
+        (
             act("written.by_another_version", "exam_registrations"),
             "Changed the registration of Chloé Martin · Level 2 Wines, 5 Sept 2026",
         ),
