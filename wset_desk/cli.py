@@ -19,6 +19,7 @@ from wset_desk.commands import (
     doctor,
     exchange,
     ledger,
+    letters,
     reports,
     taking_out,
 )
@@ -44,6 +45,7 @@ calendars.add_to(app)
 doctor.add_to(app)
 exchange.add_to(app)
 ledger.add_to(app)
+letters.add_to(app)
 reports.add_to(app)
 taking_out.add_to(app)
 

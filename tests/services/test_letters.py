@@ -19,7 +19,7 @@ from wset_desk.domain.letters import LetterKind, closing_of, opening_of
 from wset_desk.services.candidates import candidate, edit_candidate
 from wset_desk.services.letters.bookings import (
     booking_confirmations,
-    booking_confirmations_of_session,
+    booking_confirmations_of_sessions,
 )
 from wset_desk.services.letters.makeups import makeup_invitations
 from wset_desk.services.letters.receipts import booking_receipt, candidate_receipt
@@ -153,7 +153,7 @@ def test_a_confirmation_has_the_candidates_own_times(workspace: Workspace) -> No
         values=replace(known, extra_time_percent=25, address="1 Vine Street\nLondon"),
     )
     batch = workspace.run(
-        booking_confirmations_of_session, exam_session_id=day.papers[Component.THEORY]
+        booking_confirmations_of_sessions, exam_session_ids=[day.papers[Component.THEORY]]
     )
     assert dict(batch.letters[1].facts)["Time"] == "15:30 – 16:45, with your extra time of 25 %"
     assert batch.letters[1].address == "1 Vine Street\nLondon"

@@ -76,7 +76,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         board.number_waiting
         bookings.book_remote
         bookings.booking_confirmations
-        bookings.booking_confirmations_of_session
+        bookings.booking_confirmations_of_sessions
         bookings.move_remote
         bookings.undo_book_remote
         bookings.undo_move_remote

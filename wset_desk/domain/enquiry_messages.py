@@ -63,6 +63,8 @@ ENQUIRY_MESSAGES: dict[str, str] = {
     "LETTER_NOT_BOOKED": N_("Nobody here is booked for an exam to come."),
     "LETTER_NOTHING_BOOKED": N_("No exam to come is booked."),
     "LETTER_NOTHING_MISSED": N_("No exam was missed."),
+    "LETTER_NO_ENQUIRY": N_("There is no enquiry to write about."),
+    "LETTER_NO_EXAMS": N_("No exam is held on this day."),
     "LETTER_ENQUIRY_OPEN": N_("This enquiry isn't answered yet."),
     "LETTER_NO_MAKEUP": N_("There is no makeup session with a free seat to invite to."),
     "LETTER_NOTHING_PAID": N_("Nothing was paid, so there is nothing to acknowledge."),

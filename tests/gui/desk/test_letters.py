@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialo
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.desk import Recorder, context_of, session_of, settle
-from tests.helpers.marking import ExamDay, exam_day
+from tests.helpers.marking import ExamDay, exam_day, invigilator
 from tests.helpers.pdfs import page_texts, pdf_text
 from tests.helpers.result_life import officer, release
 from ui.common.overlay import Overlay, open_overlays
@@ -27,6 +27,7 @@ from ui.desk.board.view import BoardView
 from ui.desk.calendar.view import CalendarView
 from ui.desk.candidates.view import CandidatesView
 from ui.desk.context import DeskContext
+from ui.desk.courses.view import CoursesView
 from ui.desk.letters import preview
 from ui.desk.letters.exam_lists_sheet import ExamListsSheet, open_exam_prints
 from ui.desk.letters.letters_sheet import LettersSheet
@@ -39,7 +40,7 @@ from wset_desk.domain.catalogue import Component
 from wset_desk.domain.letters import ExamListKind, LetterKind
 from wset_desk.domain.permissions import Role
 from wset_desk.services.candidates import candidate, edit_candidate, find_candidates
-from wset_desk.services.letters.bookings import booking_confirmations_of_session
+from wset_desk.services.letters.bookings import booking_confirmations_of_sessions
 from wset_desk.services.refusals import describe
 from wset_desk.services.results import set_marks
 from wset_desk.services.workspace import Workspace
@@ -124,7 +125,7 @@ def test_statements_of_an_exam_are_one_file(
     page = shown(ResultsView(context), 1280, 800)
     page.open(course_session_id=day.course_session_id)
     settle()
-    page.page.print_slips()
+    click(page, "Statements of results")
     assert not open_overlays(page.window())
     released(desk, day, clock)
     page.page.grid.setFocus()
@@ -182,18 +183,43 @@ def test_the_calendar_and_its_session_lead_there(
 def test_an_invigilator_gets_no_letters(desk: Workspace, day: ExamDay, shown: Show) -> None:
     context = context_of(InlineTasks(desk, describe), session_of(Role.INVIGILATOR))
     page = shown(QWidget(), 1280, 800)
-    open_exam_prints(context, page, day.papers[Component.THEORY], "Theory")
+    open_exam_prints(context, page, [day.papers[Component.THEORY]], "Theory")
     buttons = [each.text() for each in top(page).findChildren(QAbstractButton)]
     assert "Register" in buttons
     assert "Confirmations of bookings" not in buttons
+
+
+def test_a_course_prints_for_all_its_exams(
+    desk: Workspace, context: DeskContext, shown: Show
+) -> None:
+    day = exam_day(desk, level=3, candidates=2)
+    page = shown(CoursesView(context), 1280, 800)
+    page.open(session_id=day.course_session_id)
+    settle()
+    click(page, "Print…")
+    click(top(page), "Door notice")
+    found = shown_preview(page)
+    assert found.printed is not None
+    assert found.printed.pages == 2
+
+
+def test_an_invigilator_prints_from_the_marks(desk: Workspace, day: ExamDay, shown: Show) -> None:
+    exam = day.papers[Component.THEORY]
+    tasks = InlineTasks(invigilator(desk, exam), describe)
+    page = shown(ResultsView(context_of(tasks, session_of(Role.INVIGILATOR))), 1280, 800)
+    page.open(exam_session_id=exam)
+    settle()
+    click(page, "Print…")
+    click(top(page), "Register")
+    assert "Aoife Byrne" in text_of(shown_preview(page))
 
 
 @pytest.fixture
 def letters(context: DeskContext, day: ExamDay, shown: Show) -> Preview:
     """A preview of three confirmations."""
     page = shown(QWidget(), 1280, 800)
-    kind, about = LetterKind.BOOKING_CONFIRMATION, day.papers[Component.THEORY]
-    open_letter(context, page, kind, exam_session_id=about)
+    kind, about = LetterKind.BOOKING_CONFIRMATION, [day.papers[Component.THEORY]]
+    open_letter(context, page, kind, exam_session_ids=about)
     settle()
     return shown_preview(page)
 
@@ -298,7 +324,9 @@ def test_writing_is_given_up(context: DeskContext, shown: Show) -> None:
 def test_a_batch_stops_between_two_letters(
     desk: Workspace, context: DeskContext, day: ExamDay
 ) -> None:
-    batch = desk.run(booking_confirmations_of_session, exam_session_id=day.papers[Component.THEORY])
+    batch = desk.run(
+        booking_confirmations_of_sessions, exam_session_ids=[day.papers[Component.THEORY]]
+    )
     progress = Progress()
     told: list[float] = []
 

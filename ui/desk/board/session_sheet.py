@@ -95,7 +95,7 @@ class SessionSheet(Sheet):
         self._ask_line()
 
     def _print(self) -> None:
-        open_exam_prints(self._context, self, self.session.id, self.session.name)
+        open_exam_prints(self._context, self, (self.session.id,), self.session.name)
 
     def _open_calendar(self) -> None:
         day = dates.local_day(self.session.facts.start, self._context.session.zone)

@@ -179,7 +179,7 @@ class CalendarActions:
         open_history(self._context, self._owner, "exam_sessions", detail.id, detail.name)
 
     def print_lists(self, detail: ExamSessionDetail) -> None:
-        open_exam_prints(self._context, self._owner, detail.id, detail.name)
+        open_exam_prints(self._context, self._owner, (detail.id,), detail.name)
 
     # the rest
 

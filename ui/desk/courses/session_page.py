@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common import dates, labels
@@ -27,6 +28,7 @@ from ui.desk.courses.notice import Notice
 from ui.desk.courses.registrations import RegistrationsSection
 from ui.desk.courses.session_form import EditCourseSessionSheet
 from ui.desk.histories import may_see_histories, open_history
+from ui.desk.letters.exam_lists_sheet import open_exam_prints
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.course_rows import BundledExam, CourseSessionDetail
@@ -53,8 +55,15 @@ class SessionPage(QWidget):
             "history", _("History"), kind="", on_click=self.show_history
         )
         hide_unless(may_see_histories(context.session), self.history_button)
+        self.print_button = IconButton(
+            "print",
+            _("Print…"),
+            kind="",
+            shortcut_text=_("Ctrl+P"),
+            on_click=self.print_lists,
+        )
         buttons = [self.edit_button, self.move_button, self.cancel_button, self.enrol_button]
-        self.header = PageHeader("", "", [self.history_button, *buttons])
+        self.header = PageHeader("", "", [self.print_button, self.history_button, *buttons])
         self._badges: QHBoxLayout = row(gap=2)
         self.header.beside_title.addLayout(self._badges)
         self.back_button = back_button(self, _("All course sessions"), self.left.emit)
@@ -73,6 +82,8 @@ class SessionPage(QWidget):
         inner = QWidget()
         inner.setLayout(inside)
         self.setLayout(column(top, scrolling(inner), gap=4))
+        printing = QShortcut(QKeySequence("Ctrl+P"), self, self.print_lists)
+        printing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def show_session(self, session_id: UUID) -> None:
         """Load and show; where it doesn't exist any more, go back to the list."""
@@ -100,6 +111,17 @@ class SessionPage(QWidget):
     def show_history(self) -> None:
         self._with_session(
             lambda session: open_history(self._context, self, "sessions", session.id, session.name)
+        )
+
+    def print_lists(self) -> None:
+        """Registers, seating lists, notices and cards of its exams."""
+        self._with_session(
+            lambda session: open_exam_prints(
+                self._context,
+                self,
+                [exam.id for exam in session.exams if exam.status == "scheduled"],
+                session.name,
+            )
         )
 
     def _with_session(self, act: Callable[[CourseSessionDetail], object]) -> None:

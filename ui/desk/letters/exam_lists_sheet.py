@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from uuid import UUID
 
@@ -28,23 +28,23 @@ _ABOUT = {
 
 
 class ExamListsSheet(Sheet):
-    """For one exam session: each kind opens in a preview."""
+    """For one exam session, or those of a course: each kind opens in a preview."""
 
     def __init__(
-        self, owner: QWidget, context: DeskContext, exam_session_id: UUID, exam: str
+        self, owner: QWidget, context: DeskContext, exam_session_ids: Collection[UUID], exam: str
     ) -> None:
         self._context = context
-        self._session_id = exam_session_id
+        self._session_ids = tuple(exam_session_ids)
         content = QWidget()
         lines = [self._line(kind) for kind in ExamListKind]
         if context.session.may(Permission.VIEW_CANDIDATES):
             text = _("A letter to everybody who is booked, in one file")
             lines.append(self._offer(_("Confirmations of bookings"), text, self._confirmations))
         content.setLayout(column(*lines, gap=4))
-        super().__init__(owner, _("Print for this exam"), content, subtitle=exam)
+        super().__init__(owner, _("Print for the exam day"), content, subtitle=exam)
 
     def _line(self, kind: ExamListKind) -> QWidget:
-        show = partial(open_exam_lists, self._context, self, kind, (self._session_id,))
+        show = partial(open_exam_lists, self._context, self, kind, self._session_ids)
         return self._offer(_(EXAM_LIST_TITLES[kind]), _(_ABOUT[kind]), show)
 
     def _offer(self, title: str, about: str, show: Callable[[], object]) -> QWidget:
@@ -55,9 +55,11 @@ class ExamListsSheet(Sheet):
 
     def _confirmations(self) -> None:
         kind = LetterKind.BOOKING_CONFIRMATION
-        open_letter(self._context, self, kind, exam_session_id=self._session_id)
+        open_letter(self._context, self, kind, exam_session_ids=self._session_ids)
 
 
-def open_exam_prints(context: DeskContext, page: QWidget, exam_session_id: UUID, exam: str) -> None:
-    """Show what can be printed for an exam session."""
-    ExamListsSheet(page, context, exam_session_id, exam).open()
+def open_exam_prints(
+    context: DeskContext, page: QWidget, exam_session_ids: Collection[UUID], exam: str
+) -> None:
+    """Show what can be printed for exam sessions; ``exam`` says which they are."""
+    ExamListsSheet(page, context, exam_session_ids, exam).open()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -16,45 +16,23 @@ from wset_desk.documents.letters import letters_pdf
 from wset_desk.documents.pages import Printed
 from wset_desk.domain.letters import ExamListKind, LetterKind
 from wset_desk.i18n import _, ngettext
-from wset_desk.services.letters.bookings import (
-    booking_confirmations,
-    booking_confirmations_of_session,
-)
-from wset_desk.services.letters.enquiry_letters import enquiry_acknowledgement, enquiry_outcome
 from wset_desk.services.letters.exam_lists import ExamList, exam_lists
-from wset_desk.services.letters.makeups import makeup_invitations
-from wset_desk.services.letters.receipts import booking_receipt, candidate_receipt, enquiry_receipt
-from wset_desk.services.letters.result_slips import result_slips, result_slips_of_session
 from wset_desk.services.letters.rows import LetterBatch
-
-_SERVICES: Mapping[tuple[LetterKind, str], Callable[..., LetterBatch]] = {
-    (LetterKind.RESULT_SLIP, "registration_ids"): result_slips,
-    (LetterKind.RESULT_SLIP, "exam_session_id"): result_slips_of_session,
-    (LetterKind.RESULT_SLIP, "course_session_id"): result_slips_of_session,
-    (LetterKind.BOOKING_CONFIRMATION, "registration_ids"): booking_confirmations,
-    (LetterKind.BOOKING_CONFIRMATION, "exam_session_id"): booking_confirmations_of_session,
-    (LetterKind.MAKEUP_INVITATION, "registration_ids"): makeup_invitations,
-    (LetterKind.RECEIPT, "candidate_id"): candidate_receipt,
-    (LetterKind.RECEIPT, "registration_id"): booking_receipt,
-    (LetterKind.RECEIPT, "enquiry_id"): enquiry_receipt,
-    (LetterKind.ENQUIRY_ACKNOWLEDGEMENT, "enquiry_id"): enquiry_acknowledgement,
-    (LetterKind.ENQUIRY_OUTCOME, "enquiry_id"): enquiry_outcome,
-}
-"""Who writes a letter, by its kind and by what it is about."""
+from wset_desk.services.letters.writers import WRITERS
 
 
 def open_letter(context: DeskContext, page: QWidget, kind: LetterKind, **about: Any) -> None:
     """Show letters of one kind before they are printed.
 
-    ``about`` is one of registration_ids, registration_id, candidate_id, exam_session_id,
-    course_session_id and enquiry_id, as the kind has it.
+    ``about`` is one of registration_ids, registration_id, candidate_id, exam_session_ids,
+    exam_session_id, course_session_id and enquiry_id, as the kind has it.
     """
     (subject,) = about
 
     def show(batch: LetterBatch) -> None:
         Preview(page, context, _title(batch), _write_letters, batch).open()
 
-    context.tasks.run(_SERVICES[kind, subject], owner=page, on_done=show, **about)
+    context.tasks.run(WRITERS[kind, subject], owner=page, on_done=show, **about)
 
 
 def open_exam_lists(

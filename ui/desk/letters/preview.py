@@ -23,8 +23,8 @@ from ui.desk.letters.pages_view import PagesView
 from ui.desk.letters.printing import print_pages, printer_for
 from wset_desk.documents.pages import Printed
 from wset_desk.domain.errors import DomainError
+from wset_desk.exchange.sheets import write_content
 from wset_desk.i18n import _, ngettext
-from wset_desk.system.files import write_atomically
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 Make = Callable[..., Printed]
@@ -121,7 +121,7 @@ class Preview(Overlay):
             self._context.toast(_("Written to {file}").format(file=path.name))
 
         content = self.printed.content
-        self._context.tasks.run_wide(write_atomically, path, content, owner=self, on_done=saved)
+        self._context.tasks.run_wide(write_content, path, content, owner=self, on_done=saved)
 
     def _make_buttons(self) -> None:
         self.print_button = Button(

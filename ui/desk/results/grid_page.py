@@ -15,13 +15,15 @@ from ui.common.buttons import Button, IconButton
 from ui.common.cards import EmptyState, PageHeader
 from ui.common.commands import Command
 from ui.common.data_table import framed
-from ui.common.layouts import column, hide_unless, row
+from ui.common.layouts import column, row
 from ui.common.text import ElidedLabel, Label
-from ui.desk.context import DeskContext
+from ui.desk.context import DeskContext, DeskSession
+from ui.desk.letters.exam_lists_sheet import open_exam_prints
 from ui.desk.letters.opening import open_letter
 from ui.desk.results.actions import GridActions
 from ui.desk.results.awarding_actions import AwardingActions
 from ui.desk.results.double_entry import DoubleEntry
+from ui.desk.results.enquiring import EnquiryFromMarks, MarkMenu
 from ui.desk.results.grid_model import GridModel
 from ui.desk.results.grid_view import GridView
 from ui.desk.results.hold_actions import HoldActions
@@ -44,7 +46,7 @@ class GridPage(QWidget):
     def __init__(self, context: DeskContext, on_back: Callable[[], object]) -> None:
         super().__init__()
         self._context = context
-        self._may_print = context.session.may(Permission.VIEW_RESULTS)
+        self._states_results = context.session.may(Permission.VIEW_RESULTS)
         self._on_back = on_back
         self._source: Source | None = None
         self._exam: ResultsGrid | None = None
@@ -59,12 +61,14 @@ class GridPage(QWidget):
         self.holds = HoldActions(context, self.grid, self)
         self.twice = DoubleEntry(context, self.grid, self)
         self.awarding = AwardingActions(context, self.grid, self)
+        self.enquiries = EnquiryFromMarks(context, self.grid, self)
+        self.menu = MarkMenu(self.grid, self._commands_of_mark)
         self.statistics = ExamStatistics(context, self, lambda: self._source)
         self._make_buttons()
         self._header = PageHeader(
             actions=[
                 *(self.absence_button, self.holds.button, self.awarding.button),
-                self.history_button,
+                *(self.print_button, self.history_button),
                 *(self.undo_button, self.redo_button),
                 self.life.buttons,
             ]
@@ -72,8 +76,8 @@ class GridPage(QWidget):
         self._header.beside_title.addWidget(self.state)
         self.complete = Label(style="label", tone="text2", weight=600)
         self.tally = Label(style="label", tone="text2", tabular=True)
-        self._hints = ElidedLabel(_hints(), "label", tone="text2")
-        self._hints.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.hints = ElidedLabel(_hints(context.session), "label", tone="text2")
+        self.hints.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._empty = EmptyState(
             _("Nobody is registered for this exam."), _("All exams"), on_back, icon="users"
         )
@@ -105,9 +109,19 @@ class GridPage(QWidget):
             ids = tuple(dict.fromkeys(cell.registration_id for cell in wanted))
             self.verbs.toggle_absence(ids, absent=bool(there))
 
-    def print_slips(self) -> None:
-        """Statements of results, for everybody here whose results are released."""
-        if self._source is None or not self._may_print:
+    def print_it(self) -> None:
+        """Statements of results, for everybody here whose results are released.
+
+        Who may not see those prints for the exam day.
+        """
+        if self._states_results:
+            self._print_statements()
+        elif self._exam is not None:
+            ids = dict.fromkeys(each.exam_session_id for each in self._exam.columns)
+            open_exam_prints(self._context, self, tuple(ids), self._exam.name)
+
+    def _print_statements(self) -> None:
+        if self._source is None:
             return
         about: dict[str, UUID | None] = {"exam_session_id": self._source.exam_session_id}
         if self._source.exam_session_id is None:
@@ -116,14 +130,15 @@ class GridPage(QWidget):
 
     def commands(self) -> list[Command]:
         section = _("Results")
-        slips = Command(_("Statements of results"), self.print_slips, "print", _("Ctrl+P"), section)
+        prints = Command(self._print_text(), self.print_it, "print", _("Ctrl+P"), section)
         return [
             *self.life.commands(section),
             *self.statistics.commands(section),
-            *([slips] if self._may_print else []),
+            prints,
             *self.holds.commands(section),
             *self.twice.commands(section),
             *self.awarding.commands(section),
+            *self.enquiries.commands(section),
             Command(_("Next problem"), self.grid.go_to_next_problem, "warning", _("F8"), section),
             Command(_("No show"), self.toggle_absence, "user_x", _("N"), section),
             Command(
@@ -135,11 +150,23 @@ class GridPage(QWidget):
             Command(_("Redo"), self.verbs.redo, "redo", _("Ctrl+Shift+Z"), section),
         ]
 
+    def _commands_of_mark(self) -> list[Command]:
+        """What its menu offers: what is about one mark, or those selected."""
+        section = _("Results")
+        return [
+            *self.life.commands_of_mark(section),
+            *self.holds.commands(section),
+            *self.enquiries.commands(section),
+        ]
+
+    def _print_text(self) -> str:
+        return _("Statements of results") if self._states_results else _("Print…")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._on_back()
         elif event.matches(QKeySequence.StandardKey.Print):
-            self.print_slips()
+            self.print_it()
         else:
             super().keyPressEvent(event)
 
@@ -154,14 +181,13 @@ class GridPage(QWidget):
             shortcut_text=_("H"),
             on_click=self.life.show_history,
         )
-        self.slips_button = IconButton(
+        self.print_button = IconButton(
             "print",
-            _("Statements of results"),
+            self._print_text(),
             kind="",
             shortcut_text=_("Ctrl+P"),
-            on_click=self.print_slips,
+            on_click=self.print_it,
         )
-        hide_unless(self._may_print, self.slips_button)
         self.undo_button = IconButton(
             "undo", _("Undo"), kind="", shortcut_text=_("Ctrl+Z"), on_click=self.verbs.undo
         )
@@ -175,7 +201,7 @@ class GridPage(QWidget):
         self._stack.addWidget(self._empty)
         heading = row(self._back, self._header, gap=2)
         heading.setStretch(1, 1)
-        footer = row(self.complete, self.tally, self.statistics.button, self._hints, gap=4)
+        footer = row(self.complete, self.tally, self.statistics.button, self.hints, gap=4)
         footer.setStretch(3, 1)
         bars = (self.twice.bar, self.banner)
         layout = column(heading, *bars, self._stack, footer, gap=3, margins=(5, 4, 5, 3))
@@ -255,14 +281,15 @@ class GridPage(QWidget):
         messages.show(self, text, tone="warning")
 
 
-def _hints() -> str:
+def _hints(session: DeskSession) -> str:
+    """The keys of the grid that are of use to this person."""
     hints = (
         _("Enter ↓"),
         _("Tab →"),
         _("Ctrl+V pastes a column from Excel"),
         _("N marks a no-show"),
-        _("C confirms"),
-        _("B holds back"),
+        *([_("C confirms")] if session.may(Permission.CONFIRM_RESULTS) else []),
+        *([_("B holds back")] if session.may(Permission.RELEASE_RESULTS) else []),
         _("S sorts"),
         _("F8 next problem"),
     )

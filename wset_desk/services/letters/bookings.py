@@ -32,9 +32,14 @@ def booking_confirmations(uow: UnitOfWork, *, registration_ids: Collection[UUID]
 
 
 @query(Permission.VIEW_CANDIDATES)
-def booking_confirmations_of_session(uow: UnitOfWork, *, exam_session_id: UUID) -> LetterBatch:
-    """That everybody who is booked for this session has a place. Refuses LETTER_NOT_BOOKED."""
-    return _confirmations(uow, ExamRegistration.exam_session_id == exam_session_id)
+def booking_confirmations_of_sessions(
+    uow: UnitOfWork, *, exam_session_ids: Collection[UUID]
+) -> LetterBatch:
+    """That everybody who is booked for these sessions has a place; a letter for each exam.
+
+    Refuses LETTER_NOT_BOOKED.
+    """
+    return _confirmations(uow, ExamRegistration.exam_session_id.in_(exam_session_ids))
 
 
 def _confirmations(uow: UnitOfWork, which: ColumnElement[bool]) -> LetterBatch:

@@ -16,7 +16,7 @@ from wset_desk.domain.results import ResultState
 from wset_desk.services.candidate_history import Sitting
 from wset_desk.services.candidates import CandidateProfile, candidate
 from wset_desk.services.contract import query
-from wset_desk.storage.schema import LedgerEntry
+from wset_desk.storage.schema import ExamEnquiry, LedgerEntry
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 _NONE: Mapping[LetterKind, str] = {
@@ -38,6 +38,11 @@ class LetterOffer:
     about: UUID | tuple[UUID, ...]
     name: str
     day: date | None = None
+
+    @property
+    def registration_ids(self) -> tuple[UUID, ...]:
+        """None where it isn't about exams."""
+        return self.about if isinstance(self.about, tuple) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ def _may(uow: UnitOfWork, kind: LetterKind) -> bool:
     needed = {
         LetterKind.RESULT_SLIP: Permission.VIEW_RESULTS,
         LetterKind.RECEIPT: Permission.VIEW_MONEY,
+        LetterKind.ENQUIRY_ACKNOWLEDGEMENT: Permission.MANAGE_ENQUIRIES,
+        LetterKind.ENQUIRY_OUTCOME: Permission.MANAGE_ENQUIRIES,
     }
     return needed.get(kind, Permission.VIEW_CANDIDATES) in uow.actor.permissions
 
@@ -80,6 +87,7 @@ def _offers(uow: UnitOfWork, profile: CandidateProfile) -> Iterator[LetterOffer]
     for sat in profile.history:
         if sat.status == RegistrationStatus.NO_SHOW:
             yield _about(LetterKind.MAKEUP_INVITATION, sat, uow)
+    yield from _about_enquiries(uow, profile)
     if _has_paid(uow, profile.detail.id):
         yield LetterOffer(LetterKind.RECEIPT, "candidate_id", profile.detail.id, "")
 
@@ -98,6 +106,23 @@ def _about(kind: LetterKind, sitting: Sitting, uow: UnitOfWork) -> LetterOffer:
     day = sitting.starts_at.astimezone(uow.zone).date()
     about = (sitting.registration_id,)
     return LetterOffer(kind, "registration_ids", about, sitting.exam_name, day)
+
+
+def _about_enquiries(uow: UnitOfWork, profile: CandidateProfile) -> Iterator[LetterOffer]:
+    """That one came in, or how it ended; by kind."""
+    names = {each.registration_id: each.exam_name for each in profile.history}
+    rows = uow.session.scalars(
+        select(ExamEnquiry)
+        .where(ExamEnquiry.candidate_id == profile.detail.id)
+        .order_by(ExamEnquiry.resolved_at.is_not(None), ExamEnquiry.submitted_at.desc())
+    )
+    for row in rows:
+        kind = LetterKind.ENQUIRY_ACKNOWLEDGEMENT
+        if row.resolved_at is not None:
+            kind = LetterKind.ENQUIRY_OUTCOME
+        day = row.submitted_at.astimezone(uow.zone).date()
+        name = names.get(row.exam_registration_id, "")
+        yield LetterOffer(kind, "enquiry_id", row.id, name, day)
 
 
 def _has_paid(uow: UnitOfWork, candidate_id: UUID) -> bool:
