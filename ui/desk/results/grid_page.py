@@ -17,13 +17,12 @@ from ui.common.commands import Command
 from ui.common.data_table import framed
 from ui.common.layouts import column, row
 from ui.common.text import ElidedLabel, Label
-from ui.desk.context import DeskContext, DeskSession
+from ui.desk.context import DeskContext
 from ui.desk.letters.exam_lists_sheet import open_exam_prints
 from ui.desk.letters.opening import open_letter
 from ui.desk.results.actions import GridActions
 from ui.desk.results.awarding_actions import AwardingActions
 from ui.desk.results.double_entry import DoubleEntry
-from ui.desk.results.enquiring import EnquiryFromMarks, MarkMenu
 from ui.desk.results.grid_model import GridModel
 from ui.desk.results.grid_view import GridView
 from ui.desk.results.hold_actions import HoldActions
@@ -61,8 +60,6 @@ class GridPage(QWidget):
         self.holds = HoldActions(context, self.grid, self)
         self.twice = DoubleEntry(context, self.grid, self)
         self.awarding = AwardingActions(context, self.grid, self)
-        self.enquiries = EnquiryFromMarks(context, self.grid, self)
-        self.menu = MarkMenu(self.grid, self._commands_of_mark)
         self.statistics = ExamStatistics(context, self, lambda: self._source)
         self._make_buttons()
         self._header = PageHeader(
@@ -76,8 +73,8 @@ class GridPage(QWidget):
         self._header.beside_title.addWidget(self.state)
         self.complete = Label(style="label", tone="text2", weight=600)
         self.tally = Label(style="label", tone="text2", tabular=True)
-        self.hints = ElidedLabel(_hints(context.session), "label", tone="text2")
-        self.hints.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._hints = ElidedLabel(_hints(), "label", tone="text2")
+        self._hints.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._empty = EmptyState(
             _("Nobody is registered for this exam."), _("All exams"), on_back, icon="users"
         )
@@ -138,7 +135,6 @@ class GridPage(QWidget):
             *self.holds.commands(section),
             *self.twice.commands(section),
             *self.awarding.commands(section),
-            *self.enquiries.commands(section),
             Command(_("Next problem"), self.grid.go_to_next_problem, "warning", _("F8"), section),
             Command(_("No show"), self.toggle_absence, "user_x", _("N"), section),
             Command(
@@ -148,15 +144,6 @@ class GridPage(QWidget):
             Command(_("Clear the selected marks"), self.grid.clear_marks, "x", _("Del"), section),
             Command(_("Undo the last mark"), self.verbs.undo, "undo", _("Ctrl+Z"), section),
             Command(_("Redo"), self.verbs.redo, "redo", _("Ctrl+Shift+Z"), section),
-        ]
-
-    def _commands_of_mark(self) -> list[Command]:
-        """What its menu offers: what is about one mark, or those selected."""
-        section = _("Results")
-        return [
-            *self.life.commands_of_mark(section),
-            *self.holds.commands(section),
-            *self.enquiries.commands(section),
         ]
 
     def _print_text(self) -> str:
@@ -201,7 +188,7 @@ class GridPage(QWidget):
         self._stack.addWidget(self._empty)
         heading = row(self._back, self._header, gap=2)
         heading.setStretch(1, 1)
-        footer = row(self.complete, self.tally, self.statistics.button, self.hints, gap=4)
+        footer = row(self.complete, self.tally, self.statistics.button, self._hints, gap=4)
         footer.setStretch(3, 1)
         bars = (self.twice.bar, self.banner)
         layout = column(heading, *bars, self._stack, footer, gap=3, margins=(5, 4, 5, 3))
@@ -281,15 +268,14 @@ class GridPage(QWidget):
         messages.show(self, text, tone="warning")
 
 
-def _hints(session: DeskSession) -> str:
-    """The keys of the grid that are of use to this person."""
+def _hints() -> str:
     hints = (
         _("Enter ↓"),
         _("Tab →"),
         _("Ctrl+V pastes a column from Excel"),
         _("N marks a no-show"),
-        *([_("C confirms")] if session.may(Permission.CONFIRM_RESULTS) else []),
-        *([_("B holds back")] if session.may(Permission.RELEASE_RESULTS) else []),
+        _("C confirms"),
+        _("B holds back"),
         _("S sorts"),
         _("F8 next problem"),
     )
