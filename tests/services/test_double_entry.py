@@ -29,6 +29,7 @@ from wset_desk.services.marking.double_entry import (
 )
 from wset_desk.services.marking.progress import Typist, entry_progress
 from wset_desk.services.results import correct_marks, restore_marks
+from wset_desk.services.results_to_mark import sessions_for_results
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import MarkEntry
 from wset_desk.system.clock import FixedClock
@@ -257,6 +258,20 @@ def test_progress_says_how_far_not_what(workspace: Workspace, bea: Workspace, da
         Typist(workspace.actor.name, False, 2),
         Typist(bea.actor.name, True, 1),
     )
+
+
+def test_the_list_of_exams_counts_what_a_third_has_to_decide(
+    workspace: Workspace, bea: Workspace, cas: Workspace, day: ExamDay
+) -> None:
+    for number, mark in enumerate(("71", "66", "58"), 1):
+        types(workspace, day, number, mark)
+    types(bea, day, 1, "17")
+    types(bea, day, 2, "66")
+    (found,) = cas.run(sessions_for_results)
+    assert (found.differing, found.done) == (1, 1)
+    decides(cas, day, 1, "71")
+    (found,) = cas.run(sessions_for_results)
+    assert (found.differing, found.done) == (0, 2)
 
 
 def test_parts_are_settled_one_by_one(

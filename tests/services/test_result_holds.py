@@ -9,6 +9,7 @@ from tests.helpers.result_life import cell, confirm, officer, release, standing
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.results import ResultState
+from wset_desk.services.candidate_history import sittings_of
 from wset_desk.services.confirmations import take_back_confirmation
 from wset_desk.services.marking.holds import (
     hold,
@@ -20,6 +21,7 @@ from wset_desk.services.marking.holds import (
 from wset_desk.services.releases import release_list, release_results
 from wset_desk.services.results import correct_marks, set_marks
 from wset_desk.services.workspace import Workspace
+from wset_desk.storage.schema import ExamRegistration
 from wset_desk.system.clock import FixedClock
 
 REASON = "A phone rang during the exam"
@@ -126,6 +128,14 @@ def test_corrected_it_can_be_held_back_again(bea: Workspace, day: ExamDay) -> No
     release(bea, day, 1)
     bea.call(correct_marks, marks=(day.mark(1, "90"),), reason="A page was missing")
     assert len(held(bea, day, 1)) == 1
+
+
+def test_the_profile_says_why_a_result_waits(bea: Workspace, day: ExamDay) -> None:
+    held(bea, day, 1)
+    with bea.store.unit_of_work(bea.actor, write=False) as uow:
+        row = uow.get(ExamRegistration, day.registrations[Component.THEORY][0])
+        (sitting,) = sittings_of(uow, row.candidate_id)
+    assert [hold.reason for hold in sitting.holds] == [REASON]
 
 
 def test_a_component_that_is_not_examined_cannot_be_held(bea: Workspace, day: ExamDay) -> None:

@@ -1,11 +1,13 @@
-"""How an exam session is named wherever it is shown."""
+"""How an exam session, and what holds its results back, is named wherever it is shown."""
 
 from __future__ import annotations
 
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
-from ui.common import labels
+from ui.common import dates, labels
 from wset_desk.i18n import N_, _
+from wset_desk.services.marking.holds import Hold
 
 _PAPERS = {"theory": N_("Theory"), "tasting": N_("Tasting"), "combined": N_("Theory")}
 
@@ -48,3 +50,12 @@ def place(exam: Exam) -> str:
     if not named and exam.delivery_method == "remote_invigilation":
         return _("Online")
     return named or _("No place yet")
+
+
+def hold_text(hold: Hold, zone: ZoneInfo) -> str:
+    """ "On hold since 6 Sep 2026, 17:00, by Bea Both: a phone rang"."""
+    return _("On hold since {moment}, by {who}: {reason}").format(
+        moment=dates.moment_text(hold.at, zone),
+        who=hold.by or _("the program"),
+        reason=hold.reason,
+    )

@@ -1,7 +1,7 @@
 """A candidate's exams and enrolments, as their profile shows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -15,6 +15,7 @@ from wset_desk.domain.results import paper_award, percentage, shown_percentage
 from wset_desk.services.attempts import enrolled
 from wset_desk.services.derived import paper_rules
 from wset_desk.services.fee_accounts import fee_accounts
+from wset_desk.services.marking.holds import Hold, holds_of
 from wset_desk.storage.schema import (
     Course,
     CourseEnrollment,
@@ -51,7 +52,7 @@ class Sitting:
     """One registration for an exam: an attempt, or a place that was given up.
 
     Times are the candidate's own where `has_own_times`; `change_until` is the deadline for
-    rescheduling and cancelling, where the session has one.
+    rescheduling and cancelling, where the session has one. `holds` keep its results back.
     """
 
     registration_id: UUID
@@ -78,6 +79,7 @@ class Sitting:
     has_own_times: bool = False
     change_until: datetime | None = None
     is_cancelled_by_centre: bool = False
+    holds: tuple[Hold, ...] = ()
 
     def is_upcoming(self, now: datetime) -> bool:
         return self.status == RegistrationStatus.REGISTERED and self.starts_at > now
@@ -142,8 +144,12 @@ def sittings_of(uow: UnitOfWork, candidate_id: UUID) -> list[Sitting]:
     ).all()
     accounts = fee_accounts(uow, [row[0].id for row in rows])
     rules = paper_rules(uow, {row[2] for row in rows})
+    holds = holds_of(uow, [row[0].id for row in rows])
     return [
-        _sitting(row, accounts.get(row[0].id, FeeAccount(row[0].fee_amount)), rules[row[2].id])
+        replace(
+            _sitting(row, accounts.get(row[0].id, FeeAccount(row[0].fee_amount)), rules[row[2].id]),
+            holds=tuple(hold for each in Component for hold in holds.get((row[0].id, each), ())),
+        )
         for row in rows
     ]
 

@@ -1,7 +1,7 @@
 """Which exam sessions are to be marked, confirmed and released, and how far that has come."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from wset_desk.services.assigned import within_reach
 from wset_desk.services.contract import query
 from wset_desk.services.days import day_after, midnight
 from wset_desk.services.exams_held import ExamHeld, exams_where, places_of
+from wset_desk.services.marking.entries import differing_marks
 from wset_desk.storage.schema import ExamRegistration, ExamSession, ExamTemplate, Offering
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -27,7 +28,8 @@ class SessionToMark:
     """One line of the list: an exam session, or the bundled papers of a course session together.
 
     `papers` counts the candidates' papers, `done` those that have a mark or are a no-show; of
-    those with a mark `provisional` are to be confirmed and `confirmed` to be released.
+    those with a mark `provisional` are to be confirmed and `confirmed` to be released. `differing`
+    are marks that two people typed differently: a third decides.
     """
 
     exam_session_id: UUID
@@ -42,6 +44,7 @@ class SessionToMark:
     provisional: int
     confirmed: int
     released: int
+    differing: int = 0
 
     @property
     def is_due(self) -> bool:
@@ -66,7 +69,8 @@ def sessions_for_results(
     for exam in _exams_held(uow, level, from_day, to_day):
         groups[exam.session.course_session_id or exam.session.id].append(exam)
     counts = _progress(uow, from_day, to_day)
-    found = [_to_mark(uow, exams, counts) for exams in groups.values()]
+    differing = differing_marks(uow)
+    found = [_to_mark(exams, counts, differing) for exams in groups.values()]
     wanted = [each for each in found if each.papers and _fits(each, text)]
     due = sorted((each for each in wanted if each.is_due), key=lambda each: each.starts_at)
     done = sorted((each for each in wanted if not each.is_due), key=lambda each: each.starts_at)
@@ -136,7 +140,7 @@ def _in_each_state() -> list[ColumnElement[bool]]:
 
 
 def _to_mark(
-    uow: UnitOfWork, exams: Sequence[ExamHeld], counts: dict[UUID, _Progress]
+    exams: Sequence[ExamHeld], counts: dict[UUID, _Progress], differing: Mapping[UUID, int]
 ) -> SessionToMark:
     first = exams[0]
     progress = [counts.get(exam.session.id, _Progress()) for exam in exams]
@@ -153,6 +157,7 @@ def _to_mark(
         provisional=sum(each.provisional for each in progress),
         confirmed=sum(each.confirmed for each in progress),
         released=sum(each.released for each in progress),
+        differing=sum(differing.get(exam.session.id, 0) for exam in exams),
     )
 
 

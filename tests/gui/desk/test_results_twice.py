@@ -299,6 +299,7 @@ def test_holding_is_undone(marked: ResultsScreen) -> None:
 def test_an_invigilator_holds_nothing_back(desk: Workspace, day: ExamDay, shown: Show) -> None:
     screen = opened(invigilator(desk, *day.papers.values()), day, shown)
     assert not screen.view.page.holds.button.isVisible()
+    assert "holds back" not in screen.view.page.hints.text()
     screen.stand(1)
     screen.press(Qt.Key.Key_B)
     assert screen.view.window().findChildren(HoldSheet) == []

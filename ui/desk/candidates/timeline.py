@@ -22,6 +22,7 @@ from ui.common.money import fee_look
 from ui.common.text import Label
 from ui.common.theme import theme
 from ui.desk.candidates import words
+from ui.desk.exam_words import hold_text
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.i18n import _
 from wset_desk.services.candidate_history import PaperMark, Sitting
@@ -126,10 +127,17 @@ def _paper_lines(
     if not sitting.marks:
         name = Label(words.paper(sitting), "body", weight=500)
         times = Label(words.when(sitting, zone), "body", tone="text2", tabular=True)
-        return [_flowing(name, times, *_states(sitting, currency))]
-    lines = [_mark_line(sitting, mark, show_versions) for mark in sitting.marks]
+        return [_flowing(name, times, *_states(sitting, currency)), *_held(sitting, zone)]
+    lines: list[QWidget] = [_mark_line(sitting, mark, show_versions) for mark in sitting.marks]
+    lines += _held(sitting, zone)
     states = _states(sitting, currency)
     return [*lines, _flowing(*states)] if states else lines
+
+
+def _held(sitting: Sitting, zone: ZoneInfo) -> list[QWidget]:
+    """Why its results wait."""
+    texts = (hold_text(hold, zone) for hold in sitting.holds)
+    return [Label(text, "label", tone="warning", wrap=True) for text in texts]
 
 
 def _mark_line(sitting: Sitting, mark: PaperMark, show_versions: ShowVersions | None) -> QWidget:

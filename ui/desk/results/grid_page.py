@@ -17,7 +17,7 @@ from ui.common.commands import Command
 from ui.common.data_table import framed
 from ui.common.layouts import column, row
 from ui.common.text import ElidedLabel, Label
-from ui.desk.context import DeskContext
+from ui.desk.context import DeskContext, DeskSession
 from ui.desk.letters.exam_lists_sheet import open_exam_prints
 from ui.desk.letters.opening import open_letter
 from ui.desk.results.actions import GridActions
@@ -73,8 +73,8 @@ class GridPage(QWidget):
         self._header.beside_title.addWidget(self.state)
         self.complete = Label(style="label", tone="text2", weight=600)
         self.tally = Label(style="label", tone="text2", tabular=True)
-        self._hints = ElidedLabel(_hints(), "label", tone="text2")
-        self._hints.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.hints = ElidedLabel(_hints(context.session), "label", tone="text2")
+        self.hints.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         self._empty = EmptyState(
             _("Nobody is registered for this exam."), _("All exams"), on_back, icon="users"
         )
@@ -188,7 +188,7 @@ class GridPage(QWidget):
         self._stack.addWidget(self._empty)
         heading = row(self._back, self._header, gap=2)
         heading.setStretch(1, 1)
-        footer = row(self.complete, self.tally, self.statistics.button, self._hints, gap=4)
+        footer = row(self.complete, self.tally, self.statistics.button, self.hints, gap=4)
         footer.setStretch(3, 1)
         bars = (self.twice.bar, self.banner)
         layout = column(heading, *bars, self._stack, footer, gap=3, margins=(5, 4, 5, 3))
@@ -268,14 +268,15 @@ class GridPage(QWidget):
         messages.show(self, text, tone="warning")
 
 
-def _hints() -> str:
+def _hints(session: DeskSession) -> str:
+    """The keys of the grid that are of use to this person."""
     hints = (
         _("Enter ↓"),
         _("Tab →"),
         _("Ctrl+V pastes a column from Excel"),
         _("N marks a no-show"),
-        _("C confirms"),
-        _("B holds back"),
+        *([_("C confirms")] if session.may(Permission.CONFIRM_RESULTS) else []),
+        *([_("B holds back")] if session.may(Permission.RELEASE_RESULTS) else []),
         _("S sorts"),
         _("F8 next problem"),
     )

@@ -16,9 +16,9 @@ from ui.common.layouts import hide_unless
 from ui.common.sheet import Sheet
 from ui.common.text import Label
 from ui.desk.context import DeskContext
+from ui.desk.exam_words import hold_text
 from ui.desk.results.cells import ResultKey, is_absent, results_of
 from ui.desk.results.grid_view import GridView
-from ui.desk.results.waiting_words import hold_text
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.results import ResultState

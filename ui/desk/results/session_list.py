@@ -171,6 +171,8 @@ def _type_look(found: SessionToMark) -> Look:
 
 def _state_look(found: SessionToMark) -> Look:
     """What is to be done next with an exam's results."""
+    if found.differing:
+        return Look(_("Differs"), "warning", "danger", "dangerSoft")
     if found.is_due and not found.done:
         return Look(_("To mark"), "clock", "warning", "warningSoft")
     if found.is_due:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from ui.common import dates
 from ui.common.labels import Look
+from ui.desk.exam_words import hold_text
 from ui.desk.results.cells import Mood, is_absent, results_of
 from wset_desk.domain.double_entry import EntryStage
 from wset_desk.i18n import _
-from wset_desk.services.marking.holds import Hold
 from wset_desk.services.results_rows import MarkCell, PaperColumn, ResultsRow
 
 
@@ -33,15 +32,6 @@ def waiting_note(cell: MarkCell, zone: ZoneInfo) -> str:
     elif cell.typed is not None:
         notes.append(_("Typed by you. It is a result once somebody else has typed the same."))
     return "\n".join(notes)
-
-
-def hold_text(hold: Hold, zone: ZoneInfo) -> str:
-    """ "On hold since 6 Sep 2026, 17:00, by Bea Both: a phone rang"."""
-    return _("On hold since {moment}, by {who}: {reason}").format(
-        moment=dates.moment_text(hold.at, zone),
-        who=hold.by or _("the program"),
-        reason=hold.reason,
-    )
 
 
 def waiting_look(row: ResultsRow, columns: Sequence[PaperColumn]) -> Look | None:

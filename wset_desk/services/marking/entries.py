@@ -1,21 +1,22 @@
 """The entries of marks that two people type, and which exams' marks are typed by two."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 
 from wset_desk.domain.catalogue import Component
-from wset_desk.domain.double_entry import Entry
+from wset_desk.domain.double_entry import TYPISTS, Entry
+from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.services.attempts import ResultKey
 from wset_desk.services.result_versions import NO_RESULT, ResultValue, StandingResult
 from wset_desk.services.setting_values import course_setting
 from wset_desk.settings import RESULT_DOUBLE_ENTRY
-from wset_desk.storage.schema import MarkEntry, Offering
+from wset_desk.storage.schema import ExamRegistration, MarkEntry, Offering
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 
 
@@ -149,3 +150,28 @@ def secret_entries(uow: UnitOfWork, entry_ids: Collection[UUID]) -> set[UUID]:
         for row in rows
         if row.entered_by_id != uow.actor.staff_id and cell_of(row) not in known
     }
+
+
+def differing_marks(uow: UnitOfWork) -> dict[UUID, int]:
+    """By exam session, how many marks two people have typed that are no results yet."""
+    waits = or_(
+        and_(MarkEntry.component == Component.THEORY, ExamRegistration.theory_score.is_(None)),
+        and_(MarkEntry.component == Component.TASTING, ExamRegistration.tasting_score.is_(None)),
+    )
+    twice = (
+        select(ExamRegistration.exam_session_id)
+        .join(MarkEntry, MarkEntry.exam_registration_id == ExamRegistration.id)
+        .where(
+            MarkEntry.result_version_id.is_(None),
+            ExamRegistration.status != RegistrationStatus.NO_SHOW,
+            waits,
+        )
+        .group_by(
+            ExamRegistration.exam_session_id,
+            MarkEntry.exam_registration_id,
+            MarkEntry.component,
+            MarkEntry.part,
+        )
+        .having(func.count(MarkEntry.id) >= TYPISTS)
+    )
+    return dict(Counter(uow.session.scalars(twice)))
