@@ -5,16 +5,24 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
+from tests.helpers.enquiries import MARTA, Desk, enquiry_desk
 from tests.helpers.money import FEE, Till, till
 from wset_desk.domain.fees import PaymentMethod
-from wset_desk.domain.pricing import LedgerKind
+from wset_desk.domain.pricing import LedgerKind, ProductKind
 from wset_desk.services.ledger import enter, restore_fee, return_fee
 from wset_desk.services.money.ledger_check import LedgerCheck, verify_ledger
 from wset_desk.services.money.payments import record_payment
 from wset_desk.services.money.waivers import take_back_waiver, waive_fee
 from wset_desk.services.workspace import Workspace
-from wset_desk.storage.schema import Candidate, ExamRegistration, LedgerEntry
+from wset_desk.storage.schema import (
+    Candidate,
+    ExamEnquiry,
+    ExamRegistration,
+    LedgerEntry,
+    Product,
+)
 from wset_desk.storage.unit_of_work import UnitOfWork
 from wset_desk.system.clock import FixedClock
 
@@ -126,6 +134,53 @@ def test_a_finding_names_the_booking(money: Till, makeup: UUID) -> None:
     money.within(forge)
     (finding,) = checked(money).findings
     assert finding.subject == "Aoife Byrne, Level 2 Theory Exam, 2026-10-25"
+
+
+def uncharged(office: Desk, uow: UnitOfWork, enquiry: ExamEnquiry) -> None:
+    enquiry.enquiry_fee = Decimal("60.00")
+
+
+def said_to_be_refunded(office: Desk, uow: UnitOfWork, enquiry: ExamEnquiry) -> None:
+    enquiry.fee_refunded = True
+
+
+def paid_twice(office: Desk, uow: UnitOfWork, enquiry: ExamEnquiry) -> None:
+    enter(uow, enquiry, LedgerKind.PAYMENT, amount=Decimal("50.00"))
+
+
+def put_down_to_a_resit(office: Desk, uow: UnitOfWork, enquiry: ExamEnquiry) -> None:
+    resit = select(Product).where(Product.kind == ProductKind.RESIT, Product.level == 3)
+    entry = enter(uow, enquiry, LedgerKind.REFUND, amount=Decimal("1.00"))
+    entry.product_id = uow.session.scalars(resit).one().id
+
+
+OF_ENQUIRIES = (
+    (uncharged, "The fee is 60.00, and 50.00 was charged."),
+    (said_to_be_refunded, "It isn't down as refunded as the entries say."),
+    (paid_twice, "50.00 more came in than was charged."),
+    (put_down_to_a_resit, "Its entries leave 1.00 owed, its bookings 0.00."),
+)
+
+
+@pytest.mark.parametrize(
+    ("forge", "text"), OF_ENQUIRIES, ids=[forge.__name__ for forge, _ in OF_ENQUIRIES]
+)
+def test_a_mistake_about_an_enquiry_is_found(
+    workspace: Workspace,
+    clock: FixedClock,
+    forge: Callable[[Desk, UnitOfWork, ExamEnquiry], None],
+    text: str,
+) -> None:
+    office = enquiry_desk(workspace, clock)
+    case = office.under_review(MARTA)
+    assert workspace.run(verify_ledger).findings == ()
+    with workspace.store.unit_of_work(workspace.actor, write=True) as uow:
+        forge(office, uow, uow.get(ExamEnquiry, case.id))
+        uow.commit()
+    found = {each.text: each.subject for each in workspace.run(verify_ledger).findings}
+    assert text in found
+    if forge is not put_down_to_a_resit:
+        assert found[text] == "Enquiry: Marta Candidate, Level 3 Tasting Exam, 2026-09-20"
 
 
 def test_a_fee_that_moved_to_somebody_else_is_found(money: Till, makeup: UUID) -> None:

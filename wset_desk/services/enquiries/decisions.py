@@ -28,6 +28,7 @@ from wset_desk.services.enquiries.needless import needless_of, passed_papers
 from wset_desk.services.enquiries.rows import DecidedMark, DecidedPaper, DecisionPreview
 from wset_desk.services.enquiries.versions import award_of, passes
 from wset_desk.services.ledger import account_of
+from wset_desk.services.marking.holds import check_not_held
 from wset_desk.services.result_versions import (
     ResultValue,
     StandingResult,
@@ -45,7 +46,7 @@ class Decision:
 
     Refuses ENQUIRY_RESULT_WITHDRAWN where one isn't released now, ENQUIRY_PAPER_UNFIT and
     MARK_BY_PARTS for a mark of something else, and what `parse_mark` refuses, with its
-    `component` and `part`.
+    `component` and `part`; RESULT_ON_HOLD where a result that waits would be released anew.
     """
 
     def __init__(self, uow: UnitOfWork, enquiry: ExamEnquiry, marks: Sequence[DecidedMark]) -> None:
@@ -57,6 +58,7 @@ class Decision:
         self.found = {key: self.standing[key].value for key in self.papers}
         for mark in marks:
             self._take(mark)
+        check_not_held(uow, self.changed)
         self._before = self._supposing(self.told)
         self._after = self._supposing(self.found)
 
