@@ -69,36 +69,42 @@ class ChartCard(Card):
         """Show its picture, or its numbers where those were on show."""
         numbers = self.shows_numbers
         self._chart = chart
+        self._drop_table()
         self.title.setText(_(chart.title))
         self.about.setText(_(chart.about))
         self.view.setAccessibleName(_(chart.title))
         self.view.show_picture(picture_of(chart))
-        self._make_table(chart)
         empty = not any(value for point in chart.points for value in point.values)
         self.flip.setEnabled(not empty)
-        self._show_page(self.nothing if empty else self.table if numbers else self.view)
+        self._show_page(self.nothing if empty else self._numbers() if numbers else self.view)
 
     def _flip(self) -> None:
-        self._show_page(self.view if self.shows_numbers else self.table)
+        self._show_page(self.view if self.shows_numbers else self._numbers())
 
-    def _show_page(self, page: QWidget | None) -> None:
-        if page is not None:
-            self._stack.setCurrentWidget(page)
+    def _show_page(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(page)
         numbers = self.shows_numbers
         name = _("Show the picture") if numbers else _("Show the numbers")
         self.flip.set_icon("chart" if numbers else "table")
         self.flip.setAccessibleName(name)
         self.flip.setToolTip(name)
 
-    def _make_table(self, chart: Chart) -> None:
-        old = self.table
-        model: RowsModel[ChartPoint] = RowsModel(_columns(chart), chart.points)
-        self.table = DataTable(_(chart.title), model)
-        self._fit()
-        self._stack.addWidget(self.table)
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
+    def _numbers(self) -> QWidget:
+        """The table, made when somebody wants to see it."""
+        if self._chart is None:
+            return self.nothing
+        if self.table is None:
+            model: RowsModel[ChartPoint] = RowsModel(_columns(self._chart), self._chart.points)
+            self.table = DataTable(_(self._chart.title), model)
+            self._fit()
+            self._stack.addWidget(self.table)
+        return self.table
+
+    def _drop_table(self) -> None:
+        if self.table is not None:
+            self._stack.removeWidget(self.table)
+            self.table.deleteLater()
+            self.table = None
 
     def _fit(self) -> None:
         """Numbers take as much room as the picture."""

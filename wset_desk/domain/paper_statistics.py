@@ -102,7 +102,7 @@ def histogram(results: Iterable[MarkedPaper], width: int) -> tuple[Bin, ...]:
     last = _WHOLE // width - 1
     passed, failed = [0] * (last + 1), [0] * (last + 1)
     for each in results:
-        number = min(int(each.percent / width), last)
+        number = min(each.percent // width, last)
         (passed if each.passed else failed)[number] += 1
     return tuple(
         Bin(number * width, (number + 1) * width, passed[number], failed[number])

@@ -40,6 +40,8 @@ class ReportActions:
             navigate(page, exam_session_id=origin.exam_session_id)
         elif origin.candidate_id is not None:
             navigate("candidates", candidate_id=origin.candidate_id)
+        elif origin.enquiries and may(Permission.MANAGE_ENQUIRIES):
+            navigate("enquiries")
         elif origin.report is not None:
             navigate("reports", report=origin.report, level=origin.level)
 

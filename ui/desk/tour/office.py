@@ -12,6 +12,7 @@ from ui.desk.help.panel import HelpPanel
 from ui.desk.notices.review_sheet import ReviewSheet
 from ui.desk.notices.view import NoticesView
 from ui.desk.remote.view import HOURS, RemoteView
+from ui.desk.reports.view import ReportsView
 from ui.desk.results.view import ResultsView
 from ui.desk.revenue.view import RevenueView
 from ui.desk.settings.price_sheet import PriceSheet
@@ -84,6 +85,17 @@ def papers_in_parts(guide: Guide) -> None:
 def revenue(guide: Guide) -> None:
     guide.go("revenue", RevenueView)
     guide.picture("revenue", large=True)
+
+
+def reports(guide: Guide) -> None:
+    """How exams went, one of the pictures as its numbers."""
+    view = guide.go("reports", ReportsView)
+    guide.picture("reports", large=True)
+    view.show_report("papers")
+    view.charts.cards[0].flip.click()
+    guide.settle()
+    guide.picture("reports-papers")
+    view.charts.cards[0].flip.click()
 
 
 def all_kinds_of_files(guide: Guide) -> None:

@@ -100,6 +100,7 @@ def _day(guide: Guide) -> None:
     scenes.merge(guide)
     office.papers_in_parts(guide)
     office.revenue(guide)
+    office.reports(guide)
     office.all_kinds_of_files(guide)
     office.audit(guide)
     office.settings(guide)

@@ -14,6 +14,7 @@ from wset_desk.services.reports.tables import (
     CellKind,
     Chart,
     Headline,
+    Origin,
     ReportColumn,
     ReportPeriod,
     ReportRow,
@@ -49,7 +50,8 @@ def enquiry_outcomes(uow: UnitOfWork, *, period: ReportPeriod) -> ReportTable:
     return ReportTable(
         columns=_COLUMNS,
         rows=tuple(
-            ReportRow((*key, *_cells(EnquiryTally.of(groups[key])))) for key in sorted(groups)
+            ReportRow((*key, *_cells(EnquiryTally.of(groups[key]))), Origin(enquiries=True))
+            for key in sorted(groups)
         ),
         total=ReportRow((None, None, *_cells(total))),
         headlines=_headlines(total),

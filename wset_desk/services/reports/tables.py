@@ -67,11 +67,12 @@ class ReportColumn:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a row comes from: one of these; `report` with `level` is another report, narrowed."""
+    """Where a row comes from: one of these; `report` with `level` is another report, narrowed,
+    `enquiries` the page of them."""
 
     exam_session_id: UUID | None = None
     candidate_id: UUID | None = None
-    enquiry_id: UUID | None = None
+    enquiries: bool = False
     report: str | None = None
     level: int | None = None
 
