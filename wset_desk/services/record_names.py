@@ -69,6 +69,7 @@ BELONGS: dict[str, tuple[str, ...]] = {
     "certificate_entitlements": ("player_id", "course_id"),
     "certificates": ("player_id", "course_id"),
     "course_enrollments": ("candidate_id", "session_id", "offering_id"),
+    "enquiry_events": ("exam_enquiry_id",),
     "exam_enquiries": ("candidate_id", "exam_registration_id"),
     "exam_registrations": ("candidate_id", "exam_session_id"),
     "exam_sessions": ("exam_template_id",),
