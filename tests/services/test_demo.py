@@ -27,6 +27,7 @@ from wset_desk.services.board.waiting_list import waiting_list
 from wset_desk.services.calendar import CalendarItem, day_agenda, sessions_between
 from wset_desk.services.candidate_duplicates import Likeness, duplicate_candidates
 from wset_desk.services.demo.build import SampleSize, build_sample, fill_sample
+from wset_desk.services.marking.progress import entry_progress, unsettled_marks
 from wset_desk.services.money.ledger_check import verify_ledger
 from wset_desk.services.opening import about_centre, clock_of, open_workspace
 from wset_desk.services.remote.queue import count_remote, remote_queue
@@ -40,6 +41,7 @@ from wset_desk.storage.schema import (
     CourseEnrollment,
     ExamRegistration,
     ExamSession,
+    ResultHold,
     ResultVersion,
     SessionStaff,
 )
@@ -100,6 +102,18 @@ def test_some_results_are_missing_and_a_session_has_no_invigilator(whole: Worksp
         alone = list(uow.session.scalars(select(ExamSession).where(ExamSession.id.not_in(staffed))))
     assert len(alone) == 2
     assert all(each.exam_date > sample.NOW for each in alone)
+
+
+def test_marks_of_two_people_differ_and_a_result_is_on_hold(whole: Workspace) -> None:
+    (exam,) = (each for each in whole.run(sessions_for_results) if each.differing)
+    progress = whole.run(entry_progress, course_session_id=exam.course_session_id)
+    assert (progress.is_on, progress.once, progress.differing) == (True, 1, 1)
+    found = whole.run(unsettled_marks, course_session_id=exam.course_session_id)
+    assert [each.refusal is None for each in found] == [True, False], "Alex may decide"
+    with whole.store.unit_of_work(whole.actor, write=False) as uow:
+        (hold,) = uow.session.scalars(select(ResultHold))
+        row = uow.get(ExamRegistration, hold.exam_registration_id)
+    assert (hold.lifted_at, row.theory_state) == (None, "provisional")
 
 
 def test_results_are_in_every_state_and_decide_qualifications(whole: Workspace) -> None:

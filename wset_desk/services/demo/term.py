@@ -9,6 +9,7 @@ from wset_desk.services.course_sessions import create_course_session
 from wset_desk.services.demo.enquiries import Enquiries
 from wset_desk.services.demo.intake import Intake
 from wset_desk.services.demo.letters import send_letters
+from wset_desk.services.demo.marking import MarksTwice
 from wset_desk.services.demo.remote import RemoteStudents
 from wset_desk.services.demo.school import Exam, School, at
 from wset_desk.services.demo.seat_changes import change_seats
@@ -46,6 +47,7 @@ class Terms:
         change_seats(self._school)
         Enquiries(self._school).plan()
         send_letters(self._school)
+        MarksTwice(self._school).plan()
         for published, until in _PUBLISHED:
             end = min(until, self._days[1])
             runs = [each for each in course_runs() if begin <= each.first_day <= end]
