@@ -15,7 +15,7 @@ from ui.common.messages import MessageBar
 from ui.common.theme import theme
 from ui.desk.context import DeskContext, DeskSession
 from ui.desk.nav_rail import NavRail
-from ui.desk.navigation import PAGES, SETTINGS, Page, pages_for
+from ui.desk.navigation import PAGES, SETTINGS, Page, page_key, pages_for
 from ui.desk.page_stack import PageStack
 from wset_desk.i18n import _
 
@@ -67,7 +67,7 @@ class DeskPage(QWidget):
             _("Go to {page}").format(page=_(page.title)),
             lambda: self.go(page.name),
             icon=page.icon,
-            shortcut=_("Alt+{number}").format(number=(number + 1) % 10),
+            shortcut=page_key(number),
         )
 
     def _fit(self) -> None:

@@ -24,7 +24,7 @@ from ui.desk.context import DeskContext, DeskSession, Memory
 from ui.desk.desk_page import DeskPage
 from ui.desk.help.opening import KEYBOARD, help_commands, open_desk_help, open_front_help
 from ui.desk.help.panel import HelpPanel
-from ui.desk.navigation import PAGES, SETTINGS, Page
+from ui.desk.navigation import NUMBERED, PAGES, SETTINGS, Page
 from ui.desk.person_menu import PersonMenu
 from ui.desk.setting_commands import setting_commands
 from wset_desk.i18n import _
@@ -35,7 +35,6 @@ _FIRST_SIZE = (1440, 900)
 _FRAME = QSize(8, 40)
 """What a window manager puts around a window; it can't be asked before the first show."""
 _SMALLEST_SIZE = (760, 520)
-_NUMBERED_PAGES = 10
 
 
 class MainWindow(QMainWindow):
@@ -184,8 +183,8 @@ class MainWindow(QMainWindow):
             "Ctrl+F": lambda: self._on_screen("focus_filter"),
             "Ctrl+N": lambda: self._on_screen("create_new"),
         }
-        for number in range(_NUMBERED_PAGES):
-            keys[f"Alt+{(number + 1) % 10}"] = partial(self._go_to_number, number)
+        for number in range(NUMBERED):
+            keys[f"Alt+{(number + 1) % NUMBERED}"] = partial(self._go_to_number, number)
         for key, action in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(partial(self._if_free, action))

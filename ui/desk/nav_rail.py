@@ -13,7 +13,7 @@ from ui.common.scrolling import scrolling
 from ui.common.text import ElidedLabel, Label
 from ui.common.theme import theme
 from ui.desk.nav_item import NavItem, Spacer
-from ui.desk.navigation import SETTINGS, Page
+from ui.desk.navigation import SETTINGS, Page, page_key
 from ui.desk.person_item import PersonItem
 from ui.desk.save_state import SaveState
 from wset_desk.i18n import _
@@ -61,6 +61,7 @@ class NavRail(QFrame):
         self._pages.addStretch(1)
         listed = QWidget()
         listed.setLayout(self._pages)
+        self._area = scrolling(listed)  # where a window is low and its text large
         self.settings = NavItem(_(SETTINGS.title), SETTINGS.icon)
         self.settings.clicked.connect(self.settings_wanted)
         self.help = NavItem(_("Help"), "help", shortcut_text=_("(F1)"))
@@ -74,7 +75,7 @@ class NavRail(QFrame):
             column(
                 head,
                 Spacer(14),
-                scrolling(listed),  # where a window is low and its text large
+                self._area,
                 self.settings,
                 self.help,
                 self.person,
@@ -97,6 +98,8 @@ class NavRail(QFrame):
         for name, item in self._items.items():
             item.setChecked(name == page_name)
         self.settings.setChecked(page_name == SETTINGS.name)
+        if page_name in self._items:
+            self._area.ensureWidgetVisible(self._items[page_name], 0, 0)
 
     def shows(self, page_name: str) -> bool:
         """Whether the person sees that page."""
@@ -115,9 +118,9 @@ class NavRail(QFrame):
             self._restyle()
 
     def _add_pages(self, pages: Sequence[Page]) -> None:
-        for number, page in enumerate(pages, start=1):
-            shortcut_text = _("(Alt+{number})").format(number=number % 10)  # the tenth: 0
-            item = NavItem(_(page.title), page.icon, shortcut_text=shortcut_text)
+        for number, page in enumerate(pages):
+            key = page_key(number)
+            item = NavItem(_(page.title), page.icon, shortcut_text=f"({key})" if key else "")
             item.clicked.connect(lambda _checked=False, name=page.name: self.chosen.emit(name))
             self._items[page.name] = item
             self._pages.addWidget(item)

@@ -9,7 +9,7 @@ from typing import cast
 
 from ui.desk.screen import Screen
 from wset_desk.domain.permissions import Permission
-from wset_desk.i18n import N_
+from wset_desk.i18n import N_, _
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,9 @@ class Page:
     view: str
     permissions: frozenset[Permission]
 
+
+NUMBERED = 10
+"""So many pages have a key of their own."""
 
 PAGES = (
     Page(
@@ -128,6 +131,11 @@ def pages_for(
 ) -> tuple[Page, ...]:
     """The pages that a person with these permissions sees."""
     return tuple(page for page in pages if page.permissions & set(permissions))
+
+
+def page_key(number: int) -> str:
+    """The key that goes to a page, counted from 0: Alt+1 … Alt+9, Alt+0; later ones have none."""
+    return _("Alt+{number}").format(number=(number + 1) % NUMBERED) if number < NUMBERED else ""
 
 
 def load_view(path: str) -> type[Screen]:

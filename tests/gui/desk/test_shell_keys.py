@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.desk import NotesView
+from tests.helpers.desk import NotesView, settle
 from ui.common.overlay import open_overlays
 from ui.common.palette import CommandPalette
 from ui.common.text import Label
+from ui.common.theme import Appearance, theme
 from ui.desk.main_window import MainWindow
+from ui.desk.nav_item import NavItem
 from ui.desk.navigation import PAGES
 from wset_desk.domain.permissions import Role
 
@@ -39,6 +41,27 @@ def test_alt_and_a_number_go_to_the_page(open_desk: OpenDesk, qtbot: QtBot) -> N
     assert window.desk is not None
     press(qtbot, window, Qt.Key.Key_4, ALT)
     assert window.desk.stack.current_name == PAGES[3].name
+
+
+def test_ten_pages_have_a_key_and_later_ones_none(open_desk: OpenDesk) -> None:
+    window = open_desk()
+    assert window.desk is not None
+    tips = [item.toolTip() for item in window.desk.rail.findChildren(NavItem)][: len(PAGES)]
+    keys = [tip.partition("(")[2].rstrip(")") for tip in tips]
+    assert keys == [*(f"Alt+{n}" for n in range(1, 10)), "Alt+0", *[""] * (len(PAGES) - 10)]
+    shortcuts = [c.shortcut for c in window.desk.commands() if c.text.startswith("Go to ")]
+    assert shortcuts == keys
+
+
+def test_the_current_page_is_scrolled_to_where_the_window_is_low(open_desk: OpenDesk) -> None:
+    theme().set_up(Appearance.LIGHT, 150)
+    window = open_desk(width=1000, height=560)
+    assert window.desk is not None
+    rail = window.desk.rail
+    window.desk.go("audit")
+    settle()
+    item = next(item for item in rail.findChildren(NavItem) if item.text() == "Audit log")
+    assert item.visibleRegion().boundingRect().height() == item.height()
 
 
 def test_a_number_without_a_page_leaves_everything_as_it_is(

@@ -50,6 +50,8 @@ class ReportModel(RowsModel[ReportRow]):
                 return theme().font("body", 600, tabular=True)
             if role == Qt.ItemDataRole.DisplayRole:
                 return self._total_text(index)
+            if role == Qt.ItemDataRole.ForegroundRole:
+                return theme().color("text")
         return super().data(index, role)
 
     def _total_text(self, index: Index) -> str:
