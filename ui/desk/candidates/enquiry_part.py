@@ -24,15 +24,16 @@ from wset_desk.services.candidate_history import Sitting
 from wset_desk.services.candidates import CandidateDetail
 from wset_desk.services.enquiries.rows import EnquiryOption, EnquiryRow
 
-Enquire = Callable[[EnquiryOption], object]
+Enquire = Callable[[Sequence[EnquiryOption]], object]
 OpenEnquiry = Callable[[UUID], object]
 
 
 @dataclass(frozen=True)
 class EnquiryVerbs:
-    """What may be done with results from a profile: challenge one, see what was challenged."""
+    """What may be done with results from a profile: challenge one of those that are given, see
+    what was challenged."""
 
-    enquire: Callable[[CandidateDetail, EnquiryOption], object]
+    enquire: Callable[[CandidateDetail, Sequence[EnquiryOption]], object]
     show: OpenEnquiry
 
 
@@ -47,14 +48,19 @@ class CandidateEnquiries:
 def enquiry_offers(
     options: Sequence[EnquiryOption], session: DeskSession, tasks: Tasks, enquire: Enquire
 ) -> list[QWidget]:
-    """A card with what can be challenged, and below it the reasons against the rest."""
-    possible = [each for each in options if not each.reasons or each.late_with_reason]
-    held = [each for each in options if each not in possible]
+    """A card with what can be challenged, below it the reasons against the rest, and the way to
+    what could be challenged too late."""
+    possible = [each for each in options if not each.reasons]
+    late = [each for each in options if each.late_with_reason]
+    held = [each for each in options if each.reasons]
     found: list[QWidget] = []
     if possible:
         found.append(_OfferCard(possible, session, enquire))
     if held:
         found.append(_held(held, tasks))
+    if late:
+        ask = Button(_("Enquire after the window…"), kind="ghost", on_click=lambda: enquire(late))
+        found.append(flowing(ask, gap=2))
     return found
 
 
@@ -89,7 +95,7 @@ def _offer(option: EnquiryOption, session: DeskSession, enquire: Enquire) -> QWi
     )
     button = Button(
         _("Appeal…") if option.appeal_of_id is not None else _("Enquire…"),
-        on_click=lambda: enquire(option),
+        on_click=lambda: enquire([option]),
     )
     button.setAccessibleName(f"{button.text()} {what}")
     held = QWidget()
@@ -98,8 +104,6 @@ def _offer(option: EnquiryOption, session: DeskSession, enquire: Enquire) -> QWi
 
 
 def _until(option: EnquiryOption) -> str:
-    if option.late_with_reason:
-        return _("after the window, with a reason")
     if option.last_day is None:
         return ""
     return _("until {day}").format(day=dates.day_short(option.last_day))

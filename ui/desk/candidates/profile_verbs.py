@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -94,12 +95,10 @@ def _enquiry_verbs(page: QWidget, context: DeskContext) -> EnquiryVerbs | None:
     if not context.session.may(Permission.MANAGE_ENQUIRIES):
         return None
 
-    def enquire(detail: CandidateDetail, option: EnquiryOption) -> None:
+    def enquire(detail: CandidateDetail, options: Sequence[EnquiryOption]) -> None:
+        keys = {each.key for each in options}
         open_submitting(
-            EnquiryActions(page, context),
-            detail.id,
-            detail.name,
-            lambda each: each.key == option.key,
+            EnquiryActions(page, context), detail.id, detail.name, lambda each: each.key in keys
         )
 
     def show(enquiry_id: UUID) -> None:

@@ -90,10 +90,11 @@ def _columns() -> tuple[Column[AffectedCandidate], ...]:
         Column(
             "mark",
             N_("Mark"),
-            lambda row: mark_words.score_text(row.score, row.max_score, row.percent),
+            lambda row: mark_text(row.score),
+            tooltip=lambda row: mark_words.score_text(row.score, row.max_score, row.percent),
             tabular=True,
             sort_key=lambda row: row.percent,
-            width=104,
+            width=64,
         ),
         Column(
             "distance",
@@ -101,10 +102,10 @@ def _columns() -> tuple[Column[AffectedCandidate], ...]:
             lambda _row: "",
             look=distance_look,
             sort_key=lambda row: row.to_pass_mark,
-            width=112,
+            width=110,
         ),
-        Column("shares", N_("In common"), shares_text, tone=lambda _row: "text2", width=184),
-        Column("enquiry", N_("Enquiry"), lambda _row: "", look=_enquiry_look, width=132),
+        Column("shares", N_("In common"), shares_text, tone=lambda _row: "text2", width=140),
+        Column("enquiry", N_("Enquiry"), lambda _row: "", look=_enquiry_look, width=118),
     )
 
 
@@ -118,9 +119,9 @@ def distance_look(row: AffectedCandidate) -> Look:
 
 
 def shares_text(row: AffectedCandidate) -> str:
-    """ "Session and marker"."""
+    """ "Session, marker"."""
     if row.same_session and row.same_marker:
-        return _("Session and marker")
+        return _("Session, marker")
     return _("Session") if row.same_session else _("Marker")
 
 

@@ -86,8 +86,12 @@ class EnquiryBoard(QScrollArea):
         self.viewport().setAutoFillBackground(False)
 
     def show_rows(self, rows: Sequence[EnquiryRow]) -> None:
+        """Where the keyboard is here without a card, it goes to one of those that came."""
         for status, each in self.columns.items():
             each.show_rows(in_status(rows, status))
+        lists = [each.cards for each in self.columns.values()]
+        if rows and any(each.hasFocus() and each.current() is None for each in lists):
+            self.choose(None)
 
     def choose(self, enquiry_id: UUID | None) -> None:
         """Give the keyboard to a case's card, or to the first one there is."""

@@ -55,11 +55,11 @@ def moved_on(fee: AnyFee) -> bool:
 
 
 def booking_text(fee: AnyFee) -> str:
-    """ "25 Oct 2026 · Level 2 Theory Exam", of an enquiry the day on which it was submitted."""
-    text = f"{dates.day_short(fee.day)} · {fee.exam_name}"
+    """ "25 Oct 2026 · Level 2 Theory Exam", "Enquiry of 28 Sept 2026 · Level 2 Theory Exam"."""
+    day = dates.day_short(fee.day)
     if isinstance(fee, EnquiryFee):
-        return _("{exam}, enquiry").format(exam=text)
-    return text
+        day = _("Enquiry of {day}").format(day=day)
+    return f"{day} · {fee.exam_name}"
 
 
 def kind_text(fee: AnyFee) -> str:

@@ -23,6 +23,7 @@ from ui.desk.letters.opening import open_letter
 from ui.desk.results.actions import GridActions
 from ui.desk.results.awarding_actions import AwardingActions
 from ui.desk.results.double_entry import DoubleEntry
+from ui.desk.results.enquiring import EnquiryFromMarks, MarkMenu
 from ui.desk.results.grid_model import GridModel
 from ui.desk.results.grid_view import GridView
 from ui.desk.results.hold_actions import HoldActions
@@ -60,6 +61,8 @@ class GridPage(QWidget):
         self.holds = HoldActions(context, self.grid, self)
         self.twice = DoubleEntry(context, self.grid, self)
         self.awarding = AwardingActions(context, self.grid, self)
+        self.enquiries = EnquiryFromMarks(context, self.grid, self)
+        self.menu = MarkMenu(self.grid, self._commands_of_mark)
         self.statistics = ExamStatistics(context, self, lambda: self._source)
         self._make_buttons()
         self._header = PageHeader(
@@ -135,6 +138,7 @@ class GridPage(QWidget):
             *self.holds.commands(section),
             *self.twice.commands(section),
             *self.awarding.commands(section),
+            *self.enquiries.commands(section),
             Command(_("Next problem"), self.grid.go_to_next_problem, "warning", _("F8"), section),
             Command(_("No show"), self.toggle_absence, "user_x", _("N"), section),
             Command(
@@ -144,6 +148,15 @@ class GridPage(QWidget):
             Command(_("Clear the selected marks"), self.grid.clear_marks, "x", _("Del"), section),
             Command(_("Undo the last mark"), self.verbs.undo, "undo", _("Ctrl+Z"), section),
             Command(_("Redo"), self.verbs.redo, "redo", _("Ctrl+Shift+Z"), section),
+        ]
+
+    def _commands_of_mark(self) -> list[Command]:
+        """What its menu offers: what is about one mark, or those selected."""
+        section = _("Results")
+        return [
+            *self.life.commands_of_mark(section),
+            *self.holds.commands(section),
+            *self.enquiries.commands(section),
         ]
 
     def _print_text(self) -> str:

@@ -41,7 +41,7 @@ from wset_desk.services.results_rows import MarkCell
 class GridView(SparingTable):
     """``undo_wanted`` and ``redo_wanted`` come on Ctrl+Z and Ctrl+Shift+Z, ``absence_wanted`` on N,
     ``confirm_wanted`` on C, ``history_wanted`` on H, ``sorting_wanted`` on S, ``hold_wanted`` on B,
-    ``differences_wanted`` on D.
+    ``differences_wanted`` on D, ``enquiry_wanted`` on E.
 
     ``correction_wanted`` comes where somebody sets about editing a mark that is locked.
     ``left_over(count)`` says how many pasted values fell outside the grid.
@@ -55,6 +55,7 @@ class GridView(SparingTable):
     sorting_wanted = Signal()
     hold_wanted = Signal()
     differences_wanted = Signal()
+    enquiry_wanted = Signal()
     correction_wanted = Signal()
     selection_changed = Signal()
     left_over = Signal(int)
@@ -199,6 +200,7 @@ class GridView(SparingTable):
             pgettext("key for sorting", "s"): self.sorting_wanted,
             pgettext("key for holding back", "b"): self.hold_wanted,
             pgettext("key for differences", "d"): self.differences_wanted,
+            pgettext("key for an enquiry", "e"): self.enquiry_wanted,
         }
         return letters.get(letter)
 

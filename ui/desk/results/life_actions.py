@@ -100,6 +100,11 @@ class LifeActions(QObject):
             ),
         ]
 
+    def commands_of_mark(self, section: str) -> list[Command]:
+        """Of these, those about the mark on which one stands."""
+        alone = {self.show_history, self.correct}
+        return [each for each in self.commands(section) if each.run in alone]
+
     def confirm_all(self) -> None:
         if not still_reading(self._owner, self._sheet):
             self._confirm(readiness(self._sheet))
