@@ -28,6 +28,7 @@ from wset_desk.services.marking.double_entry import (
     restore_entries,
 )
 from wset_desk.services.marking.progress import Typist, entry_progress
+from wset_desk.services.result_history import result_history
 from wset_desk.services.results import correct_marks, restore_marks
 from wset_desk.services.results_to_mark import sessions_for_results
 from wset_desk.services.workspace import Workspace
@@ -134,6 +135,32 @@ def test_a_decision_is_taken_back_and_the_difference_is_there_again(
     cas.call(restore_marks, versions=decides(cas, day, 1, "71"))
     assert [each.mark for each in unsettled(cas, day)[0].entries] == [Decimal(71), Decimal(17)]
     assert cell(cas, day, 1).score is None
+
+
+def test_a_result_taken_back_comes_again_when_one_of_the_two_types_it(
+    workspace: Workspace, bea: Workspace, day: ExamDay
+) -> None:
+    types(workspace, day, 1, "71")
+    (change,) = types(bea, day, 1, "71").entered
+    workspace.call(restore_marks, versions=(change.version_id,))
+    assert (cell(bea, day, 1).score, cell(bea, day, 1).stage) == (None, EntryStage.ONCE)
+    types(bea, day, 1, "71")
+    assert cell(bea, day, 1).score == Decimal(71)
+
+
+def test_the_history_says_what_each_had_typed(
+    workspace: Workspace, bea: Workspace, cas: Workspace, day: ExamDay
+) -> None:
+    types(workspace, day, 1, "71")
+    types(bea, day, 1, "17")
+    decides(cas, day, 1, "71")
+    (version,) = cas.run(
+        result_history,
+        registration_id=day.registrations[Component.THEORY][0],
+        component=Component.THEORY,
+    )
+    typed = [(each.mark, each.by) for each in version.typed]
+    assert typed == [(Decimal(71), "Ada Admin"), (Decimal(17), "Bea Both")]
 
 
 def test_a_third_person_types_nothing(

@@ -32,16 +32,21 @@ class Entry:
 def agreed(entries: Collection[Entry]) -> Entry | None:
     """The first of the entries where two people typed the same mark; else None."""
     typed = sorted(entries, key=lambda entry: entry.at)
-    if len(typed) < TYPISTS or len({entry.mark for entry in typed}) > 1:
+    if len(typed) < TYPISTS or differ(typed):
         return None
     return typed[0]
 
 
+def differ(entries: Collection[Entry]) -> bool:
+    return len({entry.mark for entry in entries}) > 1
+
+
 def stage_of(entries: Sequence[Entry]) -> EntryStage | None:
-    """None where nobody has typed the mark."""
+    """None where nobody has typed the mark. The same mark typed twice that isn't a result any more,
+    because that was taken back, waits for one of the two to type it once more."""
     if not entries:
         return None
-    return EntryStage.DIFFERS if len(entries) >= TYPISTS else EntryStage.ONCE
+    return EntryStage.DIFFERS if differ(entries) else EntryStage.ONCE
 
 
 def entry_refusal(entries: Collection[Entry], by: UUID | None, *, stands: bool) -> Refusal | None:

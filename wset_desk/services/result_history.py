@@ -1,5 +1,6 @@
 """The versions of one result: who, when, why, from what to what (rule 14)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from wset_desk.domain.results import ResultState
 from wset_desk.services.assigned import check_assigned
 from wset_desk.services.contract import query
 from wset_desk.services.result_versions import ResultValue, sittings, value_of
-from wset_desk.storage.schema import ResultVersion, Staff
+from wset_desk.storage.schema import MarkEntry, ResultVersion, Staff
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 
@@ -29,8 +30,20 @@ class Change:
 
 
 @dataclass(frozen=True)
+class TypedMark:
+    """A mark as one person typed it; `part` as in `Change`."""
+
+    part: str | None
+    mark: Decimal
+    by: str
+
+
+@dataclass(frozen=True)
 class VersionRow:
-    """One version. `changes` is empty where only the state changed; `by` None is the program."""
+    """One version. `changes` is empty where only the state changed; `by` None is the program.
+
+    `typed` is what each of two people had typed who make, or differ about, this result.
+    """
 
     number: int
     state: ResultState
@@ -40,6 +53,7 @@ class VersionRow:
     by: str | None
     at: datetime
     reason: str | None
+    typed: tuple[TypedMark, ...] = ()
 
 
 @query(Permission.VIEW_RESULTS, Permission.ENTER_ASSIGNED_RESULTS)
@@ -58,15 +72,33 @@ def result_history(
         )
         .order_by(ResultVersion.number)
     ).all()
+    typed = _typed(uow, [version.id for version, _ in rows])
     values = [value_of(None), *(value_of(version) for version, _ in rows)]
     found = [
-        _row(version, by, _changes(old, new))
+        _row(version, by, _changes(old, new), typed[version.id])
         for (version, by), (old, new) in zip(rows, pairwise(values), strict=True)
     ]
     return tuple(reversed(found))
 
 
-def _row(version: ResultVersion, by: str | None, changes: Sequence[Change]) -> VersionRow:
+def _typed(uow: UnitOfWork, version_ids: Sequence[UUID]) -> dict[UUID, list[TypedMark]]:
+    """The entries that ended in these versions, the earlier first."""
+    rows = uow.session.execute(
+        select(MarkEntry.result_version_id, MarkEntry.part, MarkEntry.mark, Staff.name)
+        .join(Staff, Staff.id == MarkEntry.entered_by_id)
+        .where(MarkEntry.result_version_id.in_(version_ids))
+        .order_by(MarkEntry.entered_at, MarkEntry.id)
+    )
+    found: dict[UUID, list[TypedMark]] = defaultdict(list)
+    for version_id, part, mark, by in rows:
+        if version_id is not None:
+            found[version_id].append(TypedMark(part or None, mark, by))
+    return found
+
+
+def _row(
+    version: ResultVersion, by: str | None, changes: Sequence[Change], typed: Sequence[TypedMark]
+) -> VersionRow:
     return VersionRow(
         number=version.number,
         state=ResultState(version.state),
@@ -76,6 +108,7 @@ def _row(version: ResultVersion, by: str | None, changes: Sequence[Change]) -> V
         by=by,
         at=version.entered_at,
         reason=version.reason,
+        typed=tuple(typed),
     )
 
 

@@ -21,6 +21,7 @@ from ui.desk.results.correction_sheet import CorrectionSheet
 from ui.desk.results.differences_sheet import DifferencesSheet
 from ui.desk.results.hold_actions import HoldSheet, LiftSheet
 from ui.desk.results.release_sheet import ReleaseSheet
+from ui.desk.results.version_list import VersionSheet
 from wset_desk.services.results import set_marks
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
@@ -205,6 +206,18 @@ def test_a_mark_that_stands_is_corrected_with_a_reason(
     screen.stand(1)
     screen.press(Qt.Key.Key_F2)
     assert sheet_of(screen, CorrectionSheet).isVisible()
+
+
+def test_the_history_of_a_mark_names_both(
+    desk: Workspace, screen: ResultsScreen, day: ExamDay
+) -> None:
+    types(desk, day, 1, "71")
+    screen.stand(1)
+    screen.enter("71")
+    screen.stand(1)
+    screen.press(Qt.Key.Key_H)
+    (entry,) = sheet_of(screen, VersionSheet).entries
+    assert entry.typed == "Typed: 71 by Ada Admin, 71 by Bea Both"
 
 
 def test_switched_off_what_one_typed_is_taken_over(

@@ -65,6 +65,9 @@ class _Entry(Card):
         )
         heading.setStretch(0, 1)
         items: list[QWidget | QLayout] = [heading, Label(self.source, "label", tone="text2")]
+        self.typed = _typed(version)
+        if self.typed:
+            items.append(Label(self.typed, "label", tone="text2", tabular=True, wrap=True))
         self.reason = _why(version.reason)
         if self.reason:
             items.append(Label(self.reason, wrap=True))
@@ -96,6 +99,22 @@ def _change_text(change: Change, *, by_part: bool) -> str:
     if change.part is None:
         return _("Total: {marks}").format(marks=text) if by_part else text
     return _("{part}: {marks}").format(part=labels.paper_part(change.part), marks=text)
+
+
+def _typed(version: VersionRow) -> str:
+    """ "Typed: 71 by Ada Admin, 17 by Bea Both", where two people did."""
+    if not version.typed:
+        return ""
+    one, of_part = _("{mark} by {name}"), _("{part} {mark} by {name}")
+    texts = [
+        (one if each.part is None else of_part).format(
+            mark=mark_text(each.mark),
+            name=each.by,
+            part="" if each.part is None else labels.paper_part(each.part),
+        )
+        for each in version.typed
+    ]
+    return _("Typed: {entries}").format(entries=", ".join(texts))
 
 
 def _why(reason: str | None) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_, select
 
 from wset_desk.domain.catalogue import Component
-from wset_desk.domain.double_entry import TYPISTS, Entry
+from wset_desk.domain.double_entry import Entry
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.services.attempts import ResultKey
 from wset_desk.services.result_versions import NO_RESULT, ResultValue, StandingResult
@@ -153,7 +153,7 @@ def secret_entries(uow: UnitOfWork, entry_ids: Collection[UUID]) -> set[UUID]:
 
 
 def differing_marks(uow: UnitOfWork) -> dict[UUID, int]:
-    """By exam session, how many marks two people have typed that are no results yet."""
+    """By exam session, how many marks two people have typed differently, which wait for a third."""
     waits = or_(
         and_(MarkEntry.component == Component.THEORY, ExamRegistration.theory_score.is_(None)),
         and_(MarkEntry.component == Component.TASTING, ExamRegistration.tasting_score.is_(None)),
@@ -172,6 +172,6 @@ def differing_marks(uow: UnitOfWork) -> dict[UUID, int]:
             MarkEntry.component,
             MarkEntry.part,
         )
-        .having(func.count(MarkEntry.id) >= TYPISTS)
+        .having(func.count(MarkEntry.mark.distinct()) > 1)
     )
     return dict(Counter(uow.session.scalars(twice)))

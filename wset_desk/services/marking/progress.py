@@ -15,6 +15,7 @@ from wset_desk.domain.double_entry import (
     Entry,
     EntryStage,
     decision_refusal,
+    differ,
     may_see,
     stage_of,
 )
@@ -88,11 +89,8 @@ class UnsettledMark:
     number: str | None
     max_score: Decimal | int
     entries: tuple[ShownEntry, ...]
+    differs: bool
     refusal: Refusal | None
-
-    @property
-    def differs(self) -> bool:
-        return len(self.entries) > 1
 
 
 @query(Permission.VIEW_RESULTS, Permission.ENTER_ASSIGNED_RESULTS)
@@ -139,16 +137,14 @@ def unsettled_marks(
     people = _people(uow, {cell.registration_id for cell in found})
     names = names_of_staff(uow, {entry.by for entries in found.values() for entry in entries})
     order = {registration_id: number for number, registration_id in enumerate(people)}
-    ordered = sorted(
-        found,
-        key=lambda cell: (len(found[cell]) < 2, order[cell.registration_id]),  # noqa: PLR2004
-    )
+    ordered = sorted(found, key=lambda cell: (not differ(found[cell]), order[cell.registration_id]))
     return tuple(
         UnsettledMark(
             *cell,
             *people[cell.registration_id],
             max_score=cells.all[cell],
             entries=_shown(uow, found[cell], names),
+            differs=differ(found[cell]),
             refusal=decision_refusal(found[cell], uow.actor.staff_id),
         )
         for cell in ordered

@@ -75,7 +75,7 @@ class TypedMarks:
 
     def write(self) -> tuple[EntryChange, ...]:
         """Keep the entries, and make results of those on which two agree."""
-        changed = {cell: mark for cell, mark in self._typed.items() if mark != self.own(cell)}
+        changed = {cell: mark for cell, mark in self._typed.items() if self._tells(cell, mark)}
         if not changed:
             return ()
         rows = open_rows(self._uow, {cell.registration_id for cell in changed})
@@ -90,6 +90,10 @@ class TypedMarks:
             EntryChange(*cell, self.own(cell), mark, settled.get(cell))
             for cell, mark in changed.items()
         )
+
+    def _tells(self, cell: TypedCell, mark: Decimal | None) -> bool:
+        """Whether it is something new, or makes a result that had been taken back."""
+        return mark != self.own(cell) or agreed(self._with(cell, mark)) is not None
 
     def _keep(
         self,
