@@ -22,7 +22,7 @@ from wset_desk.services.enquiries.rows import DecidedMark, EnquiryCase, EnquiryO
 from wset_desk.services.enquiries.submitting import enquiry_options, submit_enquiry
 from wset_desk.services.money.payments import record_payment
 from wset_desk.services.releases import release_results
-from wset_desk.services.results import MarkInput, set_marks
+from wset_desk.services.results import MarkInput, correct_marks, set_marks
 from wset_desk.services.results_grid import results_grid
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import Candidate, ExamEnquiry, ExamRegistration
@@ -116,6 +116,11 @@ class Desk:
         """Eva answers."""
         given = {"resolution": "Marked once more", **values}
         return self.eva.call(complete_enquiry, enquiry_id=case.id, marks=marks, **given)
+
+    def corrected(self, number: int, text: str, by: Workspace) -> tuple[UUID, ...]:
+        """The provisional version of a tasting mark that somebody corrected."""
+        marks = (MarkInput(self.registration(number), Component.TASTING, text),)
+        return by.call(correct_marks, marks=marks, reason="Added up wrongly").versions
 
     def case(self, case: EnquiryCase, by: Workspace | None = None) -> EnquiryCase:
         """As it is now, for whoever looks."""

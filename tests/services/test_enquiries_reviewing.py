@@ -22,12 +22,10 @@ from tests.helpers.enquiries import (
     refusal,
     release,
 )
-from tests.helpers.result_life import officer
 from tests.helpers.stores import as_role
 from wset_desk.domain.catalogue import Award, Component, ExamType
 from wset_desk.domain.enquiries import (
     TRANSITIONS,
-    EnquiryEventKind,
     EnquiryOutcome,
     EnquiryStatus,
     EnquiryStep,
@@ -42,12 +40,10 @@ from wset_desk.services.enquiries.reviewing import (
     preview_decision,
     reject_enquiry,
     start_review,
-    take_over_review,
 )
 from wset_desk.services.enquiries.rows import EnquiryCase
 from wset_desk.services.money.ledger_check import verify_ledger
 from wset_desk.services.money.waivers import waive_fee
-from wset_desk.services.results import MarkInput, correct_marks
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
 
@@ -58,12 +54,6 @@ NOTHING = Decimal("0.00")
 @pytest.fixture
 def office(workspace: Workspace, clock: FixedClock) -> Desk:
     return enquiry_desk(workspace, clock)
-
-
-def corrected(office: Desk, number: int, text: str, by: Workspace) -> tuple[Any, ...]:
-    """The provisional version of a result that somebody corrected."""
-    marks = (MarkInput(office.registration(number), Component.TASTING, text),)
-    return by.call(correct_marks, marks=marks, reason="Added up wrongly").versions
 
 
 def in_each_status(office: Desk) -> dict[EnquiryStatus, EnquiryCase]:
@@ -140,91 +130,6 @@ def test_the_fee_comes_first(office: Desk) -> None:
     office.admin.call(waive_fee, enquiry_id=case.id, reason="Goodwill")
     assert office.case(case).allows(EnquiryStep.START_REVIEW)
     office.eva.call(start_review, enquiry_id=case.id)
-
-
-def test_who_had_a_hand_in_the_mark_cannot_review_it(office: Desk) -> None:
-    case = office.submit(MARTA)
-    office.pay(case)
-    for by in (office.dan, office.cleo):
-        assert refusal(by, start_review, enquiry_id=case.id).code == "REVIEWER_MARKED_IT"
-        reasons = office.case(case, by).reasons_against(EnquiryStep.START_REVIEW)
-        assert [each.code for each in reasons or ()] == ["REVIEWER_MARKED_IT"]
-    assert office.case(case, office.eva).allows(EnquiryStep.START_REVIEW)
-
-
-def test_who_only_released_it_may(office: Desk) -> None:
-    versions = corrected(office, INES, "52", office.dan)
-    confirmed = office.cleo.call(confirm_results, versions=versions)
-    release(office.eva, confirmed)
-    case = office.submit(INES)
-    office.pay(case)
-    assert office.case(case, office.eva).allows(EnquiryStep.START_REVIEW)
-
-
-def test_who_corrected_it_earlier_cannot(office: Desk) -> None:
-    versions = corrected(office, INES, "52", office.eva)
-    release(office.cleo, office.cleo.call(confirm_results, versions=versions))
-    case = office.submit(INES)
-    office.pay(case)
-    assert refusal(office.eva, start_review, enquiry_id=case.id).code == "REVIEWER_MARKED_IT"
-
-
-def test_who_marked_the_other_paper_may(office: Desk) -> None:
-    finn = officer(office.admin, "Finn Fair")
-    marks = (MarkInput(office.registration(INES, THEORY), Component.THEORY, "61"),)
-    versions = finn.call(correct_marks, marks=marks, reason="Added up wrongly").versions
-    release(office.cleo, office.cleo.call(confirm_results, versions=versions))
-    tasting, both = office.submit(INES), EnquiryType.BOTH
-    office.pay(tasting)
-    assert office.case(tasting, finn).allows(EnquiryStep.START_REVIEW)
-    office.admin.call(reject_enquiry, enquiry_id=tasting.id, reason="Withdrawn")
-    case = office.submit(INES, both)
-    office.pay(case)
-    assert refusal(finn, start_review, enquiry_id=case.id).code == "REVIEWER_MARKED_IT"
-
-
-def test_an_appeal_is_decided_by_somebody_else(office: Desk) -> None:
-    first = office.complete(office.under_review(MARTA))
-    appeal = office.submit(MARTA, appeal_of_id=first.id)
-    office.pay(appeal)
-    assert refusal(office.eva, start_review, enquiry_id=appeal.id).code == "REVIEWER_OF_APPEALED"
-    finn = officer(office.admin, "Finn Fair")
-    finn.call(start_review, enquiry_id=appeal.id)
-    done = finn.call(
-        complete_enquiry,
-        enquiry_id=appeal.id,
-        resolution="Marked a third time",
-        marks=(mark(Component.TASTING, "55"),),
-    )
-    assert done.row.outcome is EnquiryOutcome.UPHELD
-    assert office.row(MARTA).overall_passed is True
-
-
-def test_only_the_reviewer_answers(office: Desk) -> None:
-    case = office.under_review(MARTA)
-    finn = officer(office.admin, "Finn Fair")
-    error = refusal(finn, complete_enquiry, enquiry_id=case.id, resolution="Looked at")
-    assert (error.code, error.parameters["name"]) == ("NOT_THE_REVIEWER", "Eva Exact")
-    blank = refusal(finn, take_over_review, enquiry_id=case.id, reason=" ")
-    assert blank.code == "REASON_MISSING"
-    taken = finn.call(take_over_review, enquiry_id=case.id, reason="Eva is ill")
-    assert taken.row.reviewer == "Finn Fair"
-    assert (EnquiryEventKind.REVIEWER_CHANGED, "Eva is ill") in [
-        (each.event, each.text) for each in taken.timeline
-    ]
-    again = refusal(finn, take_over_review, enquiry_id=case.id, reason="Once more")
-    assert again.code == "REVIEWER_ALREADY"
-    marker = refusal(office.dan, take_over_review, enquiry_id=case.id, reason="Mine")
-    assert marker.code == "REVIEWER_MARKED_IT"
-    finn.call(complete_enquiry, enquiry_id=case.id, resolution="Looked at")
-
-
-def test_a_reviewer_who_corrects_the_mark_is_none_any_more(office: Desk) -> None:
-    case = office.under_review(MARTA)
-    versions = corrected(office, MARTA, "52", office.eva)
-    release(office.cleo, office.cleo.call(confirm_results, versions=versions))
-    error = refusal(office.eva, complete_enquiry, enquiry_id=case.id, resolution="Looked at")
-    assert error.code == "REVIEWER_MARKED_IT"
 
 
 @pytest.mark.parametrize("text", ["", " . ", "a" * 4001])
@@ -365,7 +270,7 @@ def test_of_both_papers_one_may_stay(office: Desk) -> None:
 def test_a_result_that_was_corrected_meanwhile_is_looked_at_again(office: Desk) -> None:
     case = office.under_review(INES)
     office.clock.instant = LATER
-    versions = corrected(office, INES, "54", office.dan)
+    versions = office.corrected(INES, "54", office.dan)
     with pytest.raises(DomainError, match="ENQUIRY_RESULT_WITHDRAWN"):
         office.complete(case, mark(Component.TASTING, "56"))
     assert not office.case(case).allows(EnquiryStep.DECIDE)

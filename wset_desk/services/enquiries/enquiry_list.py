@@ -52,6 +52,8 @@ def enquiry_rows(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> tuple[Enq
         .outerjoin(reviewer, reviewer.id == ExamEnquiry.reviewer_id)
         .where(*conditions)
     ).all()
+    if not rows:
+        return ()
     accounts = enquiry_accounts(uow, [row[0] for row in rows])
     sent = with_awarding_body(uow)
     found = [_row(uow, row, accounts[row[0].id], row[0].id in sent) for row in rows]
