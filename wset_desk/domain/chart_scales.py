@@ -6,12 +6,12 @@ from decimal import Decimal
 __all__ = ["STEPS", "highest", "round_up"]
 
 STEPS = 4
-_FACTORS = (4, 8, 10, 20)
+_FACTORS = (4, 6, 8, 10, 12, 16, 20, 30)
 _WHOLE_FACTORS = (4, 8, 12, 16, 20, 24, 32, 40)
 
 
 def round_up(amount: Decimal, *, whole: bool = False) -> Decimal:
-    """The least of 4, 8, 10, 20, 40, 80, 100 … that isn't below `amount`.
+    """The least of 4, 6, 8, 10, 12, 16, 20, 30, 40, 60 … that isn't below `amount`.
 
     With `whole` its quarters are whole numbers: 4, 8, 12, 16, 20, 24, 32, 40, 80, 120 …
     """

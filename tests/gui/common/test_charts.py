@@ -106,7 +106,7 @@ def test_nothing_to_show(shown: Shown) -> None:
 
 @pytest.mark.parametrize(
     ("amount", "top", "whole"),
-    [("0", 4, 4), ("9", 10, 12), ("10.5", 20, 12), ("21", 40, 24), ("85", 100, 120)],
+    [("0", 4, 4), ("9", 10, 12), ("10.5", 12, 12), ("21", 30, 24), ("85", 100, 120)],
 )
 def test_the_end_of_the_scale(amount: str, top: int, whole: int) -> None:
     assert round_up(Decimal(amount)) == top

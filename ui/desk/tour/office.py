@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 
 from ui.desk.audit.view import AuditView
 from ui.desk.candidates.view import CandidatesView
+from ui.desk.enquiries.decide_sheet import DecideSheet
+from ui.desk.enquiries.view import EnquiriesView
 from ui.desk.help.panel import HelpPanel
 from ui.desk.notices.review_sheet import ReviewSheet
 from ui.desk.notices.view import NoticesView
@@ -25,6 +27,7 @@ from ui.desk.settings.text_sheet import TextSheet
 from ui.desk.settings.view import SettingsView
 from ui.desk.tour.guide import Guide
 from wset_desk.domain.catalogue import ExamType
+from wset_desk.domain.enquiries import EnquiryOutcome, EnquiryStatus, EnquiryStep
 from wset_desk.domain.remote import RemoteState
 from wset_desk.domain.rule_profile_checks import field_of
 
@@ -63,6 +66,32 @@ def messages(guide: Guide) -> None:
         guide.settle()
         guide.picture("messages-review")
         guide.find(ReviewSheet).close_now()
+
+
+def enquiries(guide: Guide) -> None:
+    """The board; one that is upheld and what it makes needless; another one while it's decided."""
+    view = guide.go("enquiries", EnquiriesView)
+    guide.picture("enquiries", large=True)
+    rows = view.overview.rows
+    upheld = [row for row in rows if row.outcome is EnquiryOutcome.UPHELD]
+    reviewed = [row for row in rows if row.status is EnquiryStatus.UNDER_REVIEW]
+    for row in upheld[:1]:
+        view.open(enquiry_id=row.id)
+        guide.settle()
+        guide.picture("enquiry", large=True)
+    for row in reviewed[-1:]:
+        view.open(enquiry_id=row.id)
+        guide.settle()
+        view.page.verbs.run(EnquiryStep.DECIDE, view.page.case)
+        guide.settle()
+        sheet = guide.find(DecideSheet)
+        mark = next(iter(sheet.marks.values()))
+        mark.control.setFocus()
+        guide.press(Qt.Key.Key_End)
+        guide.picture("enquiry-decision")
+        sheet.close_now()
+    view.show_all()
+    guide.settle()
 
 
 def papers_in_parts(guide: Guide) -> None:
@@ -127,7 +156,10 @@ def settings(guide: Guide) -> None:
 
 
 def _changed_profile(guide: Guide, section: SettingsSection) -> None:
-    """A higher pass mark, and what that would change for those who have marks already."""
+    """A higher pass mark, and what that would change for those who have marks already.
+
+    Where such results are confirmed, the sheet says so instead, and offers a copy.
+    """
     if not isinstance(section, ProfilesSection):
         raise TypeError("the profiles have another section now")
     section.cards[_PROFILE].level_buttons[_LEVEL].click()
@@ -141,7 +173,8 @@ def _changed_profile(guide: Guide, section: SettingsSection) -> None:
     sheet.save_button.click()
     guide.settle()
     guide.picture("profile-preview", large=True)
-    guide.find(ProfilePreviewDialog).close_now()
+    for each in guide.window.findChildren(ProfilePreviewDialog):
+        each.close_now()
     sheet.close_now()
     guide.settle()
 
