@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.desk import settle
-from tests.helpers.marking import ExamDay, at, exam_day, invigilator
+from tests.helpers.marking import NAMES, ExamDay, at, exam_day, invigilator
+from tests.helpers.pseudo import untranslated_texts
 from tests.helpers.results_screen import ResultsScreen, results_screen
 from ui.common.theme import Appearance, theme
 from ui.desk.results.awarding_sheet import AwardingSheet
 from wset_desk.domain.permissions import Role
+from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services.results import set_marks
 from wset_desk.services.results_grid import results_grid
 from wset_desk.services.workspace import Workspace
@@ -178,3 +180,22 @@ def test_everything_is_named_and_legible(screen: ResultsScreen, file: Path, text
     assert unnamed_controls(sheet) == []
     assert clipped_texts(sheet) == []
     assert small_targets(sheet) == []
+
+
+def test_every_text_is_translated(screen: ResultsScreen, file: Path) -> None:
+    set_language(PSEUDO)
+    sheet = opened(screen, file)
+    choose(sheet, 0)
+    data = (
+        "june.csv",
+        "Learner ID",
+        "Learner",
+        "Score",
+        "Result",
+        "Autumn course",
+        *NAMES,
+        "BYRNE",
+        "Agnes",
+        "Pass",
+    )
+    assert untranslated_texts(sheet, (*data, "Somebody Else", "Duarte", "Aoife")) == []

@@ -13,6 +13,7 @@ from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.desk import settle
 from tests.helpers.double_entry import switch, twice_typed_day, types
 from tests.helpers.marking import ExamDay, at, exam_day, invigilator
+from tests.helpers.pseudo import untranslated_texts
 from tests.helpers.result_life import cell, confirm, officer
 from tests.helpers.results_screen import CONTROL, SHIFT, ResultsScreen, results_screen
 from ui.common.sheet import Sheet
@@ -22,11 +23,13 @@ from ui.desk.results.differences_sheet import DifferencesSheet
 from ui.desk.results.hold_actions import HoldSheet, LiftSheet
 from ui.desk.results.release_sheet import ReleaseSheet
 from ui.desk.results.version_list import VersionSheet
+from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services.results import set_marks
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
 
 Show = Callable[..., QWidget]
+DATA = ("Ada Admin", "Bea Both", "Cas Third", "Aoife Byrne", "Ines Duarte", "September", "Sun")
 S = TypeVar("S", bound=Sheet)
 
 
@@ -333,3 +336,23 @@ def test_everything_is_named_and_legible(
         assert unnamed_controls(widget) == []
         assert clipped_texts(widget) == []
         assert small_targets(widget) == []
+
+
+def test_every_text_is_translated(
+    desk: Workspace, bea: Workspace, day: ExamDay, shown: Show
+) -> None:
+    set_language(PSEUDO)
+    types(desk, day, 1, "71")
+    types(bea, day, 1, "17")
+    types(bea, day, 2, "50")
+    screen = opened(officer(desk, "Cas Third"), day, shown)
+    assert untranslated_texts(screen.view.page.twice.bar, DATA) == []
+    screen.view.page.twice.show_differences()
+    settle()
+    sheet = sheet_of(screen, DifferencesSheet)
+    assert untranslated_texts(sheet, DATA) == []
+    sheet.dismiss()
+    screen.stand(1)
+    screen.view.page.holds.hold_or_lift()
+    settle()
+    assert untranslated_texts(sheet_of(screen, HoldSheet), DATA) == []
