@@ -9,12 +9,19 @@ from decimal import Decimal
 from typing import Any
 
 from wset_desk.domain.catalogue import Component, CourseFormat, ExamType
+from wset_desk.domain.enquiries import (
+    EnquiryOutcome,
+    EnquiryStatus,
+    EnquiryType,
+)
 from wset_desk.domain.file_cells import shown
 from wset_desk.domain.file_courses import COURSE_SPEC, CourseValues
+from wset_desk.domain.file_enquiries import ENQUIRY_SPEC, EnquiryValues
 from wset_desk.domain.file_exams import BOOKING_SPEC, RESULT_SPEC, BookingValues, ResultValues
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_people import ENROLMENT_SPEC, PERSON_FIELDS, EnrolmentValues
 from wset_desk.domain.file_sessions import SESSION_SPEC, FurtherDay, RowType, SessionValues
+from wset_desk.domain.results import ResultState
 from wset_desk.services.exports import Export
 
 ROWS = 10_000
@@ -44,6 +51,7 @@ def centre() -> Iterator[tuple[FileKind, Export]]:
     seats = [(n, paper) for n in range(ROWS // len(PAPERS)) for paper in PAPERS]
     yield FileKind.BOOKINGS, _export(BOOKING_SPEC.labels, (_booking(*seat) for seat in seats))
     yield FileKind.RESULTS, _export(RESULT_SPEC.labels, (_result(*seat) for seat in seats))
+    yield FileKind.ENQUIRIES, _export(ENQUIRY_SPEC.labels, (_enquiry(*seat) for seat in seats))
 
 
 def _export(labels: Mapping[str, str], values: Iterable[object]) -> Export:
@@ -106,8 +114,33 @@ def _result(number: int, paper: ExamType) -> ResultValues:
     return ResultValues(
         **_sitting(number, paper),
         component=Component(paper.value),
-        mark=Decimal(40 + number % 60),
+        mark=Decimal(40 + number % 50),
+        state=ResultState.RELEASED,
         result_date=datetime.combine(_day(number) + timedelta(days=15), time(12)),
+    )
+
+
+def _enquiry(number: int, paper: ExamType) -> EnquiryValues:
+    """As a list of past years has it: without a case file, and without its fee."""
+    submitted = datetime.combine(_day(number) + timedelta(days=20), time(9))
+    decided = submitted + timedelta(days=15)
+    upheld = number % 3 == 0
+    return EnquiryValues(
+        **_sitting(number, paper),
+        **{f"score_change_{paper}": Decimal(5 if upheld else 0)},
+        enquiry_type=EnquiryType(paper.value),
+        submitted_at=submitted,
+        submitted_by="Kim Okafor",
+        reason="The mark is far from that of the other paper.",
+        consent_given_on=submitted.date(),
+        due_on=decided.date(),
+        status=EnquiryStatus.COMPLETED,
+        reviewer="Dan Moor",
+        outcome=EnquiryOutcome.UPHELD if upheld else EnquiryOutcome.REJECTED,
+        result_changed=upheld,
+        resolved_at=decided,
+        resolved_by="Dan Moor",
+        resolution="Every answer was marked again.",
     )
 
 

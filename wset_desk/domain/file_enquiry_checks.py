@@ -3,7 +3,7 @@
 Whether it was submitted in time isn't asked: another centre, or another year, has let it in.
 """
 
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 
 from wset_desk.domain.catalogue import Component
@@ -20,18 +20,18 @@ from wset_desk.domain.file_enquiries import EnquiryValues
 _IN_FAVOUR = (EnquiryOutcome.UPHELD, EnquiryOutcome.PARTIAL)
 
 
-def check_enquiry(values: EnquiryValues, now: datetime, *, in_parts: bool) -> None:
-    """Refuse a row that can't have been so; `now` is what the centre's clocks show.
+def check_enquiry(values: EnquiryValues, today: date, *, in_parts: bool) -> None:
+    """Refuse a row that can't have been so; `today` is the centre's day.
 
     Where a paper is marked `in_parts`, a part may have gone up and the whole mark not.
 
-    Refuses CELL_MISSING, ENQUIRY_NOTCLOSED, ENQUIRY_NOT_COMPLETED, ENQUIRY_PAPER_UNFIT,
+    Refuses CELL_MISSING, ENQUIRY_NOT_CLOSED, ENQUIRY_NOT_COMPLETED, ENQUIRY_PAPER_UNFIT,
     OUTCOME_DIFFERS_FROM_CHANGES, UPHELD_WITHOUT_CHANGE, DAY_BEFORE_EXAM, DAY_BEFORE_SUBMITTED,
     DAY_AFTER_APPEAL and DAY_IN_FUTURE, each with its field.
     """
     _check_status(values)
     _check_changes(values, in_parts=in_parts)
-    _check_days(values, now)
+    _check_days(values, today)
 
 
 def change_of(values: EnquiryValues, component: Component) -> Decimal | None:
@@ -54,7 +54,7 @@ def _check_status(values: EnquiryValues) -> None:
     if values.status not in OPEN_STATUSES:
         _need(values, "resolved_at")
     else:
-        _need_none(values, "ENQUIRY_NOTCLOSED", "resolved_at", "resolved_by", "resolution")
+        _need_none(values, "ENQUIRY_NOT_CLOSED", "resolved_at", "resolved_by", "resolution")
     if values.status is EnquiryStatus.COMPLETED:
         _need(values, "outcome")
     else:
@@ -78,20 +78,20 @@ def _check_changes(values: EnquiryValues, *, in_parts: bool) -> None:
         raise DomainError("UPHELD_WITHOUT_CHANGE", field="result_changed")
 
 
-def _check_days(values: EnquiryValues, now: datetime) -> None:
+def _check_days(values: EnquiryValues, today: date) -> None:
     """By the day: files often have no times."""
     submitted = values.submitted_at.date()
     if submitted < values.exam_start.date():
         raise DomainError("DAY_BEFORE_EXAM", field="submitted_at", day=values.exam_start.date())
     if values.appeal_of is not None and values.appeal_of >= values.submitted_at:
         raise DomainError("DAY_AFTER_APPEAL", field="appeal_of")
-    if submitted > now.date():
+    if submitted > today:
         raise DomainError("DAY_IN_FUTURE", field="submitted_at")
     if values.resolved_at is None:
         return
     if values.resolved_at.date() < submitted:
         raise DomainError("DAY_BEFORE_SUBMITTED", field="resolved_at", day=submitted)
-    if values.resolved_at.date() > now.date():
+    if values.resolved_at.date() > today:
         raise DomainError("DAY_IN_FUTURE", field="resolved_at")
 
 

@@ -106,46 +106,48 @@ def payment_method(entries: Iterable[LedgerEntry]) -> str:
     return methods[-1] if methods else ""
 
 
-def open_account(uow: UnitOfWork, to: ChargedTo, money: BroughtIn) -> list[LedgerEntry]:
-    """Enter what has become of a fee, dated like the charge: it is no news of today."""
-    account = _Opening(uow, to)
-    charge = account.enter(LedgerKind.CHARGE, money.charged)
-    payment = account.enter(LedgerKind.PAYMENT, money.paid, money.method)
-    account.enter(LedgerKind.WAIVER, money.waived)
-    account.enter(LedgerKind.WAIVER, money.withdrawn, WITHDRAWN_METHOD, charge)
-    account.enter(LedgerKind.REFUND, money.refunded, money.method, charge or payment)
-    return account.made
+class Opening:
+    """Opens the accounts of fees with what has become of them, dated like the charge: it is no
+    news of today.
+    """
 
-
-class _Opening:
-    def __init__(self, uow: UnitOfWork, to: ChargedTo) -> None:
+    def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
-        self._to = to
-        self.made: list[LedgerEntry] = []
+        self._currency = uow.centre.currency  # asked for once: a file has thousands of fees
 
-    def enter(
-        self, kind: LedgerKind, amount: Decimal, method: str = "", of: LedgerEntry | None = None
+    def entries(self, to: ChargedTo, money: BroughtIn) -> list[LedgerEntry]:
+        """Those of one fee, taken up."""
+        charge = self._entry(to, LedgerKind.CHARGE, money.charged)
+        payment = self._entry(to, LedgerKind.PAYMENT, money.paid, money.method)
+        waived = self._entry(to, LedgerKind.WAIVER, money.waived)
+        withdrawn = self._entry(to, LedgerKind.WAIVER, money.withdrawn, WITHDRAWN_METHOD)
+        refunded = self._entry(to, LedgerKind.REFUND, money.refunded, money.method)
+        if withdrawn and charge:
+            withdrawn.charge_id = charge.id
+        if refunded and (of := charge or payment):
+            refunded.charge_id = of.id
+        made = (charge, payment, waived, withdrawn, refunded)
+        return [self._uow.add(each) for each in made if each is not None]
+
+    def _entry(
+        self, to: ChargedTo, kind: LedgerKind, amount: Decimal, method: str = ""
     ) -> LedgerEntry | None:
         if not amount:
             return None
-        entry = self._uow.add(
-            LedgerEntry(
-                candidate_id=self._to.candidate_id,
-                exam_registration_id=self._to.registration_id,
-                exam_enquiry_id=self._to.enquiry_id,
-                product_id=self._to.product_id,
-                charge_id=None if of is None else of.id,
-                kind=kind,
-                amount=amount,
-                currency=self._uow.centre.currency,
-                method=method or None,
-                reason=BROUGHT_IN,
-                recorded_by_id=self._uow.actor.staff_id,
-                created_at=min(self._to.at, self._uow.now),
-            )
+        return LedgerEntry(
+            id=self._uow.new_id(),
+            candidate_id=to.candidate_id,
+            exam_registration_id=to.registration_id,
+            exam_enquiry_id=to.enquiry_id,
+            product_id=to.product_id,
+            kind=kind,
+            amount=amount,
+            currency=self._currency,
+            method=method or None,
+            reason=BROUGHT_IN,
+            recorded_by_id=self._uow.actor.staff_id,
+            created_at=min(to.at, self._uow.now),
         )
-        self.made.append(entry)
-        return entry
 
 
 def _amount(settled: Settled | None, whole: Decimal) -> Decimal:

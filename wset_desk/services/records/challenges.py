@@ -85,8 +85,8 @@ class Challenges:
         return None if version_id is None else self._numbers.get(version_id)
 
     def of(self, values: EnquiryValues) -> Challenge:
-        """Refuses BOOKING_UNKNOWN, COMPONENT_NOT_EXAMINED, CELL_MISSING, RESULT_UNKNOWN,
-        RESULT_VERSION_UNKNOWN, and whom or what isn't known.
+        """Refuses BOOKING_UNKNOWN, COMPONENT_NOT_EXAMINED, BOTH_NEEDS_BOTH_RESULTS, CELL_MISSING,
+        RESULT_UNKNOWN, RESULT_VERSION_UNKNOWN, CHANGED_MARK_OUTSIDE, and whom or what isn't known.
         """
         exam = self._exams.find(values)
         booking = self._bookings.standing.get((self._people.find(values).id, exam.exam.id))
@@ -114,7 +114,9 @@ class Challenges:
         if values.tasting_exam:
             return self._named_tasting(values, booking.candidate_id)
         found = list(self._tasted(booking))
-        if len(found) != 1:
+        if not found:
+            raise DomainError("BOTH_NEEDS_BOTH_RESULTS", field="enquiry_type")
+        if len(found) > 1:
             raise DomainError("CELL_MISSING", field="tasting_exam")
         return found[0]
 

@@ -19,7 +19,7 @@ from wset_desk.services.attempts import ResultKey
 from wset_desk.services.prices import enquiry_product
 from wset_desk.services.records.base import Known, Records
 from wset_desk.services.records.booking_reading import sitting_key
-from wset_desk.services.records.brought_in import ChargedTo, brought_in, open_account
+from wset_desk.services.records.brought_in import ChargedTo, Opening, brought_in
 from wset_desk.services.records.challenges import (
     Challenge,
     Challenges,
@@ -28,7 +28,7 @@ from wset_desk.services.records.challenges import (
 )
 from wset_desk.services.records.colleagues import Colleagues
 from wset_desk.services.records.enquiry_reading import EnquiryReader, enquiries_by_id
-from wset_desk.services.records.people import Bookings, People
+from wset_desk.services.records.people import Bookings, People, name_of
 from wset_desk.services.records.references import ExamSessions, Offerings, as_instant, as_local
 from wset_desk.storage.schema import EnquiryEvent, ExamEnquiry
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -64,14 +64,17 @@ class EnquiryRecords(Records[EnquiryValues]):
 
     def __init__(self, uow: UnitOfWork) -> None:
         super().__init__(uow)
+        self._today = uow.now.astimezone(uow.zone).date()
         self._people = People(uow)
         self._exams = ExamSessions(uow, Offerings(uow))
         self._bookings = Bookings(uow)
         self._staff = Colleagues(uow)
         self._challenges = Challenges(uow, self._people, self._exams, self._bookings)
+        self._opening = Opening(uow)
         self._enquiries = enquiries_by_id(uow)
         self._products: dict[EnquiryType, UUID | None] = {}
         self._past: dict[UUID, list[_Past]] = defaultdict(list)
+        self._found: dict[Hashable, Challenge] = {}
         self._new: dict[Hashable, _Past] = {}
         self._appealed: dict[Hashable, _Past] = {}
         self._learn()
@@ -94,12 +97,12 @@ class EnquiryRecords(Records[EnquiryValues]):
 
     def resolved(self, values: EnquiryValues) -> EnquiryValues:
         challenge = self._challenges.of(values)
-        now = as_local(self.uow, self.uow.now)
-        check_enquiry(values, now, in_parts=challenge.in_parts)
+        check_enquiry(values, self._today, in_parts=challenge.in_parts)
         self._check_instants(values)
         numbers = {component: each.number for component, each in challenge.disputed.items()}
-        return replace(
-            self._people.named(values),
+        found = replace(
+            values,
+            **name_of(self._people.by_id[challenge.booking.candidate_id]),
             **challenge.exam.names(),
             **tasting_names(self._exams, challenge.other),
             **brought_in(values).cells(),
@@ -110,9 +113,12 @@ class EnquiryRecords(Records[EnquiryValues]):
             disputed_theory=numbers.get(Component.THEORY),
             disputed_tasting=numbers.get(Component.TASTING),
         )
+        self._found.setdefault(self.key(found), challenge)
+        return found
 
     def accept(self, values: EnquiryValues) -> None:
-        challenge = self._challenges.of(values)
+        key = self.key(values)
+        challenge = self._found[key]
         past = self._past[challenge.booking.candidate_id]
         new = _Past(values.submitted_at, challenge.results, values.status not in OPEN_STATUSES)
         if not new.is_closed and any(
@@ -120,19 +126,19 @@ class EnquiryRecords(Records[EnquiryValues]):
         ):
             raise DomainError("ENQUIRY_OPEN", field="status")
         if values.appeal_of is not None:
-            self._appealed[self.key(values)] = _appealed(values.appeal_of, new, past)
-        self._new[self.key(values)] = new
+            self._appealed[key] = _appealed(values.appeal_of, new, past)
+        self._new[key] = new
         past.append(new)
 
     def add(self, values: EnquiryValues) -> UUID:
-        challenge, money = self._challenges.of(values), brought_in(values)
-        row = self._row(values, challenge, refunded=money.refunded > 0)
-        self._new[self.key(values)].row_id = row.id
+        key, money = self.key(values), brought_in(values)
+        row = self._row(values, key, refunded=money.refunded > 0)
+        self._new[key].row_id = row.id
         product = self._product_id(values.enquiry_type)
         to = ChargedTo(
             row.candidate_id, row.exam_registration_id, product, row.submitted_at, row.id
         )
-        open_account(self.uow, to, money)
+        self._opening.entries(to, money)
         for event in _events(values):
             self._add_event(row, event)
         return row.id
@@ -160,8 +166,9 @@ class EnquiryRecords(Records[EnquiryValues]):
             if row.appeal_of_id is not None:
                 known[row.appeal_of_id].is_appealed = True
 
-    def _row(self, values: EnquiryValues, challenge: Challenge, *, refunded: bool) -> ExamEnquiry:
-        appealed, other = self._appealed.get(self.key(values)), challenge.other
+    def _row(self, values: EnquiryValues, key: Hashable, *, refunded: bool) -> ExamEnquiry:
+        challenge, appealed = self._found[key], self._appealed.get(key)
+        other = challenge.other
         told = {component: each.id for component, each in challenge.disputed.items()}
         return self.uow.add(
             ExamEnquiry(

@@ -15,8 +15,8 @@ from wset_desk.domain.file_exams import BookingValues
 from wset_desk.services.records.brought_in import (
     BroughtIn,
     ChargedTo,
+    Opening,
     brought_in,
-    open_account,
     payment_method,
     posting_of,
     summed_up,
@@ -34,7 +34,7 @@ class Fees:
     """The fees of all bookings, those that are known and those that a file brings."""
 
     def __init__(self, uow: UnitOfWork, bookings: Iterable[ExamRegistration]) -> None:
-        self._uow = uow
+        self._opening = Opening(uow)
         self._bookings = {each.id: each for each in bookings}
         self._entries: dict[UUID, list[LedgerEntry]] = defaultdict(list)
         statement = select(LedgerEntry).where(LedgerEntry.exam_enquiry_id.is_(None))
@@ -64,7 +64,7 @@ class Fees:
             registration.product_id,
             registration.registration_date,
         )
-        self._entries[registration.id] += open_account(self._uow, to, money_of(values))
+        self._entries[registration.id] += self._opening.entries(to, money_of(values))
 
     def settle(self, registrations: Iterable[ExamRegistration]) -> None:
         """`fee_paid` is true when nothing is owed (rule 8), however the booking came about."""

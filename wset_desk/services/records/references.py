@@ -30,7 +30,8 @@ from wset_desk.storage.schema import (
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 folded = lru_cache(maxsize=10_000)(fold)
-"""Ten thousand rows name the same few sessions."""
+_instant = lru_cache(maxsize=10_000)(local_to_utc)
+"""Ten thousand rows name the same few sessions, and a row the same moment more than once."""
 
 
 def as_local(uow: UnitOfWork, instant: datetime) -> datetime:
@@ -41,7 +42,7 @@ def as_local(uow: UnitOfWork, instant: datetime) -> datetime:
 def as_instant(uow: UnitOfWork, local: datetime, field: str) -> datetime:
     """The instant of a local time; refuses LOCAL_TIME_DOES_NOT_EXIST for `field`."""
     try:
-        return local_to_utc(local.date(), local.time(), uow.zone)
+        return _instant(local.date(), local.time(), uow.zone)
     except DomainError as error:
         raise DomainError(error.code, **{**error.parameters, "field": field}) from error
 
