@@ -85,7 +85,7 @@ class MoveSheet(Sheet):
         self._grid = QGridLayout(self.exams)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(context.theme.space(4))
-        for place, stretch in enumerate((2, 1, 2)):
+        for place, stretch in enumerate((5, 4, 6)):
             self._grid.setColumnStretch(place, stretch)
         self.affected = AffectedList()
         for widget in (self.notice, self.exams, self.affected):
