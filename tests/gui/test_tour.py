@@ -19,6 +19,7 @@ SCENES = (
     *("welcome", "sign-in", "today", "calendar-month", "calendar-week", "calendar-day"),
     *("board", "board-chosen", "board-suggested"),
     *("remote-book", "remote-checks", "remote-hours", "results-by-part", "revenue", "bring-in"),
+    *("enquiries",),
     *("reports", "reports-papers"),
     *("audit", "settings-all", "settings-profiles", "settings-prices", "help", "locked"),
     *("new-course", "import-preview", "enrol", "course", "bundled-exam", "results", "profile"),

@@ -17,6 +17,7 @@ from tests.helpers.replay import Rows, rows_of
 from tests.helpers.sample import FEW_WEEKS
 from tests.helpers.stores import KEY
 from wset_desk.domain.catalogue import SessionType
+from wset_desk.domain.enquiries import EnquiryOutcome, EnquiryStatus, EnquiryType
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.names import fold
 from wset_desk.domain.registrations import RegistrationStatus
@@ -27,6 +28,7 @@ from wset_desk.services.board.waiting_list import waiting_list
 from wset_desk.services.calendar import CalendarItem, day_agenda, sessions_between
 from wset_desk.services.candidate_duplicates import Likeness, duplicate_candidates
 from wset_desk.services.demo.build import SampleSize, build_sample, fill_sample
+from wset_desk.services.enquiries.cases import enquiry_case, list_enquiries
 from wset_desk.services.marking.progress import entry_progress, unsettled_marks
 from wset_desk.services.money.ledger_check import verify_ledger
 from wset_desk.services.opening import about_centre, clock_of, open_workspace
@@ -145,6 +147,20 @@ def test_the_board_has_every_reason_to_wait_and_a_line_with_an_offer(whole: Work
     assert len(line) > 1
     assert [bool(each.offered_until) for each in line] == [True] + [False] * (len(line) - 1)
     assert whole.run(verify_ledger).findings == ()
+
+
+def test_enquiries_are_in_every_state_with_every_outcome(whole: Workspace) -> None:
+    rows = whole.run(list_enquiries)
+    assert {each.status for each in rows} == set(EnquiryStatus)
+    assert {each.outcome for each in rows} == {*EnquiryOutcome, None}
+    assert {each.enquiry_type for each in rows} == {EnquiryType.THEORY, EnquiryType.TASTING}
+    assert sum(each.is_overdue for each in rows) == 1
+    assert any(each.is_forwarded for each in rows)
+    assert any(each.owed for each in rows)
+    (appeal,) = (each for each in rows if each.is_appeal)
+    (upheld,) = (each for each in rows if each.outcome is EnquiryOutcome.UPHELD)
+    assert whole.run(enquiry_case, enquiry_id=appeal.id).appeal_of is not None
+    assert len(whole.run(enquiry_case, enquiry_id=upheld.id).needless) == 1
 
 
 def test_a_theory_paper_is_marked_by_part(whole: Workspace) -> None:

@@ -99,6 +99,7 @@ def _day(guide: Guide) -> None:
     trust.results_life(guide)
     scenes.merge(guide)
     office.papers_in_parts(guide)
+    office.enquiries(guide)
     office.revenue(guide)
     office.reports(guide)
     office.all_kinds_of_files(guide)
