@@ -151,7 +151,7 @@ def _to_sign() -> list[Flowable]:
 
 def _section(found: ExamList, story: Sequence[Flowable], kind: str) -> Section:
     box = (LEFT, _BOTTOM, WIDTH, PAGE[1] - _TOP - _BOTTOM)
-    return Section(story, box, box, partial(_furnish, found, kind))
+    return Section(story, box, box, partial(_furnish, found, kind), name=found.exam)
 
 
 def _furnish(found: ExamList, kind: str, canvas: Pages, page: int, pages: int) -> None:

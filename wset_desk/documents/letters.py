@@ -63,7 +63,7 @@ def _section(letterhead: Letterhead, letter: Letter) -> Section:
 
     first = (LEFT, _BOTTOM, WIDTH, PAGE[1] - _FIRST_TOP - _BOTTOM)
     later = (LEFT, _BOTTOM, WIDTH, PAGE[1] - _LATER_TOP - _BOTTOM)
-    return Section(_story(letter), first, later, furnish)
+    return Section(_story(letter), first, later, furnish, name=letter.name)
 
 
 def _draw_address(canvas: Pages, letter: Letter) -> None:

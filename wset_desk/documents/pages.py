@@ -33,7 +33,8 @@ class Printed:
 class Section:
     """A document within the file, with page numbers of its own.
 
-    `furnish` draws what stands on every page: it is told which page of how many.
+    `furnish` draws what stands on every page: it is told which page of how many. A `name` stands
+    in the list of contents that readers show beside the pages.
     """
 
     story: Sequence[Flowable]
@@ -41,6 +42,7 @@ class Section:
     later: Box
     furnish: Callable[["Pages", int, int], None]
     page_size: tuple[float, float] = PAGE
+    name: str = ""
 
 
 class Pages(Canvas):  # type: ignore[misc] # reportlab has no types
@@ -66,6 +68,10 @@ class Pages(Canvas):  # type: ignore[misc] # reportlab has no types
         for number, state in enumerate(held, 1):
             self.__dict__.update(state, _held=[], total=self.total + 1)
             section.furnish(self, number, len(held))
+            if number == 1 and section.name:
+                key = f"page-{self.total}"
+                self.bookmarkPage(key)
+                self.addOutlineEntry(section.name, key)
             super().showPage()
 
 

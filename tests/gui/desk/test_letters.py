@@ -174,7 +174,7 @@ def test_the_calendar_and_its_session_lead_there(
     click(page, "Print…")
     sheet = top(page)
     assert isinstance(sheet, ExamListsSheet)
-    click(sheet, "Confirmations of bookings")
+    click(sheet, "Preview: Confirmations of bookings")
     found = shown_preview(page)
     assert found.printed is not None
     assert found.printed.pages == 3
@@ -184,9 +184,9 @@ def test_an_invigilator_gets_no_letters(desk: Workspace, day: ExamDay, shown: Sh
     context = context_of(InlineTasks(desk, describe), session_of(Role.INVIGILATOR))
     page = shown(QWidget(), 1280, 800)
     open_exam_prints(context, page, [day.papers[Component.THEORY]], "Theory")
-    buttons = [each.text() for each in top(page).findChildren(QAbstractButton)]
-    assert "Register" in buttons
-    assert "Confirmations of bookings" not in buttons
+    buttons = [each.accessibleName() for each in top(page).findChildren(QAbstractButton)]
+    assert "Preview: Register" in buttons
+    assert "Preview: Confirmations of bookings" not in buttons
 
 
 def test_a_course_prints_for_all_its_exams(
@@ -197,7 +197,7 @@ def test_a_course_prints_for_all_its_exams(
     page.open(session_id=day.course_session_id)
     settle()
     click(page, "Print…")
-    click(top(page), "Door notice")
+    click(top(page), "Preview: Door notice")
     found = shown_preview(page)
     assert found.printed is not None
     assert found.printed.pages == 2
@@ -210,7 +210,7 @@ def test_an_invigilator_prints_from_the_marks(desk: Workspace, day: ExamDay, sho
     page.open(exam_session_id=exam)
     settle()
     click(page, "Print…")
-    click(top(page), "Register")
+    click(top(page), "Preview: Register")
     assert "Aoife Byrne" in text_of(shown_preview(page))
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from ui.common.buttons import Button
-from ui.common.layouts import column
+from ui.common.layouts import column, row
 from ui.common.sheet import Sheet
 from ui.common.text import Label
 from ui.desk.context import DeskContext
@@ -49,8 +49,14 @@ class ExamListsSheet(Sheet):
 
     def _offer(self, title: str, about: str, show: Callable[[], object]) -> QWidget:
         held = QWidget()
-        button = Button(title, icon="print", on_click=show)
-        held.setLayout(column(button, Label(about, "label", tone="text2", wrap=True), gap=1))
+        button = Button(_("Preview"), icon="print", on_click=show)
+        button.setAccessibleName(_("Preview: {letter}").format(letter=title))
+        said = column(
+            Label(title, "bodyStrong"), Label(about, "label", tone="text2", wrap=True), gap=0
+        )
+        layout = row(said, button, gap=3)
+        layout.setStretch(0, 1)
+        held.setLayout(layout)
         return held
 
     def _confirmations(self) -> None:
