@@ -22,13 +22,14 @@ class PeriodChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *beside: QWidget) -> None:
+        """``beside`` are other choices of the page, in the same line."""
         super().__init__()
         periods = [Choice(key, _(text)) for key, text in period_days.PERIODS.items()]
         self.period = Combo(_("Period"), periods, period_days.TWELVE_MONTHS, kind="ghost")
         self.first_day, self.last_day = _day_edit(_("First day")), _day_edit(_("Last day"))
         flow = FlowLayout(gap=2)
-        for widget in (self.period, self.first_day, self.last_day):
+        for widget in (self.period, self.first_day, self.last_day, *beside):
             flow.addWidget(widget)
         self.setLayout(flow)
         self.period.chosen.connect(lambda _period: self._choose())

@@ -13,11 +13,11 @@ from ui.common.buttons import Button
 from ui.common.cards import PageHeader, SectionHeader
 from ui.common.commands import Command
 from ui.common.data_table import framed
-from ui.common.flow import flowing
 from ui.common.inputs import Choice, Combo
 from ui.common.layouts import clear, column, row
 from ui.common.scrolling import scrolling
 from ui.common.text import Label
+from ui.common.theme import theme
 from ui.desk.context import DeskContext
 from ui.desk.period import PeriodChoice
 from ui.desk.reports.actions import ReportActions
@@ -32,6 +32,8 @@ from wset_desk.services.reports.tables import ReportPeriod, ReportRow, ReportTab
 from wset_desk.services.reports.wording import period_text
 
 _ALL_LEVELS = 0
+_BAR = 12
+"""Room for a scroll bar beside the list."""
 
 
 class ReportsView(Screen):
@@ -64,16 +66,17 @@ class ReportsView(Screen):
         self.list.setAccessibleName(_("Reports"))
         self.list.chosen.connect(self.show_report)
         self.list.set_current(self.report.name)
-        self.period = PeriodChoice()
-        self.period.changed.connect(self.refresh)
         levels = [Choice(_ALL_LEVELS, _("All levels"))]
         levels += [Choice(number, labels.level(number)) for number in LEVELS]
         self.level = Combo(_("Level"), levels, _ALL_LEVELS, kind="ghost")
         self.level.chosen.connect(lambda _level: self.refresh())
+        self.period = PeriodChoice(self.level)
+        self.period.changed.connect(self.refresh)
         self.headlines, self.charts = Headlines(), Charts()
         self.heading = SectionHeader("")
         self.note = Label("", "label", tone="text2", wrap=True)
         self._arrange()
+        theme().changed.connect(self._fit_list)
 
     def refresh(self) -> None:
         self._asked += 1
@@ -124,7 +127,11 @@ class ReportsView(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_list()
+
+    def _fit_list(self) -> None:
         self.list.fit(self.width())
+        self._listed.setFixedWidth(self.list.width() + theme().px(_BAR))
 
     def _going_to(self, report: Report, section: str) -> Command:
         return Command(
@@ -144,10 +151,10 @@ class ReportsView(Screen):
                 gap=4,
             )
         )
-        filters = flowing(self.period, self.level, gap=2)
-        body = column(filters, scrolling(inner), gap=3)
+        body = column(self.period, scrolling(inner), gap=3)
         body.setStretch(1, 1)
-        beside = row(self.list, body, gap=5)
+        self._listed = scrolling(self.list)  # where a window is low and its text large
+        beside = row(self._listed, body, gap=2)
         beside.setStretch(1, 1)
         self.setLayout(column(self.header, beside, gap=4, margins=(6, 5, 6, 5)))
 
