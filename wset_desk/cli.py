@@ -14,6 +14,7 @@ import typer
 
 from wset_desk.commands import (
     audits,
+    awarding,
     backups,
     calendars,
     doctor,
@@ -40,6 +41,7 @@ BUG = 1
 
 app = new_app(N_("Runs the centre's work that needs no window."))
 audits.add_to(app)
+awarding.add_to(app)
 backups.add_to(app)
 calendars.add_to(app)
 doctor.add_to(app)

@@ -67,6 +67,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         available_actions.seats_for
         awarding_file.awarding_papers
         awarding_file.check_awarding_file
+        awarding_file.papers_held
         awarding_file.take_over_results
         black_outs.add_black_out
         black_outs.black_outs

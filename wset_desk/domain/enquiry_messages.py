@@ -55,6 +55,7 @@ ENQUIRY_MESSAGES: dict[str, str] = {
     "NUMBER_NOT_IN_EXAM": N_("Nobody with the number “{number}” sits this exam."),
     "PERCENTAGE_WITHOUT_MARK": N_("No mark of this paper comes to {percent} %."),
     "PERCENTAGE_DIFFERS": N_("{percent} % isn't the percentage of {mark}."),
+    "AWARDING_PAPER_NOT_CHOSEN": N_("Name one exam of that day. These fit: {names}"),
     "AWARDING_FILE_NOTHING": N_("Nothing of this file would be taken up."),
     "RESULT_RELEASED_ALREADY": N_("This result is released already: it can't be held back."),
     "HOLD_LIFTED_ALREADY": N_("This hold was lifted meanwhile."),

@@ -24,22 +24,23 @@ from wset_desk.domain.awarding_file import (
 )
 from wset_desk.domain.catalogue import PaperPart
 from wset_desk.domain.errors import DomainError
+from wset_desk.exchange.awarding_report import GROUPS
 from wset_desk.i18n import N_, _, ngettext
 
 Describe = Callable[[DomainError], str]
 
-_LOOKS: dict[RowGroup | None, tuple[str, str, str, str]] = {
-    RowGroup.NAME_DIFFERS: (N_("Another name"), "warning", "warning", "warningSoft"),
-    RowGroup.MARK_DIFFERS: (N_("Another mark"), "warning", "warning", "warningSoft"),
-    RowGroup.WRONG: (N_("Can't be read"), "x_circle", "danger", "dangerSoft"),
-    RowGroup.UNKNOWN_NUMBER: (N_("Unknown number"), "x_circle", "danger", "dangerSoft"),
-    RowGroup.NO_SHOW: (N_("No-show with a mark"), "user_x", "danger", "dangerSoft"),
-    None: (N_("Not in the file"), "circle_dashed", "warning", "warningSoft"),
-    RowGroup.BLANK: (N_("Without a mark"), "minus", "text2", "sunken"),
-    RowGroup.NEW: (N_("New"), "check", "success", "successSoft"),
-    RowGroup.SAME: (N_("As it is"), "check_circle", "text2", "sunken"),
+_LOOKS: dict[RowGroup | None, tuple[str, str, str]] = {
+    RowGroup.NAME_DIFFERS: ("warning", "warning", "warningSoft"),
+    RowGroup.MARK_DIFFERS: ("warning", "warning", "warningSoft"),
+    RowGroup.WRONG: ("x_circle", "danger", "dangerSoft"),
+    RowGroup.UNKNOWN_NUMBER: ("x_circle", "danger", "dangerSoft"),
+    RowGroup.NO_SHOW: ("user_x", "danger", "dangerSoft"),
+    None: ("circle_dashed", "warning", "warningSoft"),
+    RowGroup.BLANK: ("minus", "text2", "sunken"),
+    RowGroup.NEW: ("check", "success", "successSoft"),
+    RowGroup.SAME: ("check_circle", "text2", "sunken"),
 }
-_ORDER = list(_LOOKS)
+_ORDER = list(GROUPS)
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def preview_rows(check: FileCheck, ticked: Collection[int]) -> tuple[PreviewRow,
 
 
 def group_text(group: RowGroup | None) -> str:
-    return _(_LOOKS[group][0])
+    return _(GROUPS[group])
 
 
 def preview_columns(describe: Describe) -> tuple[Column[PreviewRow], ...]:
@@ -166,8 +167,7 @@ def _mark(each: PreviewRow) -> str:
 
 
 def _look(each: PreviewRow) -> Look:
-    text, icon, fg, bg = _LOOKS[each.group]
-    return Look(_(text), icon, fg, bg)
+    return Look(group_text(each.group), *_LOOKS[each.group])
 
 
 def _notes(each: PreviewRow, describe: Describe) -> Iterator[str]:

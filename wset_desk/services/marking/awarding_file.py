@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,12 +20,15 @@ from wset_desk.domain.errors import DomainError, Refusal
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import CellProblem, ColumnMapping, TextRow
 from wset_desk.domain.mark_entry import mark_refusal
+from wset_desk.domain.names import fold
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
 from wset_desk.i18n import _
 from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.services.contract import command, query
+from wset_desk.services.days import day_after, midnight
 from wset_desk.services.derived import paper_rules
+from wset_desk.services.exams_held import ExamHeld, exams_where
 from wset_desk.services.import_runs import (
     NO_SOURCE,
     FileSource,
@@ -40,12 +44,13 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class AwardingPaper:
-    """A paper that such a file can be about, with the scale of its marks."""
+    """A paper that such a file can be about, with the scale of its marks; `name` is the exam's."""
 
     exam_session_id: UUID
     component: Component
     exam_type: ExamType
     scale: PaperScale
+    name: str = ""
 
 
 @query(Permission.IMPORT_DATA)
@@ -53,14 +58,18 @@ def awarding_papers(
     uow: UnitOfWork, *, exam_session_ids: tuple[UUID, ...]
 ) -> tuple[AwardingPaper, ...]:
     """The papers of some exam sessions, each component of them."""
-    found = []
-    for session_id in exam_session_ids:
-        _session, template, rules = _exam(uow, session_id)
-        found += [
-            AwardingPaper(session_id, each, ExamType(template.exam_type), _scale(template, rules))
-            for each in rules.components
-        ]
-    return tuple(found)
+    return _papers_of(uow, exams_where(uow, ExamSession.id.in_(exam_session_ids)))
+
+
+@query(Permission.IMPORT_DATA)
+def papers_held(uow: UnitOfWork, *, day: date, text: str = "") -> tuple[AwardingPaper, ...]:
+    """The papers of a day of the centre's, those whose names have all the words of `text`."""
+    begin, end = midnight(uow, day), day_after(uow, day)
+    held = exams_where(uow, ExamSession.exam_date >= begin, ExamSession.exam_date < end)
+    wanted = fold(text).split()
+    return tuple(
+        paper for paper in _papers_of(uow, held) if all(word in fold(paper.name) for word in wanted)
+    )
 
 
 @query(Permission.IMPORT_DATA)
@@ -110,6 +119,21 @@ def take_over_results(
     new, changed = _by_outcome(taken, outcomes)
     return ImportReport(
         run=keep_run(uow, FileKind.RESULTS, source, outcomes, problems), added=new, updated=changed
+    )
+
+
+def _papers_of(uow: UnitOfWork, exams: Sequence[ExamHeld]) -> tuple[AwardingPaper, ...]:
+    rules = paper_rules(uow, {exam.template for exam in exams})
+    return tuple(
+        AwardingPaper(
+            exam.session.id,
+            component,
+            ExamType(exam.template.exam_type),
+            _scale(exam.template, rules[exam.template.id]),
+            name=", ".join(dict.fromkeys((exam.name, exam.template.name))),
+        )
+        for exam in exams
+        for component in rules[exam.template.id].components
     )
 
 
