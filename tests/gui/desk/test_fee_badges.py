@@ -132,7 +132,7 @@ def test_scenario_a_6_the_door_opens_for_who_has_paid(
         lines = [each for each in owner.findChildren(CheckInLines) if each.isVisible()]
         return [each.accessibleName() for each in lines]
 
-    assert said() == ["Not let in now The fee isn't paid: 85.00 is owed."] * 2
+    assert said() == ["Not let in now The fee isn't paid: £85.00 is owed."] * 2
     pay(money, makeup)
     assert said() == ["Is let in now"] * 2
 

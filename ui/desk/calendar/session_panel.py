@@ -209,7 +209,7 @@ class SessionPanel(QWidget):
             )
             lines.addLayout(row(Badge(fee), None, account, gap=2))
         if registration.status == "registered" and self._is_today(detail):
-            lines.addWidget(CheckInLines(registration.blockers))
+            lines.addWidget(CheckInLines(registration.blockers, self._session.currency))
         held.setLayout(lines)
         return held
 

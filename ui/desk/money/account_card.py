@@ -130,7 +130,7 @@ class AccountCard(QWidget):
         for note in _notes(booking):
             self._chosen.addWidget(Label(note, "label", tone="text2", wrap=True))
         if booking.status is RegistrationStatus.REGISTERED:
-            self._chosen.addWidget(CheckInLines(booking.blockers))
+            self._chosen.addWidget(CheckInLines(booking.blockers, self._context.session.currency))
 
     def _add_buttons(self, fee: AnyFee, name: str) -> None:
         held = QWidget()
