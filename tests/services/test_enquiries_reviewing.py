@@ -43,6 +43,7 @@ from wset_desk.services.enquiries.reviewing import (
 )
 from wset_desk.services.enquiries.rows import EnquiryCase
 from wset_desk.services.money.ledger_check import verify_ledger
+from wset_desk.services.money.payments import refund_payment, take_back_payment
 from wset_desk.services.money.waivers import waive_fee
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
@@ -244,6 +245,28 @@ def test_a_waived_fee_isnt_refunded(office: Desk) -> None:
     done = office.complete(case, mark(Component.TASTING, "57"))
     assert (done.account.refunded, done.row.fee_state) == (NOTHING, FeeState.WAIVED)
     assert not office.enquiry(case.id).fee_refunded
+
+
+def test_what_was_refunded_before_isnt_refunded_again(office: Desk) -> None:
+    case = office.under_review(MARTA)
+    office.admin.call(
+        refund_payment, enquiry_id=case.id, amount=Decimal("20.00"), reason="Late", method="card"
+    )
+    done = office.complete(case, mark(Component.TASTING, "57"))
+    assert (done.account.received, done.account.owed) == (NOTHING, NOTHING)
+    assert office.enquiry(case.id).fee_refunded
+    assert office.admin.run(verify_ledger).findings == ()
+
+
+def test_upheld_nothing_is_owed_any_more(office: Desk) -> None:
+    """Its payment turned out to be somebody else's while it was under review."""
+    case = office.under_review(MARTA)
+    payment = office.case(case).account.entries[-1]
+    office.admin.call(take_back_payment, entry_id=payment.id, reason="Wrong person")
+    done = office.complete(case, mark(Component.TASTING, "57"))
+    assert (done.account.received, done.account.owed) == (NOTHING, NOTHING)
+    assert done.account.refunded == NOTHING
+    assert office.admin.run(verify_ledger).findings == ()
 
 
 def test_both_papers_at_once(office: Desk) -> None:

@@ -24,7 +24,7 @@ from wset_desk.services.enquiries.decisions import Decision
 from wset_desk.services.enquiries.messages import draft_outcome
 from wset_desk.services.enquiries.reviewers import check_is_reviewer, check_reviewer
 from wset_desk.services.enquiries.rows import DecidedMark, DecisionPreview, EnquiryCase
-from wset_desk.services.ledger import account_of, refund_fee, return_fee
+from wset_desk.services.ledger import account_of, return_fee
 from wset_desk.services.result_versions import write_version
 from wset_desk.storage.schema import ExamEnquiry
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -91,8 +91,9 @@ def complete_enquiry(
 
     Results that change get a new version, released at once, and everything that depends on them
     follows. Upheld, the fee goes back whatever `refund` says; partial, if it says so; else never
-    (ENQUIRY_REFUND_NOT_DUE). A result that was corrected and released anew meanwhile has to be
-    among `seen`, the versions of `DecisionPreview.standing` (ENQUIRY_RESULT_CHANGED).
+    (ENQUIRY_REFUND_NOT_DUE). What is owed of it by then is withdrawn with it. A result that was
+    corrected and released anew meanwhile has to be among `seen`, the versions of
+    `DecisionPreview.standing` (ENQUIRY_RESULT_CHANGED).
 
     Refuses ENQUIRY_CLOSED, ENQUIRY_NOT_UNDER_REVIEW, NOT_THE_REVIEWER, REVIEWER_MARKED_IT,
     REASON_MISSING beside `resolution`, TEXT_TOO_LONG and what `Decision` refuses.
@@ -111,7 +112,7 @@ def complete_enquiry(
     _note_changes(enquiry, decision)
     _close(uow, enquiry, EnquiryStatus.COMPLETED, answer)
     if refund or finding.outcome is EnquiryOutcome.UPHELD:
-        refund_fee(uow, enquiry, reason=uow.reason)
+        return_fee(uow, enquiry, reason=uow.reason)
     return _told(uow, enquiry)
 
 
