@@ -13,10 +13,10 @@ from ui.common.inputs import SearchField
 from ui.common.layouts import column, row
 from ui.desk.context import DeskContext
 from ui.desk.screen import Screen
+from ui.desk.section_list import SectionList
 from ui.desk.settings.actions import SettingsActions
 from ui.desk.settings.making import MAKERS
 from ui.desk.settings.section import SettingsSection, fits
-from ui.desk.settings.section_list import SectionList
 from ui.desk.settings.sections import ALL, Section, sections_for
 from ui.desk.settings.setting_list import Elsewhere, SettingList
 from wset_desk.domain.permissions import Permission
