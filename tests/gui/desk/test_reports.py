@@ -107,7 +107,7 @@ def test_every_report_of_the_registry_is_shown(page: Page, report: Report) -> No
     assert page.view.report is report
     assert 1 <= len(page.figures()) <= 4
     assert any(not card.isHidden() for card in page.view.charts.cards)
-    assert [column.key for column in page.view.found.columns] == list(page.table.keys)
+    assert [column.key for column in page.view.shown.found.columns] == list(page.table.keys)
     assert unnamed_controls(page.view) == []
 
 
@@ -122,7 +122,7 @@ def test_every_report_of_the_sample_is_shown(
     assert found.table.horizontalScrollBar().maximum() == 0
     assert clipped_texts(found.view) == []
     rows = found.rows()
-    if found.view.found.total is not None and rows:
+    if found.view.shown.found.total is not None and rows:
         assert rows[-1][0] == "Total"
         found.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         assert found.rows()[-1] == rows[-1]
@@ -217,6 +217,26 @@ def test_it_is_shown_as_it_will_be_printed(page: Page, qtbot: QtBot) -> None:
     assert " · Level 2" in text
     assert "Borough Wine School" in text
     preview.dismiss()
+
+
+def test_what_is_exported_is_what_is_shown(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another report is being read, the one on show is written, under its own name."""
+    offered: list[str] = []
+
+    def choose(_page: QWidget, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        offered.append(name)
+        return str(tmp_path / "file.csv"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    page.view.show_report("levels")
+    page.view._actions.read = lambda *_: None  # as if the answer took its time
+    page.view.show_report("papers")
+    page.view.export()
+    settle()
+    assert offered[0].startswith("Report by level")
+    assert read_table(tmp_path / "file.csv").rows[0].cells[:2] == ("Level", "Results")
 
 
 def test_nobody_choosing_a_file_writes_none(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:

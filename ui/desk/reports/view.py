@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -36,8 +37,20 @@ _BAR = 12
 """Room for a scroll bar beside the list."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The report on show, what it found, and which days and level that is about."""
+
+    report: Report
+    found: ReportTable
+    about: str
+
+
 class ReportsView(Screen):
-    """Shows the reports of the registry, each for a period and a level."""
+    """Shows the reports of the registry, each for a period and a level.
+
+    `report` is the one that was asked for, `shown` what has been answered.
+    """
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {
@@ -50,10 +63,9 @@ class ReportsView(Screen):
     def __init__(self, context: DeskContext) -> None:
         super().__init__(context)
         self.report: Report = REPORTS[0]
-        self.found: ReportTable | None = None
+        self.shown: Shown | None = None
         self.table: ReportTableView | None = None
         self._asked = 0
-        self._shown, self._about = "", ""
         self._actions = ReportActions(self, context)
         self.export_button = Button(_("Export…"), icon="download", on_click=self.export)
         self.print_button = Button(
@@ -82,14 +94,13 @@ class ReportsView(Screen):
         self._asked += 1
         asked, report = self._asked, self.report
         days = self.period.days(self.context.session.today())
-        self.header.set_title(_(report.title), _(report.description))
         period = ReportPeriod(*days, self.level.value() or None)
-        self._about = period_text(period)
-        self._actions.read(
-            report,
-            period,
-            lambda found: self._show(report, found) if asked == self._asked else None,
-        )
+
+        def answered(found: ReportTable) -> None:
+            if asked == self._asked:
+                self._show(Shown(report, found, period_text(period)))
+
+        self._actions.read(report, period, answered)
 
     def open(self, **arguments: object) -> None:
         """``report``: its name; with ``level`` of that level alone."""
@@ -117,13 +128,14 @@ class ReportsView(Screen):
 
     def export(self) -> None:
         """Write the table that is shown to a file."""
-        if self.found is not None:
-            self._actions.export(self.report, self.found)
+        if self.shown is not None:
+            self._actions.export(self.shown.report, self.shown.found)
 
     def print_preview(self) -> None:
         """Show the report as it is printed."""
-        if self.found is not None:
-            self._actions.print_preview(self.report, self.found, self._about)
+        if self.shown is not None:
+            shown = self.shown
+            self._actions.print_preview(shown.report, shown.found, shown.about)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -158,19 +170,21 @@ class ReportsView(Screen):
         beside.setStretch(1, 1)
         self.setLayout(column(self.header, beside, gap=4, margins=(6, 5, 6, 5)))
 
-    def _show(self, report: Report, found: ReportTable) -> None:
-        self.found = found
+    def _show(self, shown: Shown) -> None:
+        before, self.shown = self.shown, shown
+        report, found = shown.report, shown.found
+        self.header.set_title(_(report.title), _(report.description))
         self.headlines.show_headlines(found.headlines)
         self.charts.show_charts(found.charts)
         self.note.setText(_(found.note) if found.note else "")
         self.note.setVisible(bool(found.note))
         keys = tuple(each.key for each in found.columns)
-        if self.table is not None and (self._shown, self.table.keys) == (report.name, keys):
+        alike = before is not None and before.report is report
+        if self.table is not None and alike and self.table.keys == keys:
             self.table.show_report(found)
             self._describe_table(self.table.hidden)
         else:
             self._make_table(report, found)
-        self._shown = report.name
 
     def _make_table(self, report: Report, found: ReportTable) -> None:
         clear(self._table_place)
@@ -181,7 +195,7 @@ class ReportsView(Screen):
 
     def _describe_table(self, hidden: int) -> None:
         """The days, and how many columns have no room."""
-        parts = [self._about]
+        parts = [self.shown.about] if self.shown is not None else []
         if hidden:
             text = ngettext(
                 "{n} column has no room here; files have all.",
