@@ -3,7 +3,8 @@
 Sources: for the LSAT, what `descript(LSAT)` of the R package ltm prints (Rizopoulos 2006, Journal
 of Statistical Software 17/5); for the ten students, the p, q and variance of Wuensch's own sheet,
 of which he takes KR-20; for the survey, what `alpha(attitude)` of the R package psych prints
-(Revelle). The data are in `published_scores`.
+(Revelle); for upper and lower groups the answers of the worksheet. The data are in
+`published_scores`.
 """
 
 import statistics
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers.published_scores import attitude, lsat, wuensch
+from tests.helpers.published_scores import attitude, lsat, worksheet, wuensch
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.item_statistics import (
     Item,
@@ -86,6 +87,17 @@ def test_kr_20_of_the_ten_students() -> None:
     assert found.coefficient == Fraction(10, 9) * (1 - Fraction("2.18") / Fraction("5.84"))
     error = Fraction("5.84") * 10 / 9 * (1 - found.coefficient)
     assert to_places(found.standard_error, 9) == to_places(_root(error), 9)
+
+
+def test_upper_and_lower_groups_as_published() -> None:
+    """The worksheet's own answers; its groups are the halves of the class."""
+    found = item_statistics(worksheet(), Fraction(1, 2))
+    assert [to_places(item.facility, 1) for item in found] == [
+        *("0.6", "1.0", "0.8", "0.5", "0.8", "0.8", "0.5", "0.6", "0.3", "0.6")
+    ]
+    assert [to_places(item.upper_lower, 1) for item in found] == [
+        *("0.4", "0.0", "0.0", "0.6", "0.4", "0.4", "0.6", "0.4", "-0.2", "0.4")
+    ]
 
 
 def test_the_upper_and_the_lower_group() -> None:

@@ -31,6 +31,16 @@ def wuensch() -> ItemTable:
     return _right_or_wrong([tuple(int(digit) for digit in row) for row in rows.split()])
 
 
+def worksheet() -> ItemTable:
+    """The Item Analysis Worksheet of teacher training: ten students, ten questions, from Joe with
+    all right to Anita with three (studylib.net/doc/25270846)."""
+    rows = """
+        1111111111 1111111101 1101111100 0111110101 1110111001
+        1110110100 0110110101 0111001010 1110100001 0100010010
+    """
+    return _right_or_wrong([tuple(int(digit) for digit in row) for row in rows.split()])
+
+
 def attitude() -> ItemTable:
     """A survey of 30 departments on seven questions, each in per cent (Chatterjee and Price 1977,
     Regression Analysis by Example; R's data set `attitude`)."""

@@ -17,7 +17,7 @@ from wset_desk.domain.samples import correlation, mean, square_root, variance
 __all__ = ["Item", "ItemStatistics", "ItemTable", "Reliability", "item_statistics", "reliability"]
 
 TAIL = Fraction(27, 100)
-"""The upper and the lower group (Kelley 1939)."""
+"""Of all candidates, those in the upper group, and those in the lower one (Kelley 1939)."""
 _LEAST = 2
 Shares = list[tuple[Fraction, Fraction]]
 
@@ -82,10 +82,10 @@ class Reliability:
     standard_error: Decimal
 
 
-def item_statistics(table: ItemTable) -> tuple[ItemStatistics, ...]:
-    """Of each item, in their order."""
+def item_statistics(table: ItemTable, tail: Fraction = TAIL) -> tuple[ItemStatistics, ...]:
+    """Of each item, in their order; `tail` is the share of candidates in either group."""
     totals = [_share(table.items, row) for row in table.rows]
-    weights = _tails(totals)
+    weights = _tails(totals, tail)
     return tuple(_of_item(table, number, totals, weights) for number in range(len(table.items)))
 
 
@@ -159,14 +159,14 @@ def _weighted(shares: Shares) -> Fraction | None:
     return sum((share * each for share, each in shares), Fraction(0)) / weight
 
 
-def _tails(totals: Sequence[Fraction | None]) -> list[tuple[Fraction, Fraction]]:
+def _tails(totals: Sequence[Fraction | None], tail: Fraction) -> list[tuple[Fraction, Fraction]]:
     """How far each candidate belongs to the upper and to the lower group.
 
     Those with the same total at the edge of a group share the places that are left in it, so that
     the order of the candidates doesn't matter.
     """
     known = sorted(total for total in totals if total is not None)
-    size = max(1, int(len(known) * TAIL + Fraction(1, 2)))
+    size = max(1, int(len(known) * tail + Fraction(1, 2)))
     lower, upper = _group(known, size), _group(known[::-1], size)
     nobody = Fraction(0)
     return [
