@@ -90,7 +90,7 @@ BELONGS: dict[str, tuple[str, ...]] = {
 """What is called after others: whom or what it is about, then (the first known) what it is part of.
 An exam session without a name of its own is called after its template."""
 
-_PAGES = frozenset({"candidates", "sessions", "exam_sessions"})
+_PAGES = frozenset({"candidates", "sessions", "exam_sessions", "exam_enquiries"})
 
 
 class NameBook:

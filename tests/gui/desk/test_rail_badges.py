@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.helpers.board import held_course
 from tests.helpers.courses import LEVEL_2_DAYS, enrol_in, make_offering, schedule
 from tests.helpers.desk import context_of, session_of, settle
+from tests.helpers.enquiries import MARTA, enquiry_desk
 from ui.common.tasks import InlineTasks
 from ui.desk.nav_rail import NavRail
 from ui.desk.navigation import PAGES, pages_for
@@ -16,6 +17,7 @@ from ui.desk.rail_badges import RailBadges
 from wset_desk.domain.permissions import Role, permissions_of
 from wset_desk.services.attendance import mark_no_show
 from wset_desk.services.candidates import add_candidate
+from wset_desk.services.enquiries.reviewing import reject_enquiry
 from wset_desk.services.results_grid import results_grid
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
@@ -43,6 +45,25 @@ def test_it_counts_what_is_due_and_follows_the_marks(
     )
     settle()
     assert "1" not in spoken(rail)
+
+
+def test_it_counts_the_enquiries_that_are_due(
+    desk: Workspace, clock: FixedClock, qtbot: QtBot
+) -> None:
+    office = enquiry_desk(desk, clock)
+    case = office.submit(MARTA)
+    rail = NavRail("Centre", "Kim Adler", "Administrator", PAGES)
+    qtbot.addWidget(rail)
+    context = context_of(InlineTasks(desk, parent=rail))
+    badges = RailBadges(context, rail)
+    assert spoken(rail, "Enquiries") == "Enquiries"
+    clock.advance(timedelta(days=40))
+    badges.count()
+    settle()
+    assert "1" in spoken(rail, "Enquiries")
+    context.tasks.run(reject_enquiry, owner=rail, enquiry_id=case.id, reason="Not about a mark")
+    settle()
+    assert spoken(rail, "Enquiries") == "Enquiries"
 
 
 def spoken(rail: NavRail, page: str = "Results") -> str:

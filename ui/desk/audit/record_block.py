@@ -27,6 +27,7 @@ PAGES = {
     "candidates": ("candidates", "candidate_id"),
     "sessions": ("courses", "session_id"),
     "exam_sessions": ("calendar", "exam_session_id"),
+    "exam_enquiries": ("enquiries", "enquiry_id"),
 }
 """Where a record has a page: the screen's name, and by which argument it opens there."""
 

@@ -88,7 +88,8 @@ class SubmitSheet(Sheet):
     ) -> None:
         self._actions, self._name = actions, name
         self._currency = actions.context.session.currency
-        self.possible = [each for each in options if not each.reasons or each.late_with_reason]
+        possible = [each for each in options if not each.reasons or each.late_with_reason]
+        self.possible = sorted(possible, key=lambda each: each.late_with_reason)
         fields = Form()
         self.option = fields.add(ComboField("option", _("Result"), self._choices(), required=True))
         self._terms = Label("", tone="text2", wrap=True)
@@ -98,7 +99,7 @@ class SubmitSheet(Sheet):
         )
         self._add_consent(fields)
         self.late = fields.add(
-            MultilineField("override_reason", _("Why after the window"), lines=2)
+            MultilineField("override_reason", _("Why after the window"), required=True, lines=2)
         )
         held = [each for each in options if each not in self.possible]
         if held:
