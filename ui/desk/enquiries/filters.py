@@ -76,4 +76,5 @@ class EnquiryFilters(QWidget):
 
 
 def _chip(text: str, icon: str, ink: str) -> Chip:
-    return Chip(Look(text, icon, ink, f"{ink}Soft", ink), checked=False)
+    ground = f"{ink}Soft"
+    return Chip(Look(text, icon, ink, ground, ink), checked=False)
