@@ -14,11 +14,13 @@ from tests.helpers.exchange import bring_in, bring_in_samples, export_of, refuse
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
+from wset_desk.services.exports import Among, export_records
 from wset_desk.services.import_runs import RowOutcome
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import (
     EnquiryEvent,
     ExamEnquiry,
+    ExamSession,
     LedgerEntry,
     Notice,
     Product,
@@ -333,6 +335,32 @@ def test_what_waits_may_be_put_right(centre: Workspace, tmp_path: Path) -> None:
     assert found.count(RowOutcome.CHANGED) == 1
     row = one(centre)
     assert (row.reason, row.consent_given_on) == ("Two marks short.", date(2026, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        (WAITING, date(2026, 3, 30)),
+        ({**WAITING, "Answer due on": "16/03/2026"}, date(2026, 3, 16)),
+        (DECIDED, None),
+    ],
+)
+def test_an_open_enquiry_is_answered_by_a_day(
+    centre: Workspace, tmp_path: Path, said: Mapping[str, str], due: date | None
+) -> None:
+    bring_in(centre, enquiry_file(tmp_path, said), KIND)
+    assert one(centre).due_on == due
+
+
+@pytest.mark.parametrize("exam", ["L3 theory", "L3 tasting"])
+def test_a_list_of_either_exam_takes_out_one_about_both(
+    level_3: Workspace, tmp_path: Path, exam: str
+) -> None:
+    bring_in(level_3, enquiry_file(tmp_path, DECIDED, BOTH), KIND)
+    (shown,) = (each.id for each in kept(level_3, ExamSession) if each.name == exam)
+    among = Among(ids=frozenset({shown}))
+    (row,) = level_3.run(export_records, kind=KIND, among=among).rows
+    assert row[0] == "W105 004"
 
 
 def test_what_is_decided_is_not_put_right(centre: Workspace, tmp_path: Path) -> None:

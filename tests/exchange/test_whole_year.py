@@ -6,25 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.exchange import KINDS, bring_in, export_of, written
-from tests.helpers.old_enquiries import challenge_results
 from tests.helpers.same_tables import CALLED, contents
-from tests.helpers.stores import KEY, found_test_centre, sqlite_store
+from tests.helpers.stores import found_test_centre, sqlite_store
 from wset_desk.services.workspace import Workspace
-from wset_desk.storage.backup import copy_store
 from wset_desk.system import sample
 from wset_desk.system.clock import FixedClock
-
-
-@pytest.fixture(scope="module")
-def year(sample_year: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
-    """The sample's whole year, some of whose results were challenged."""
-    folder = tmp_path_factory.mktemp("year")
-    copy_store(sample_year.store.engine, folder / "copy.db", KEY, lambda *_done: None)
-    store = sqlite_store(folder / "store.db", folder / "copy.db", FixedClock(sample.NOW))
-    workspace = Workspace(store, sample_year.actor)
-    challenge_results(workspace)
-    yield workspace
-    store.close()
 
 
 @pytest.fixture
@@ -38,16 +24,16 @@ def empty(tmp_path: Path, sqlite_template: Path) -> Iterator[Workspace]:
 
 @pytest.mark.parametrize("ending", ["csv", pytest.param("xlsx", marks=pytest.mark.slow)])
 def test_the_sample_year_comes_back_row_by_row_and_table_by_table(
-    year: Workspace, empty: Workspace, tmp_path: Path, ending: str
+    sample_year: Workspace, empty: Workspace, tmp_path: Path, ending: str
 ) -> None:
     for kind in KINDS:
-        export = export_of(year, kind)
+        export = export_of(sample_year, kind)
         path = written(tmp_path / f"{kind}.{ending}", kind, export)
         found = bring_in(empty, path, kind)
         assert (kind, found.new, found.why) == (kind, found.in_file, ())
         assert found.new == len(export.rows) > 0
         assert export_of(empty, kind) == export
-    before, after = contents(year.store), contents(empty.store)
+    before, after = contents(sample_year.store), contents(empty.store)
     for name in CALLED:
         if name != "staff":
             assert (name, after[name]) == (name, before[name])

@@ -18,8 +18,7 @@ from wset_desk.domain.file_cells import (
 from wset_desk.domain.file_events import LONGEST_CASE_FILE, read_case_file
 from wset_desk.domain.file_exams import FEE_FIELDS, NO_MOMENT, SITTING_FIELDS, ChargedValues
 from wset_desk.domain.file_fields import FileField, RecordSpec
-
-LONGEST_WORDS = 4000
+from wset_desk.domain.reasons import LONGEST_STATEMENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +70,7 @@ ENQUIRY_SPEC = RecordSpec(
         ),
         FileField("submitted_by", N_("Submitted by"), headings="taken by|recorded by"),
         FileField(
-            "reason", N_("Reason"), read_lines, "grounds", required=True, longest=LONGEST_WORDS
+            "reason", N_("Reason"), read_lines, "grounds", required=True, longest=LONGEST_STATEMENT
         ),
         FileField("consent_given_on", N_("Consent given on"), read_held_day, "consent"),
         FileField("due_on", N_("Answer due on"), read_held_day, "due|due on|answer by"),
@@ -100,7 +99,11 @@ ENQUIRY_SPEC = RecordSpec(
         ),
         FileField("resolved_by", N_("Decided by"), headings="resolved by|closed by"),
         FileField(
-            "resolution", N_("Decision in words"), read_lines, "resolution", longest=LONGEST_WORDS
+            "resolution",
+            N_("Decision in words"),
+            read_lines,
+            "resolution",
+            longest=LONGEST_STATEMENT,
         ),
         FileField(
             "appeal_of", N_("Appeal of the enquiry of"), read_day_or_moment, "appeal of|appeals"

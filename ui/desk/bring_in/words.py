@@ -34,7 +34,7 @@ _PAGES = {
     FileKind.ENROLMENTS: "courses",
     FileKind.BOOKINGS: "calendar",
     FileKind.RESULTS: "results",
-    FileKind.ENQUIRIES: "results",
+    FileKind.ENQUIRIES: "enquiries",
 }
 _SHOW = {
     FileKind.CANDIDATES: N_("Show the candidates"),
@@ -43,7 +43,7 @@ _SHOW = {
     FileKind.ENROLMENTS: N_("Show the courses"),
     FileKind.BOOKINGS: N_("Show the calendar"),
     FileKind.RESULTS: N_("Show the results"),
-    FileKind.ENQUIRIES: N_("Show the results"),
+    FileKind.ENQUIRIES: N_("Show the enquiries"),
 }
 _DELIMITERS = {
     ",": N_("commas"),

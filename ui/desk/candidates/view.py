@@ -31,7 +31,10 @@ from wset_desk.i18n import _, ngettext
 from wset_desk.services.candidates import CandidatePage
 from wset_desk.services.exports import Among
 
-_EXPORTED = (FileKind.CANDIDATES, FileKind.ENROLMENTS, FileKind.BOOKINGS, FileKind.RESULTS)
+_EXPORTED = (
+    *(FileKind.CANDIDATES, FileKind.ENROLMENTS),
+    *(FileKind.BOOKINGS, FileKind.RESULTS, FileKind.ENQUIRIES),
+)
 _PANEL = 460
 _PANEL_SHARE = 0.5
 

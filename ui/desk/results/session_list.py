@@ -27,7 +27,7 @@ from wset_desk.i18n import N_, _, ngettext
 from wset_desk.services.exports import Among
 from wset_desk.services.results_to_mark import SessionToMark, sessions_for_results
 
-EXPORTED = (FileKind.RESULTS, FileKind.BOOKINGS)
+EXPORTED = (FileKind.RESULTS, FileKind.BOOKINGS, FileKind.ENQUIRIES)
 _PERIODS = {30: N_("Last 30 days"), 90: N_("Last 90 days"), 365: N_("Last 12 months")}
 _FIRST_PERIOD = 90
 _DONE = ("success", "successSoft")

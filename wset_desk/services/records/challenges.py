@@ -52,10 +52,9 @@ class Challenge:
         return next(iter(self.bookings.values()))
 
     @property
-    def other(self) -> ExamRegistration | None:
-        """The tasting booking of an enquiry about both papers, where it isn't the same one."""
-        tasting = self.bookings.get(Component.TASTING)
-        return None if tasting is self.booking else tasting
+    def tasting(self) -> ExamRegistration | None:
+        """The tasting booking of an enquiry about both papers; of a combined exam the same one."""
+        return self.bookings.get(Component.TASTING) if len(self.bookings) > 1 else None
 
     @property
     def results(self) -> set[ResultKey]:

@@ -1,21 +1,19 @@
 """Enquiries, from files and into files: old ones keep status, outcome and days (rules 15 to 17)."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.enquiries import OPEN_STATUSES, EnquiryEventKind, EnquiryStatus, EnquiryType
-from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_enquiries import ENQUIRY_SPEC, EnquiryValues
 from wset_desk.domain.file_enquiry_checks import changed_result, check_enquiry
 from wset_desk.domain.file_events import EventValues, read_events
 from wset_desk.domain.file_exams import NO_MOMENT, SITTING
 from wset_desk.domain.file_fields import RecordSpec
-from wset_desk.services.attempts import ResultKey
+from wset_desk.domain.working_days import working_days_after
 from wset_desk.services.prices import enquiry_product
 from wset_desk.services.records.base import Known, Records
 from wset_desk.services.records.booking_reading import sitting_key
@@ -23,13 +21,15 @@ from wset_desk.services.records.brought_in import ChargedTo, Opening, brought_in
 from wset_desk.services.records.challenges import (
     Challenge,
     Challenges,
-    results_of,
     tasting_names,
 )
 from wset_desk.services.records.colleagues import Colleagues
 from wset_desk.services.records.enquiry_reading import EnquiryReader, enquiries_by_id
+from wset_desk.services.records.past_enquiries import PastEnquiries, PastEnquiry
 from wset_desk.services.records.people import Bookings, People, name_of
-from wset_desk.services.records.references import ExamSessions, Offerings, as_instant, as_local
+from wset_desk.services.records.references import ExamSessions, Offerings, as_instant
+from wset_desk.services.setting_values import CentreSettings
+from wset_desk.settings import BANK_HOLIDAY_REGION, ENQUIRY_REPLY_DAYS
 from wset_desk.storage.schema import EnquiryEvent, ExamEnquiry
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -38,19 +38,6 @@ _CLOSING = {
     EnquiryStatus.COMPLETED: EnquiryEventKind.COMPLETED,
     EnquiryStatus.REJECTED: EnquiryEventKind.REJECTED,
 }
-
-
-@dataclass
-class _Past:
-    """An enquiry that may be appealed, or be in the way of another; `asked` is what the centre's
-    clocks showed. Without `row_id` it is one of this file.
-    """
-
-    asked: datetime
-    results: set[ResultKey]
-    is_closed: bool
-    is_appealed: bool = False
-    row_id: UUID | None = None
 
 
 class EnquiryRecords(Records[EnquiryValues]):
@@ -71,13 +58,13 @@ class EnquiryRecords(Records[EnquiryValues]):
         self._staff = Colleagues(uow)
         self._challenges = Challenges(uow, self._people, self._exams, self._bookings)
         self._opening = Opening(uow)
+        settings = CentreSettings(uow)
+        self._answered_within = (settings[ENQUIRY_REPLY_DAYS], settings[BANK_HOLIDAY_REGION])
         self._enquiries = enquiries_by_id(uow)
         self._products: dict[EnquiryType, UUID | None] = {}
-        self._past: dict[UUID, list[_Past]] = defaultdict(list)
+        self._past = PastEnquiries(uow, self._enquiries.values())
         self._found: dict[Hashable, Challenge] = {}
-        self._new: dict[Hashable, _Past] = {}
-        self._appealed: dict[Hashable, _Past] = {}
-        self._learn()
+        self._new: dict[Hashable, PastEnquiry] = {}
 
     def known(self) -> Iterator[Known[EnquiryValues]]:
         reader = EnquiryReader(self.uow, self._people, self._exams, self._bookings, self._staff)
@@ -104,7 +91,7 @@ class EnquiryRecords(Records[EnquiryValues]):
             values,
             **name_of(self._people.by_id[challenge.booking.candidate_id]),
             **challenge.exam.names(),
-            **tasting_names(self._exams, challenge.other),
+            **tasting_names(self._exams, challenge.tasting),
             **brought_in(values).cells(),
             submitted_by=self._staff.name(values.submitted_by),
             reviewer=self._staff.name(values.reviewer),
@@ -118,17 +105,7 @@ class EnquiryRecords(Records[EnquiryValues]):
 
     def accept(self, values: EnquiryValues) -> None:
         key = self.key(values)
-        challenge = self._found[key]
-        past = self._past[challenge.booking.candidate_id]
-        new = _Past(values.submitted_at, challenge.results, values.status not in OPEN_STATUSES)
-        if not new.is_closed and any(
-            not each.is_closed and each.results & new.results for each in past
-        ):
-            raise DomainError("ENQUIRY_OPEN", field="status")
-        if values.appeal_of is not None:
-            self._appealed[key] = _appealed(values.appeal_of, new, past)
-        self._new[key] = new
-        past.append(new)
+        self._new[key] = self._past.accept(values, self._found[key])
 
     def add(self, values: EnquiryValues) -> UUID:
         key, money = self.key(values), brought_in(values)
@@ -151,29 +128,14 @@ class EnquiryRecords(Records[EnquiryValues]):
     def finish(self) -> None:
         """Everything is settled row by row."""
 
-    def _learn(self) -> None:
-        known = {
-            row.id: _Past(
-                as_local(self.uow, row.submitted_at),
-                results_of(row),
-                row.status not in OPEN_STATUSES,
-                row_id=row.id,
-            )
-            for row in self._enquiries.values()
-        }
-        for row in self._enquiries.values():
-            self._past[row.candidate_id].append(known[row.id])
-            if row.appeal_of_id is not None:
-                known[row.appeal_of_id].is_appealed = True
-
     def _row(self, values: EnquiryValues, key: Hashable, *, refunded: bool) -> ExamEnquiry:
-        challenge, appealed = self._found[key], self._appealed.get(key)
-        other = challenge.other
+        challenge, appealed = self._found[key], self._new[key].appeals
+        tasting = challenge.tasting
         told = {component: each.id for component, each in challenge.disputed.items()}
         return self.uow.add(
             ExamEnquiry(
                 exam_registration_id=challenge.booking.id,
-                tasting_registration_id=None if other is None else other.id,
+                tasting_registration_id=None if tasting is None else tasting.id,
                 candidate_id=challenge.booking.candidate_id,
                 enquiry_type=values.enquiry_type,
                 reason=values.reason,
@@ -181,7 +143,7 @@ class EnquiryRecords(Records[EnquiryValues]):
                 submitted_at=as_instant(self.uow, values.submitted_at, "submitted_at"),
                 submitted_by_id=self._staff_id(values.submitted_by),
                 consent_given_on=values.consent_given_on,
-                due_on=values.due_on,
+                due_on=self._due_on(values),
                 disputed_theory_version_id=told.get(Component.THEORY),
                 disputed_tasting_version_id=told.get(Component.TASTING),
                 appeal_of_id=None if appealed is None else appealed.row_id,
@@ -209,6 +171,12 @@ class EnquiryRecords(Records[EnquiryValues]):
                 reference=event.reference or None,
             )
         )
+
+    def _due_on(self, values: EnquiryValues) -> date | None:
+        """The day that the row says; of an open enquiry else the centre's (rule 15)."""
+        if values.due_on is not None or values.status not in OPEN_STATUSES:
+            return values.due_on
+        return working_days_after(values.submitted_at.date(), *self._answered_within)
 
     def _product_id(self, enquiry_type: EnquiryType) -> UUID | None:
         if enquiry_type not in self._products:
@@ -239,22 +207,3 @@ def _events(values: EnquiryValues) -> tuple[EventValues, ...]:
         return (submitted,)
     closing = EventValues(values.resolved_at, _CLOSING[values.status], values.resolved_by)
     return submitted, closing
-
-
-def _appealed(asked: datetime, appeal: _Past, past: Iterable[_Past]) -> _Past:
-    """The enquiry of that moment about the same, which from now on has been appealed.
-
-    Refuses ENQUIRY_APPEALED_UNKNOWN and APPEALED_ALREADY.
-    """
-    closed = [
-        each
-        for each in past
-        if each.is_closed and each.asked == asked and each.results & appeal.results
-    ]
-    if not closed:
-        raise DomainError("ENQUIRY_APPEALED_UNKNOWN", field="appeal_of")
-    first = next((each for each in closed if not each.is_appealed), None)
-    if first is None:
-        raise DomainError("APPEALED_ALREADY", field="appeal_of")
-    first.is_appealed = True
-    return first

@@ -54,19 +54,18 @@ class EnquiryReader:
             appealed = None if row.appeal_of_id is None else enquiries[row.appeal_of_id]
             values = self._values(row, appealed, challenges)
             name = self._people.by_id[row.candidate_id].name
-            about = self._exams.about(self._bookings.by_id[row.exam_registration_id])
-            yield Known(row.id, name, values, about)
+            yield Known(row.id, name, values, tuple(self._about(row)))
 
     def _values(
         self, row: ExamEnquiry, appealed: ExamEnquiry | None, challenges: Challenges
     ) -> EnquiryValues:
         booking = self._bookings.by_id[row.exam_registration_id]
         tasting_id = row.tasting_registration_id
-        other = None if tasting_id is None else self._bookings.by_id[tasting_id]
+        tasting = None if tasting_id is None else self._bookings.by_id[tasting_id]
         return EnquiryValues(
             **name_of(self._people.by_id[row.candidate_id]),
             **self._exams.by_id[booking.exam_session_id].names(),
-            **tasting_names(self._exams, other),
+            **tasting_names(self._exams, tasting),
             **self._fee(row),
             **self._decision(row),
             enquiry_type=EnquiryType(row.enquiry_type),
@@ -82,6 +81,11 @@ class EnquiryReader:
             disputed_tasting=challenges.number(row.disputed_tasting_version_id),
             case_file=case_file_text(map(self._event, self._case_files.get(row.id, ()))),
         )
+
+    def _about(self, row: ExamEnquiry) -> Iterator[UUID | None]:
+        for booking_id in (row.exam_registration_id, row.tasting_registration_id):
+            if booking_id is not None:
+                yield from self._exams.about(self._bookings.by_id[booking_id])
 
     def _fee(self, row: ExamEnquiry) -> dict[str, Any]:
         entries = self._ledger.get(row.id, [])
