@@ -14,7 +14,7 @@ from ui.common.cards import PageHeader
 from ui.common.data_table import framed
 from ui.common.fitting_table import FittingTable
 from ui.common.layouts import column, hide_unless
-from ui.common.table_model import RowsModel
+from ui.common.table_model import ROW_ROLE, RowsModel
 from ui.desk.context import DeskContext
 from ui.desk.enquiries.board import EnquiryBoard
 from ui.desk.enquiries.card_delegate import EnquiryWords
@@ -102,6 +102,7 @@ class Overview(QWidget):
         self.filters.changed.connect(self._filter)
         self.board.opened.connect(self.opened)
         self.table.activated_row.connect(self.opened)
+        self.table.clicked.connect(lambda index: self.opened.emit(index.data(ROW_ROLE)))
 
     def _filter(self) -> None:
         rows = self.on_show

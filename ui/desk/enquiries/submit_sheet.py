@@ -102,6 +102,9 @@ class SubmitSheet(Sheet):
             MultilineField("override_reason", _("Why after the window"), required=True, lines=2)
         )
         held = [each for each in options if each not in self.possible]
+        if not options:
+            nothing = _("There is no exam whose result could be challenged.")
+            fields.add_widget(Label(nothing, tone="text2", wrap=True))
         if held:
             fields.add_widget(Label(self._held_text(held), "label", tone="text2", wrap=True))
         fields.mark_clean()

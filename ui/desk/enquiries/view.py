@@ -24,7 +24,7 @@ from wset_desk.i18n import _
 from wset_desk.services.enquiries.rows import EnquiryRow
 from wset_desk.services.exports import Among
 
-_EXPORTED = (FileKind.ENQUIRIES, FileKind.RESULTS)
+_EXPORTED = (FileKind.ENQUIRIES,)
 
 
 class EnquiriesView(Screen):

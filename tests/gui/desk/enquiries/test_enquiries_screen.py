@@ -18,6 +18,7 @@ from ui.desk.enquiries.card_list import CardList
 from ui.desk.enquiries.decide_sheet import DecideSheet
 from ui.desk.enquiries.model import Layout
 from ui.desk.enquiries.submit_sheet import SubmitSheet, open_submitting
+from ui.desk.exporting import ExportSheet
 from wset_desk.domain.enquiries import EnquiryStatus, EnquiryStep, EnquiryType
 from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services.enquiries.reviewing import reject_enquiry
@@ -105,6 +106,15 @@ def test_filters_keep_what_one_looks_for(screen: EnquiriesScreen, centre: Desk) 
     assert on_show(screen) == ["Marta Candidate", "Ines Candidate"]
 
 
+def test_what_is_shown_is_exported(screen: EnquiriesScreen) -> None:
+    screen.click(screen.view.overview.filters.unpaid)
+    next(each for each in screen.view.commands() if each.text == "Export").run()
+    settle()
+    sheet = screen.sheet()
+    assert isinstance(sheet, ExportSheet)
+    assert sheet.count.text() == "1 of 4 rows"
+
+
 def test_a_reviewer_finds_their_own_and_what_is_late(
     open_as: Open, cases: dict[EnquiryStatus, EnquiryCase], centre: Desk
 ) -> None:
@@ -127,6 +137,11 @@ def test_the_table_shows_the_same_and_is_remembered(screen: EnquiriesScreen, ope
     screen.view.take_keyboard()
     press(screen, overview.table, Qt.Key.Key_Return)
     assert screen.view.shows_case
+    press(screen, screen.view.page.back_button, Qt.Key.Key_Escape)
+    last = overview.table.visualRect(overview.model.index(3, 0)).center()
+    screen.qtbot.mouseClick(overview.table.viewport(), Qt.MouseButton.LeftButton, pos=last)
+    settle()
+    assert screen.case.id == overview.model.rows[3].id
     again = open_as()
     assert again.view.overview.layout_shown is Layout.BOARD
     again.memory.update(screen.memory)
