@@ -126,3 +126,10 @@ def test_a_name_shrinks_to_one_line_but_not_beyond_reading() -> None:
     assert 5 < style.size < CELL_BOLD.size
     assert line_width(one_line("Константин Константинопольский"), style) <= 120.01
     assert fitting(LONGEST_NAME, CELL_BOLD, 50, smallest=5).size == 5
+
+
+def test_a_day_stays_with_its_month() -> None:
+    text = "You will have an answer by 3 March 2026, and not later than that."
+    for width in range(60, 400, 7):
+        lines = [line.text for line in broken(text, BODY, width)]
+        assert any("3 March" in line for line in lines), width

@@ -15,7 +15,8 @@ from wset_desk.documents.fonts import use
 from wset_desk.documents.runs import Run, printable, reads_from_right, right_to_left, runs
 from wset_desk.documents.styles import Align, TextStyle
 
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"(?:(?<!\S)\d{1,2} )?\S+")
+"""A short number stays with what it counts: "3 March" isn't torn apart."""
 _PIECE = re.compile(r"[^-/@.]*[-/@.]|[^-/@.]+")
 _FEATURES = {"kern": True, "liga": False, "dlig": False}
 """Letters stay what they are, so that a text that was printed can be searched."""
@@ -145,7 +146,7 @@ def _broken(text: str, style: TextStyle, width: float) -> list[str]:
     held = ""
     held_width = 0.0
     blank = _width(" ", style)
-    for word in _WORD.findall(text):
+    for word in _WORD.findall(" ".join(text.split())):
         word_width = _width(word, style)
         if held and held_width + blank + word_width <= width:
             held, held_width = f"{held} {word}", held_width + blank + word_width

@@ -26,6 +26,7 @@ class LettersSheet(Sheet):
 
     def __init__(self, owner: QWidget, context: DeskContext, candidate_id: UUID, name: str) -> None:
         self._context = context
+        self.previews: list[Button] = []
         self._body: QVBoxLayout = column(gap=4)
         content = QWidget()
         content.setLayout(self._body)
@@ -34,6 +35,7 @@ class LettersSheet(Sheet):
 
     def _show(self, found: LetterOffers) -> None:
         clear(self._body)
+        self.previews = []
         for kind, offers in groupby(found.offers, key=lambda each: each.kind):
             lines = [self._line(each) for each in offers]
             self._body.addLayout(column(SectionHeader(kind_text(kind)), *lines, gap=2))
@@ -52,6 +54,7 @@ class LettersSheet(Sheet):
         button = Button(_("Preview"), icon="print", on_click=partial(self._open, offer))
         said = ", ".join(part for part in (kind_text(offer.kind), name, day) if part)
         button.setAccessibleName(_("Preview: {letter}").format(letter=said))
+        self.previews.append(button)
         held = QWidget()
         layout = row(about, button, gap=3)
         layout.setStretch(0, 1)

@@ -11,6 +11,8 @@ from ui.desk.candidates.view import CandidatesView
 from ui.desk.enquiries.decide_sheet import DecideSheet
 from ui.desk.enquiries.view import EnquiriesView
 from ui.desk.help.panel import HelpPanel
+from ui.desk.letters.letters_sheet import LettersSheet
+from ui.desk.letters.preview import Preview
 from ui.desk.notices.review_sheet import ReviewSheet
 from ui.desk.notices.view import NoticesView
 from ui.desk.remote.view import HOURS, RemoteView
@@ -92,6 +94,23 @@ def enquiries(guide: Guide) -> None:
         sheet.close_now()
     view.show_all()
     guide.settle()
+
+
+def letters(guide: Guide) -> None:
+    """The letters to somebody whose result was challenged, and one before it is printed."""
+    rows = guide.go("enquiries", EnquiriesView).overview.rows
+    for row in rows[:1]:
+        view = guide.go("candidates", CandidatesView, candidate_id=row.candidate_id)
+        view.print_letters()
+        guide.settle()
+        guide.picture("letters")
+        sheet = guide.find(LettersSheet)
+        for button in sheet.previews[:1]:
+            button.click()
+            guide.settle()
+            guide.picture("letter-preview", large=True)
+            guide.find(Preview).close_now()
+        sheet.close_now()
 
 
 def papers_in_parts(guide: Guide) -> None:

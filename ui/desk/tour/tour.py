@@ -100,6 +100,7 @@ def _day(guide: Guide) -> None:
     scenes.merge(guide)
     office.papers_in_parts(guide)
     office.enquiries(guide)
+    office.letters(guide)
     office.revenue(guide)
     office.reports(guide)
     office.all_kinds_of_files(guide)
