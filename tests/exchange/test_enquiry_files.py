@@ -11,9 +11,15 @@ import pytest
 from sqlalchemy import select
 
 from tests.helpers.exchange import bring_in, bring_in_samples, export_of, refused, written
+from tests.helpers.result_life import officer
+from wset_desk.domain.catalogue import Component
+from wset_desk.domain.enquiries import EnquiryEventKind, EnquiryOutcome
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
+from wset_desk.services.enquiries.cases import enquiry_case, list_enquiries
+from wset_desk.services.enquiries.reviewing import complete_enquiry, start_review
+from wset_desk.services.enquiries.rows import DecidedMark
 from wset_desk.services.exports import Among, export_records
 from wset_desk.services.import_runs import RowOutcome
 from wset_desk.services.workspace import Workspace
@@ -350,6 +356,39 @@ def test_an_open_enquiry_is_answered_by_a_day(
 ) -> None:
     bring_in(centre, enquiry_file(tmp_path, said), KIND)
     assert one(centre).due_on == due
+
+
+def test_one_that_came_from_a_file_goes_on(centre: Workspace, tmp_path: Path) -> None:
+    bring_in(centre, enquiry_file(tmp_path, {**WAITING, "Paid by": "card"}), KIND)
+    reviewer, enquiry_id = officer(centre), one(centre).id
+    reviewer.call(start_review, enquiry_id=enquiry_id)
+    case = reviewer.call(
+        complete_enquiry,
+        enquiry_id=enquiry_id,
+        marks=(DecidedMark(Component.THEORY, "86"),),
+        resolution="Two marks were missed.",
+        refund=True,
+    )
+    assert case.row.outcome is EnquiryOutcome.PARTIAL
+    assert (case.account.refunded, case.account.owed) == (Decimal(50), Decimal(0))
+    written(tmp_path / "out.csv", KIND, export_of(centre, KIND))
+    assert bring_in(centre, tmp_path / "out.csv", KIND).already_there == 1
+
+
+@pytest.mark.parametrize("left_out", ["Decision in words", "Decided by", "Reviewer", "Fee"])
+def test_an_old_one_is_shown_though_something_is_missing(
+    centre: Workspace, tmp_path: Path, left_out: str
+) -> None:
+    said = {name: text for name, text in DECIDED.items() if name != left_out}
+    bring_in(centre, enquiry_file(tmp_path, said), KIND)
+    (row,) = centre.run(list_enquiries)
+    case = centre.run(enquiry_case, enquiry_id=row.id)
+    assert case.decision is not None
+    assert (case.decision.outcome, row.is_open) == (EnquiryOutcome.UPHELD, False)
+    assert [each.event for each in case.timeline if each.event] == [
+        EnquiryEventKind.SUBMITTED,
+        EnquiryEventKind.COMPLETED,
+    ]
 
 
 @pytest.mark.parametrize("exam", ["L3 theory", "L3 tasting"])
