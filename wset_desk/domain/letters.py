@@ -44,8 +44,8 @@ LETTER_TEXTS: Mapping[LetterKind, LetterText] = {
     LetterKind.RESULT_SLIP: LetterText(
         N_("Statement of results"),
         N_("Dear {name},\n\nThese are your results for {exam}, as they were released."),
-        N_("Please keep this statement.\n{explanation}\n\nKind regards,\n{centre}"),
-        ("exam", "explanation"),
+        N_("Please keep this statement.\n{challenge}\n\nKind regards,\n{centre}"),
+        ("exam", "challenge"),
     ),
     LetterKind.BOOKING_CONFIRMATION: LetterText(
         N_("Confirmation of your place"),

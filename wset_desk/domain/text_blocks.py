@@ -30,6 +30,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "received": N_("Day on which it came in"),
     "outcome": N_("Outcome"),
     "explanation": N_("Explanation"),
+    "challenge": N_("Until when a result can be challenged"),
     "fee": N_("Fee"),
     "centre": N_("Name of the centre"),
     "centre_email": N_("E-mail of the centre"),

@@ -34,6 +34,9 @@ _EXAMPLES = {
     "received": N_("Monday 7 September 2026"),
     "outcome": N_("Your enquiry is upheld."),
     "explanation": N_("Two marks were added up wrongly."),
+    "challenge": N_(
+        "If you would like a result to be looked at again, write to us by 15 November 2026."
+    ),
     "fee": N_("The fee is £85.00."),
     "centre_email": N_("exams@example.org"),
     "centre_phone": N_("020 7946 0000"),

@@ -66,7 +66,7 @@ def _letter(uow: UnitOfWork, sat: SatFor) -> Letter | None:
         uow,
         sat.candidate,
         LetterKind.RESULT_SLIP,
-        {"exam": sat.title, "explanation": _enquiries(uow, sat)},
+        {"exam": sat.title, "challenge": _enquiries(uow, sat)},
         facts=((_("Qualification"), sat.title),),
         table=LetterTable(headings, rows, _WIDTHS, _NUMERIC),
         verdict=_verdict(sat),
