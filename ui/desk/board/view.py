@@ -36,12 +36,15 @@ from ui.desk.board.waiting_panel import WaitingPanel
 from ui.desk.context import DeskContext
 from ui.desk.screen import Screen
 from wset_desk.domain.permissions import Permission
+from wset_desk.domain.seating import WaitReason
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.board.board import board
 from wset_desk.services.board.rows import Board, BoardSession, WaitingPerson
 
 _WAITING_WIDTH = 372
 _LARGEST_SHARE = 0.44
+_LEAST_FOR_NAMES = 840
+"""How wide the page is where every button of its header has room for its name."""
 _NO_LOADING_MS = 300
 _MINUTE_MS = 60_000
 _PEOPLE_OF = ("candidate_id", "course_session_id")
@@ -88,11 +91,18 @@ class BoardView(Screen):
             on_click=self.suggest,
             tool_tip=_("Propose a seat for everyone who waits"),
         )
+        self.invite_button = Button(_("Invite"), icon="mail", on_click=self.invite)
+        self.invite_button.setAccessibleName(_("Invite to a makeup"))
+        self.invite_button.setToolTip(
+            _("Invite to a makeup: a draft for each of those chosen who missed an exam")
+        )
+        self.invite_button.setEnabled(False)
         self.lists_button = Button(
             _("Seating lists…"), icon="print", on_click=self.print_lists, tool_tip=_("Ctrl+P")
         )
+        self.lists_button.setAccessibleName(_("Seating lists…"))
         self.undo_buttons = UndoButtons(context.undo_stack)
-        actions = [self.undo_buttons, self.suggest_button, self.lists_button]
+        actions = [self.undo_buttons, self.suggest_button, self.invite_button, self.lists_button]
         header = PageHeader(_("Assign seats"), "", actions)
         header.beside_title.addWidget(self.count)
         self._sides: QHBoxLayout = row(self.waiting, self.sessions, gap=4)
@@ -200,7 +210,6 @@ class BoardView(Screen):
         self.waiting.chosen.connect(self._choose)
         self.waiting.opened.connect(self.open_person)
         self.waiting.assign_wanted.connect(self.assign_to)
-        self.waiting.invite_wanted.connect(self.invite)
         self.waiting.list.drag_began.connect(lambda: self._drag(True))
         self.waiting.list.drag_ended.connect(lambda: self._drag(False))
         self._clock.timeout.connect(self._tick)
@@ -248,6 +257,7 @@ class BoardView(Screen):
         n = len(people)
         text = ngettext("Suggest a seat for {n}", "Suggest seats for {n}", n).format(n=n)
         self.suggest_button.setText(text if people else _("Suggest seats"))
+        self.invite_button.setEnabled(any(each.reason is WaitReason.MISSED for each in people))
         if people:
             chosen = ngettext("{n} selected", "{n} selected", n).format(n=n)
             messages.announce(self, f"{chosen}. {self.sessions.note.text()}")
@@ -282,3 +292,7 @@ class BoardView(Screen):
     def _fit(self) -> None:
         widest = round(self.width() * _LARGEST_SHARE)
         self.waiting.setFixedWidth(min(theme().px(_WAITING_WIDTH), widest))
+        is_wide = self.width() >= theme().px(_LEAST_FOR_NAMES)
+        self.invite_button.setText(_("Invite") if is_wide else "")
+        self.lists_button.setText(_("Seating lists…") if is_wide else "")
+        self.lists_button.setToolTip(_("Ctrl+P") if is_wide else _("Seating lists… (Ctrl+P)"))

@@ -22,7 +22,7 @@ from ui.desk.board.people_list import PeopleList
 from ui.desk.board.people_model import Order, Segment, arranged, count_segments, order_texts
 from ui.desk.board.person_delegate import PersonWords
 from ui.desk.context import Memory
-from wset_desk.domain.seating import WaitingKey, WaitReason
+from wset_desk.domain.seating import WaitingKey
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.board.rows import WaitingPerson
 
@@ -36,7 +36,6 @@ class WaitingPanel(QFrame):
     chosen = Signal()
     opened = Signal(object)
     assign_wanted = Signal()
-    invite_wanted = Signal()
 
     def __init__(self, told: PersonWords, memory: Memory | None = None) -> None:
         super().__init__()
@@ -127,12 +126,6 @@ class WaitingPanel(QFrame):
         self.count = Label("", "bodyStrong", tabular=True)
         self.clear_button = Button(_("Clear"), kind="link", on_click=lambda: self.choose(()))
         self.details_button = Button(_("Details"), kind="link", on_click=self._open_chosen)
-        self.invite_button = Button(
-            _("Invite to a makeup"),
-            kind="link",
-            on_click=self.invite_wanted.emit,
-            tool_tip=_("A draft for each who missed an exam, with the next session and its price"),
-        )
         self.assign_button = Button(
             _("Assign to…"),
             kind="primary",
@@ -140,9 +133,7 @@ class WaitingPanel(QFrame):
             on_click=self.assign_wanted.emit,
             tool_tip=_("Ctrl+Enter"),
         )
-        links = flowing(
-            self.count, self.clear_button, self.details_button, self.invite_button, gap=1
-        )
+        links = flowing(self.count, self.clear_button, self.details_button, gap=1)
         self._footer.addWidget(links, 1, Qt.AlignmentFlag.AlignVCenter)
         self._footer.addWidget(self.assign_button)
 
@@ -230,8 +221,6 @@ class WaitingPanel(QFrame):
         self.count.setText(text if n else _("Nobody is selected"))
         self.clear_button.setVisible(n > 0)
         self.details_button.setVisible(n == 1)
-        missed = any(person.reason is WaitReason.MISSED for person in self._chosen.values())
-        self.invite_button.setVisible(missed)
         self.assign_button.setEnabled(n > 0)
         self.bar.setVisible(bool(self._people))
 
