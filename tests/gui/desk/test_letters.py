@@ -30,7 +30,7 @@ from ui.desk.context import DeskContext
 from ui.desk.courses.view import CoursesView
 from ui.desk.letters import preview
 from ui.desk.letters.exam_lists_sheet import ExamListsSheet, open_exam_prints
-from ui.desk.letters.letters_sheet import LettersSheet
+from ui.desk.letters.letters_sheet import LettersSheet, open_letters
 from ui.desk.letters.opening import open_exam_lists, open_letter
 from ui.desk.letters.preview import Preview
 from ui.desk.results.view import ResultsView
@@ -39,6 +39,7 @@ from wset_desk.documents.pages import Printed
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.letters import ExamListKind, LetterKind
 from wset_desk.domain.permissions import Role
+from wset_desk.services.board.board import board
 from wset_desk.services.candidates import candidate, edit_candidate, find_candidates
 from wset_desk.services.letters.bookings import booking_confirmations_of_sessions
 from wset_desk.services.refusals import describe
@@ -370,3 +371,24 @@ def test_the_preview_can_be_read_and_worked(
     assert unnamed_controls(letters) == []
     assert clipped_texts(letters) == []
     assert small_targets(letters) == []
+
+
+@pytest.mark.parametrize("size", [100, 150])
+@pytest.mark.parametrize("sheet", ["letters", "exam", "board"])
+def test_the_sheets_can_be_read_and_worked(
+    desk: Workspace, context: DeskContext, day: ExamDay, shown: Show, *, sheet: str, size: int
+) -> None:
+    page = shown(QWidget(), 1280, 800)
+    theme().set_up(Appearance.LIGHT, size)
+    who = desk.run(find_candidates, text="Byrne").rows[0]
+    openers: dict[str, Callable[[], object]] = {
+        "letters": lambda: open_letters(context, page, who.id, who.name),
+        "exam": lambda: open_exam_prints(context, page, list(day.papers.values()), "Theory"),
+        "board": lambda: SeatingListsSheet(page, context, desk.run(board).sessions).open(),
+    }
+    openers[sheet]()
+    settle()
+    found = top(page)
+    assert unnamed_controls(found) == []
+    assert clipped_texts(found) == []
+    assert small_targets(found) == []
