@@ -21,6 +21,7 @@ from wset_desk.domain.double_entry import EntryStage
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.results import ResultState
 from wset_desk.services.attendance import mark_no_show, undo_no_show
+from wset_desk.services.attention import Attention, Concern
 from wset_desk.services.marking.double_entry import (
     adopt_entries,
     drop_entries,
@@ -31,6 +32,7 @@ from wset_desk.services.marking.progress import Typist, entry_progress
 from wset_desk.services.result_history import result_history
 from wset_desk.services.results import correct_marks, restore_marks
 from wset_desk.services.results_to_mark import sessions_for_results
+from wset_desk.services.today import today
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import MarkEntry
 from wset_desk.system.clock import FixedClock
@@ -172,6 +174,12 @@ def test_a_third_person_types_nothing(
     assert [each.refusal.code for each in outcome.refused] == ["MARK_TYPED_TWICE"]
 
 
+def concerns(who: Workspace) -> list[Attention]:
+    """What the first page of the day says of marks that differ."""
+    attention = who.run(today).attention
+    return [each for each in attention if each.concern is Concern.MARKS_DIFFER]
+
+
 def test_ones_own_typed_anew_replaces_it_and_may_agree(
     workspace: Workspace, bea: Workspace, day: ExamDay
 ) -> None:
@@ -296,9 +304,11 @@ def test_the_list_of_exams_counts_what_a_third_has_to_decide(
     types(bea, day, 2, "66")
     (found,) = cas.run(sessions_for_results)
     assert (found.differing, found.done) == (1, 1)
+    assert [each.count for each in concerns(cas)] == [1]
     decides(cas, day, 1, "71")
     (found,) = cas.run(sessions_for_results)
     assert (found.differing, found.done) == (0, 2)
+    assert concerns(cas) == []
 
 
 def test_parts_are_settled_one_by_one(

@@ -9,6 +9,7 @@ from tests.helpers.result_life import cell, confirm, officer, release, standing
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.results import ResultState
+from wset_desk.services.attention import Concern
 from wset_desk.services.candidate_history import sittings_of
 from wset_desk.services.confirmations import take_back_confirmation
 from wset_desk.services.marking.holds import (
@@ -20,6 +21,7 @@ from wset_desk.services.marking.holds import (
 )
 from wset_desk.services.releases import release_list, release_results
 from wset_desk.services.results import correct_marks, set_marks
+from wset_desk.services.today import today
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import ExamRegistration
 from wset_desk.system.clock import FixedClock
@@ -136,6 +138,13 @@ def test_the_profile_says_why_a_result_waits(bea: Workspace, day: ExamDay) -> No
         row = uow.get(ExamRegistration, day.registrations[Component.THEORY][0])
         (sitting,) = sittings_of(uow, row.candidate_id)
     assert [hold.reason for hold in sitting.holds] == [REASON]
+
+
+def test_the_day_begins_with_what_is_on_hold(bea: Workspace, day: ExamDay) -> None:
+    held(bea, day, 1, 3)
+    (found,) = (each for each in bea.run(today).attention if each.concern is Concern.RESULT_HELD)
+    assert [case.name for case in found.cases] == ["Aoife Byrne", "Tomás Ferreira"]
+    assert {case.id for case in found.cases} == {day.papers[Component.THEORY]}
 
 
 def test_a_component_that_is_not_examined_cannot_be_held(bea: Workspace, day: ExamDay) -> None:

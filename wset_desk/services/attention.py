@@ -20,6 +20,7 @@ from wset_desk.services.enquiries.concerns import (
     enquiries_to_review,
     needless_bookings,
 )
+from wset_desk.services.marking.concerns import marks_differing, results_held
 from wset_desk.storage.schema import (
     Candidate,
     CourseEnrollment,
@@ -44,6 +45,7 @@ class Concern(StrEnum):
     """Why something needs attention, the most pressing first."""
 
     RESULTS_MISSING = "results_missing"
+    MARKS_DIFFER = "marks_differ"
     SEAT_MISSING = "seat_missing"
     CHECKS_OVERDUE = "checks_overdue"
     FEE_OWED = "fee_owed"
@@ -51,6 +53,7 @@ class Concern(StrEnum):
     ENQUIRY_TO_REVIEW = "enquiry_to_review"
     BOOKING_NEEDLESS = "booking_needless"
     CONSIDERATION_OPEN = "consideration_open"
+    RESULT_HELD = "result_held"
     INVIGILATOR_MISSING = "invigilator_missing"
     PLACE_MISSING = "place_missing"
     BIRTH_DATE_MISSING = "birth_date_missing"
@@ -257,6 +260,14 @@ def _booking_needless(uow: UnitOfWork) -> list[Case]:
     return [Case(*each) for each in needless_bookings(uow)]
 
 
+def _marks_differ(uow: UnitOfWork) -> list[Case]:
+    return [Case(*each) for each in marks_differing(uow)]
+
+
+def _result_held(uow: UnitOfWork) -> list[Case]:
+    return [Case(*each) for each in results_held(uow)]
+
+
 def _window_ending(uow: UnitOfWork) -> list[Case]:
     """Online candidates whose window ends soon, who have neither passed nor a seat to come."""
     today = _today(uow)
@@ -297,6 +308,7 @@ def _looked_after(uow: UnitOfWork) -> list[UUID]:
 
 
 _CASES = {
+    Concern.MARKS_DIFFER: _marks_differ,
     Concern.SEAT_MISSING: _seat_missing,
     Concern.CHECKS_OVERDUE: _checks_overdue,
     Concern.FEE_OWED: _fee_owed,
@@ -304,6 +316,7 @@ _CASES = {
     Concern.ENQUIRY_TO_REVIEW: _enquiry_to_review,
     Concern.BOOKING_NEEDLESS: _booking_needless,
     Concern.CONSIDERATION_OPEN: _consideration_open,
+    Concern.RESULT_HELD: _result_held,
     Concern.INVIGILATOR_MISSING: _invigilator_missing,
     Concern.PLACE_MISSING: _place_missing,
     Concern.BIRTH_DATE_MISSING: _birth_date_missing,

@@ -20,6 +20,8 @@ class Target:
 
 _PAGES: Mapping[Concern, tuple[str, str]] = {
     Concern.RESULTS_MISSING: ("results", "exam_session_id"),
+    Concern.MARKS_DIFFER: ("results", "exam_session_id"),
+    Concern.RESULT_HELD: ("results", "exam_session_id"),
     Concern.PLACE_MISSING: ("courses", "session_id"),
     Concern.CHECKS_OVERDUE: ("remote", "candidate_id"),
     Concern.WINDOW_ENDING: ("remote", "candidate_id"),

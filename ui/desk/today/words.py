@@ -74,6 +74,9 @@ def headline(attention: Attention) -> str:
     n = attention.count
     texts = {
         Concern.RESULTS_MISSING: ngettext("{n} mark is missing", "{n} marks are missing", n),
+        Concern.MARKS_DIFFER: ngettext(
+            "{n} mark was typed in two ways", "{n} marks were typed in two ways", n
+        ),
         Concern.SEAT_MISSING: ngettext("{n} waits for a seat", "{n} wait for a seat", n),
         Concern.CHECKS_OVERDUE: ngettext(
             "{n} remote exam isn't prepared", "{n} remote exams aren't prepared", n
@@ -93,6 +96,7 @@ def headline(attention: Attention) -> str:
         Concern.CONSIDERATION_OPEN: ngettext(
             "{n} special consideration to decide", "{n} special considerations to decide", n
         ),
+        Concern.RESULT_HELD: ngettext("{n} result is on hold", "{n} results are on hold", n),
         Concern.INVIGILATOR_MISSING: ngettext(
             "{n} exam without an invigilator", "{n} exams without an invigilator", n
         ),
@@ -124,6 +128,7 @@ def sign(concern: Concern) -> Sign:
     """How a concern looks."""
     signs = {
         Concern.RESULTS_MISSING: Sign("clock", "danger", "dangerSoft", _("Enter")),
+        Concern.MARKS_DIFFER: Sign("warning", "danger", "dangerSoft", _("Decide")),
         Concern.SEAT_MISSING: Sign("seat", "warning", "warningSoft", _("Assign")),
         Concern.CHECKS_OVERDUE: Sign("video", "danger", "dangerSoft", _("Check")),
         Concern.FEE_OWED: Sign("money", "warning", "warningSoft", _("Show")),
@@ -131,6 +136,7 @@ def sign(concern: Concern) -> Sign:
         Concern.ENQUIRY_TO_REVIEW: Sign("flag", "warning", "warningSoft", _("Review")),
         Concern.BOOKING_NEEDLESS: Sign("seat", "warning", "warningSoft", _("Show")),
         Concern.CONSIDERATION_OPEN: Sign("file", "warning", "warningSoft", _("Decide")),
+        Concern.RESULT_HELD: Sign("pause", "warning", "warningSoft", _("Show")),
         Concern.INVIGILATOR_MISSING: Sign("user", "warning", "warningSoft", _("Choose")),
         Concern.PLACE_MISSING: Sign("pin", "warning", "warningSoft", _("Choose")),
         Concern.BIRTH_DATE_MISSING: Sign("id_card", "info", "infoSoft", _("Complete")),

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.double_entry import Entry
-from wset_desk.domain.registrations import RegistrationStatus
+from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
 from wset_desk.services.attempts import ResultKey
 from wset_desk.services.result_versions import NO_RESULT, ResultValue, StandingResult
 from wset_desk.services.setting_values import course_setting
@@ -154,18 +154,10 @@ def secret_entries(uow: UnitOfWork, entry_ids: Collection[UUID]) -> set[UUID]:
 
 def differing_marks(uow: UnitOfWork) -> dict[UUID, int]:
     """By exam session, how many marks two people have typed differently, which wait for a third."""
-    waits = or_(
-        and_(MarkEntry.component == Component.THEORY, ExamRegistration.theory_score.is_(None)),
-        and_(MarkEntry.component == Component.TASTING, ExamRegistration.tasting_score.is_(None)),
-    )
     twice = (
         select(ExamRegistration.exam_session_id)
         .join(MarkEntry, MarkEntry.exam_registration_id == ExamRegistration.id)
-        .where(
-            MarkEntry.result_version_id.is_(None),
-            ExamRegistration.status != RegistrationStatus.NO_SHOW,
-            waits,
-        )
+        .where(*waiting_for_a_third())
         .group_by(
             ExamRegistration.exam_session_id,
             MarkEntry.exam_registration_id,
@@ -175,3 +167,17 @@ def differing_marks(uow: UnitOfWork) -> dict[UUID, int]:
         .having(func.count(MarkEntry.mark.distinct()) > 1)
     )
     return dict(Counter(uow.session.scalars(twice)))
+
+
+def waiting_for_a_third() -> tuple[ColumnElement[bool], ...]:
+    """The conditions on entries, and on their registrations, that aren't settled in any way."""
+    no_mark = or_(
+        and_(MarkEntry.component == Component.THEORY, ExamRegistration.theory_score.is_(None)),
+        and_(MarkEntry.component == Component.TASTING, ExamRegistration.tasting_score.is_(None)),
+    )
+    return (
+        MarkEntry.result_version_id.is_(None),
+        ExamRegistration.status.in_(ACTIVE_STATUSES),
+        ExamRegistration.status != RegistrationStatus.NO_SHOW,
+        no_mark,
+    )
