@@ -56,7 +56,7 @@ class PreviewCard(Card):
         for number, paper in enumerate(preview.papers):
             _add_paper(grid, number, paper)
         _add_overall(grid, len(preview.papers), preview.overall_old, preview.overall_new)
-        bookings = decision_words.booking_lines(preview, self._session)
+        bookings = decision_words.booking_lines(preview)
         currency = self._session.currency
         money = fact("money", decision_words.refund_text(preview, currency), tabular=True)
         return [outcome, meaning, grid, *(fact("seat", each) for each in bookings), money]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ui.common import dates, labels
+from ui.common import labels
 from ui.common.money import money_text
-from ui.desk.context import DeskSession
 from wset_desk.i18n import _
 from wset_desk.services.board.changes import BookedPlace
 from wset_desk.services.enquiries.rows import DecisionPreview
@@ -33,12 +32,11 @@ def refund_text(preview: DecisionPreview, currency: str) -> str:
     return _("The fee of {amount} stays with the centre.").format(amount=amount)
 
 
-def booking_lines(preview: DecisionPreview, session: DeskSession) -> list[str]:
+def booking_lines(preview: DecisionPreview) -> list[str]:
     """What it means for what is booked, and for what could be booked again."""
     lines = [
-        _("{exam} on {day} isn’t needed any more; its cancellation is proposed.").format(
-            exam=place.exam_name,
-            day=dates.day_short(dates.local_day(place.start, session.zone)),
+        _("{exam} isn’t needed any more; its cancellation is proposed.").format(
+            exam=place.exam_name
         )
         for place in preview.needless
     ]
