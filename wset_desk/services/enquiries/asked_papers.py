@@ -43,7 +43,7 @@ def _registration_of(enquiry: ExamEnquiry, component: Component) -> UUID:
 
 
 def disputed_versions(enquiry: ExamEnquiry) -> dict[ResultKey, UUID]:
-    """What the candidate had been told, by result; not of enquiries brought in from a file."""
+    """The versions that the candidate had been told, by result."""
     known = {
         Component.THEORY: enquiry.disputed_theory_version_id,
         Component.TASTING: enquiry.disputed_tasting_version_id,

@@ -20,7 +20,7 @@ from wset_desk.services.attempts import ResultKey
 from wset_desk.services.records.papers import Papers
 from wset_desk.services.records.people import Bookings, People
 from wset_desk.services.records.references import ExamEntry, ExamSessions, as_instant
-from wset_desk.storage.schema import ExamEnquiry, ExamRegistration, ResultVersion
+from wset_desk.storage.schema import ExamRegistration, ResultVersion
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 
@@ -164,14 +164,6 @@ class Challenges:
         return [
             each for each in self._versions.get((booking.id, component), []) if each.is_released
         ]
-
-
-def results_of(row: ExamEnquiry) -> set[ResultKey]:
-    """The results that a known enquiry is about."""
-    bookings = dict.fromkeys(COVERED[EnquiryType(row.enquiry_type)], row.exam_registration_id)
-    if row.tasting_registration_id is not None:
-        bookings[Component.TASTING] = row.tasting_registration_id
-    return {(booking, component) for component, booking in bookings.items()}
 
 
 def tasting_names(exams: ExamSessions, booking: ExamRegistration | None) -> dict[str, Any]:

@@ -205,5 +205,7 @@ def _events(values: EnquiryValues) -> tuple[EventValues, ...]:
     submitted = EventValues(values.submitted_at, EnquiryEventKind.SUBMITTED, values.submitted_by)
     if values.resolved_at is None:
         return (submitted,)
-    closing = EventValues(values.resolved_at, _CLOSING[values.status], values.resolved_by)
+    closing = EventValues(
+        values.resolved_at, _CLOSING[values.status], values.resolved_by, values.resolution
+    )
     return submitted, closing

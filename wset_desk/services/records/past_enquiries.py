@@ -10,7 +10,8 @@ from wset_desk.domain.enquiries import OPEN_STATUSES
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_enquiries import EnquiryValues
 from wset_desk.services.attempts import ResultKey
-from wset_desk.services.records.challenges import Challenge, results_of
+from wset_desk.services.enquiries.asked_papers import covered_results
+from wset_desk.services.records.challenges import Challenge
 from wset_desk.services.records.references import as_local
 from wset_desk.storage.schema import ExamEnquiry
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -38,7 +39,7 @@ class PastEnquiries:
         found: dict[UUID, PastEnquiry] = {}
         for row in known:
             asked, is_closed = as_local(uow, row.submitted_at), row.status not in OPEN_STATUSES
-            found[row.id] = PastEnquiry(asked, results_of(row), is_closed, row_id=row.id)
+            found[row.id] = PastEnquiry(asked, set(covered_results(row)), is_closed, row_id=row.id)
             self._of[row.candidate_id].append(found[row.id])
             if row.appeal_of_id is not None:
                 found[row.appeal_of_id].is_appealed = True  # submitted earlier: found already
