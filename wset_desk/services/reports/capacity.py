@@ -100,7 +100,7 @@ def _headlines(total: Use) -> tuple[Headline, ...]:
     return (
         col.percent(_USE, total.share, of_seats),
         col.number(N_("Seats"), total.seats, exams),
-        col.number(N_("Free"), total.seats - total.taken),
+        col.number(N_("Free"), total.seats - total.taken, _("of the exams that were held")),
         col.number(N_("Full exams"), total.full, col.of_text(total.full, total.exams)),
     )
 

@@ -77,8 +77,8 @@ def _headlines(total: EnquiryTally) -> tuple[Headline, ...]:
             CellKind.TEXT,
             _("of those that are completed"),
         ),
-        col.number(N_("Result changed"), total.changed),
-        Headline(N_("Days to answer"), total.mean_days, CellKind.DAYS),
+        col.number(N_("Result changed"), total.changed, _("pass or fail, or the band")),
+        Headline(N_("Days to answer"), total.mean_days, CellKind.DAYS, _("the mean")),
     )
 
 

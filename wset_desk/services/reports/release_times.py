@@ -13,6 +13,7 @@ from wset_desk.domain.permissions import Permission
 from wset_desk.domain.results import ResultState
 from wset_desk.domain.samples import as_decimal
 from wset_desk.domain.texts import N_
+from wset_desk.i18n import _, ngettext
 from wset_desk.services.contract import query
 from wset_desk.services.reports import columns as col
 from wset_desk.services.reports.charts import bars, month_line
@@ -29,7 +30,6 @@ from wset_desk.services.reports.tables import (
     ReportRow,
     ReportTable,
 )
-from wset_desk.services.reports.tallies import tally
 from wset_desk.services.reports.wording import paper_labels
 from wset_desk.storage.schema import ResultVersion
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -70,7 +70,7 @@ def time_to_release(uow: UnitOfWork, *, period: ReportPeriod) -> ReportTable:
             for paper in papers
         ),
         total=ReportRow((None, None, None, *_cells(every, sum(open_.values())))),
-        headlines=_headlines(every, sum(open_.values()), len(tally(counted).people)),
+        headlines=_headlines(every, sum(open_.values())),
         charts=(_by_paper(papers, days), _by_month(waits)),
     )
 
@@ -123,12 +123,21 @@ def _cells(days: Sequence[int], awaited: int) -> tuple[Cell, ...]:
     return len(days), shortest, median(days), _mean(days), longest, awaited
 
 
-def _headlines(days: Sequence[int], awaited: int, people: int) -> tuple[Headline, ...]:
+def _headlines(days: Sequence[int], awaited: int) -> tuple[Headline, ...]:
+    results = ngettext("{n} result", "{n} results", len(days))
+    half = _("half of them took no longer") if days else ""
     return (
-        Headline(_MEAN_DAYS, _mean(days), CellKind.DAYS, col.candidates_text(people)),
-        Headline(N_("Median"), median(days), CellKind.DAYS),
-        Headline(N_("Longest"), max(days, default=None), CellKind.DAYS),
-        col.number(N_("Awaited"), awaited, "", "open" if awaited else ""),
+        Headline(
+            _MEAN_DAYS, _mean(days), CellKind.DAYS, results.format(n=col.cell_number(len(days)))
+        ),
+        Headline(N_("Median"), median(days), CellKind.DAYS, half),
+        Headline(N_("Longest"), max(days, default=None), CellKind.DAYS, _("from exam to release")),
+        col.number(
+            N_("Awaited"),
+            awaited,
+            _("sat, not released yet") if awaited else _("everything is released"),
+            "open" if awaited else "good",
+        ),
     )
 
 

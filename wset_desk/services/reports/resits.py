@@ -2,7 +2,7 @@
 
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.texts import N_
-from wset_desk.i18n import ngettext
+from wset_desk.i18n import _, ngettext
 from wset_desk.services.contract import query
 from wset_desk.services.reports import columns as col
 from wset_desk.services.reports.charts import by_month
@@ -60,7 +60,7 @@ def resit_success(uow: UnitOfWork, *, period: ReportPeriod) -> ReportTable:
             col.number(_AGAIN, total[1].released, _booked_text(total[1].booked)),
             col.percent(N_("Resit pass rate"), total[1].pass_rate, _of(total[1])),
             col.percent(N_("First pass rate"), total[0].pass_rate, _of(total[0])),
-            col.number(N_("Resits awaited"), total[1].awaited),
+            col.number(N_("Resits awaited"), total[1].awaited, _("sat, not released yet")),
         ),
         charts=(
             _rates(papers, first, again),
