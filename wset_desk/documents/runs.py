@@ -61,12 +61,6 @@ def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
     return tuple(_merged(found))
 
 
-def missing_in(text: str) -> tuple[str, ...]:
-    """The characters that no font has, each once, in their order."""
-    found = (c for run in runs(printable(text)) for c in run.missing)
-    return tuple(dict.fromkeys(found))
-
-
 def _directions(text: str) -> Iterator[tuple[str, bool]]:
     """`text` cut where it changes direction."""
     start = next((at for at, c in enumerate(text) if _kind(c) in _RIGHT_TO_LEFT), None)
