@@ -130,7 +130,7 @@ class CasePage(QWidget):
         self.papers = PapersCard(session.zone, self._show_versions)
         self.request = RequestCard(session.zone)
         self.affected = AffectedCard(self._look_affected, actions.open_profile, self._open_case)
-        self.answer = AnswerCard(session, self._open_case)
+        self.answer = AnswerCard(session, actions, self._open_case)
         self.fee = FeeCard(session, actions)
         self.awarding_body = AwardingBodyCard(session, actions)
         self.timeline = TimelineCard(session)

@@ -28,6 +28,7 @@ from wset_desk.services.enquiries.rows import (
 )
 
 _WIDTH = 620
+_CHANGED = "ENQUIRY_RESULT_CHANGED"
 _LONGEST_MARK = 12
 MarkKey = tuple[Component, str | None]
 
@@ -86,7 +87,9 @@ class DecideSheet(Sheet):
         return self._pause.isActive()
 
     def refuse(self, error: DomainError, text: str) -> None:
-        """A mark that can't be is said beside it."""
+        """A mark that can't be is said beside it; what has changed meanwhile is looked at anew."""
+        if error.code == _CHANGED:
+            self._look()
         field = self._field_of(error)
         if field is None:
             super().refuse(error, text)

@@ -36,15 +36,29 @@ _BODY_SHEETS: dict[EnquiryStep, tuple[str, str, type[ForwardSheet] | type[Answer
 
 
 class AnswerCard(CaseCard):
-    """Deadline, reviewer, and the enquiries that hang together with it."""
+    """Deadline, reviewer, the way to the candidate, and the enquiries that belong to it."""
 
-    def __init__(self, session: DeskSession, open_case: Callable[[UUID], object]) -> None:
+    def __init__(
+        self,
+        session: DeskSession,
+        actions: EnquiryActions,
+        open_case: Callable[[UUID], object],
+    ) -> None:
         super().__init__(_("Answer"))
         self._session = session
+        self._actions = actions
         self._open_case = open_case
 
     def show_case(self, case: EnquiryCase) -> None:
-        self.show_pieces([*self._deadline(case), *self._people(case), *self._links(case)])
+        ways = buttons(
+            Button(
+                _("Open profile"),
+                icon="user",
+                on_click=lambda: self._actions.open_profile(case.row.candidate_id),
+            ),
+            Button(_("Messages"), icon="mail", on_click=lambda: self._actions.open_messages(case)),
+        )
+        self.show_pieces([*self._deadline(case), *self._people(case), *ways, *self._links(case)])
 
     def _deadline(self, case: EnquiryCase) -> list[Piece]:
         look, due = words.due_look(case.row), case.row.due_on

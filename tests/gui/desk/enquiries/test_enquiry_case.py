@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.helpers.courses_screen import texts_in
 from tests.helpers.desk import settle
-from tests.helpers.enquiries import MARTA, TASTING, TOM, Desk, mark
+from tests.helpers.enquiries import MARTA, TASTING, TOM, Desk, mark, release
 from tests.helpers.enquiries_screen import EnquiriesScreen
 from tests.helpers.pdfs import pdf_text
 from ui.common.overlay import open_overlays
@@ -19,6 +19,7 @@ from ui.desk.letters.preview import Preview
 from ui.desk.money.sheets import PaymentSheet
 from wset_desk.domain.catalogue import Component, ExamType
 from wset_desk.domain.enquiries import EnquiryOutcome, EnquiryStatus, EnquiryStep
+from wset_desk.services.confirmations import confirm_results
 
 Open = Callable[..., EnquiriesScreen]
 MARK = (Component.TASTING, None)
@@ -223,6 +224,36 @@ def test_an_answer_is_appealed_once_and_both_lead_to_one_another(
     assert screen.case.id == first.id
     assert EnquiryStep.APPEAL not in screen.view.page.verbs.shown
     assert "It was appealed by" in texts_in(screen.view.page.answer)
+
+
+def test_the_page_leads_to_the_candidate_and_their_messages(open_as: Open, centre: Desk) -> None:
+    screen = open_as()
+    case = centre.submit(TOM)
+    screen.open(case)
+    screen.click(button(screen.view.page.answer, "Open profile"))
+    assert screen.shell.visits[-1] == ("candidates", {"candidate_id": case.row.candidate_id})
+    screen.click(button(screen.view.page.answer, "Messages"))
+    assert screen.shell.visits[-1] == ("notices", {"text": "Tom Candidate"})
+
+
+def test_what_was_changed_meanwhile_is_looked_at_before_it_is_decided(
+    open_as: Open, centre: Desk
+) -> None:
+    case = centre.under_review(MARTA)
+    screen = open_as(centre.eva)
+    screen.open(case)
+    screen.click(screen.verb(EnquiryStep.DECIDE))
+    sheet = screen.sheet()
+    assert isinstance(sheet, DecideSheet)
+    sheet.resolution.set_value("As it was")
+    screen.save()
+    versions = centre.corrected(MARTA, "52", centre.dan)
+    release(centre.cleo, centre.cleo.call(confirm_results, versions=versions))
+    screen.answer()
+    assert screen.has_sheet()
+    assert "The result has changed since. Look at it once more." in texts_in(sheet)
+    assert sheet.preview.preview is not None
+    assert sheet.preview.preview.papers[0].change == 0
 
 
 def test_others_who_may_be_affected_are_looked_up(open_as: Open, centre: Desk) -> None:
