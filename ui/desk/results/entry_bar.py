@@ -20,6 +20,7 @@ from wset_desk.i18n import _, ngettext
 from wset_desk.services.marking.progress import EntryProgress, entry_progress
 
 _TABLES = frozenset({"mark_entries", "result_versions", "exam_registrations", "settings"})
+_BEGINNING = frozenset({"mark_entries", "settings"})
 _PAUSE_MS = 150
 
 
@@ -68,8 +69,10 @@ class EntryBar(QFrame):
         self._ask()
 
     def _on_changed(self, changes: frozenset[str]) -> None:
-        """Typing goes on meanwhile: one question follows a burst of marks."""
-        if self._source is None or _TABLES.isdisjoint(changes):
+        """Typing goes on meanwhile: one question follows a burst of marks, and none where nobody
+        types them twice."""
+        tables = _BEGINNING if self.isHidden() else _TABLES
+        if self._source is None or tables.isdisjoint(changes):
             return
         self._asked += 1
         asked = self._asked

@@ -36,7 +36,7 @@ from wset_desk.services.marking.entries import (
 from wset_desk.services.result_versions import standing_results
 from wset_desk.services.results_grid import exams_to_mark
 from wset_desk.services.results_sitting import names_of_staff
-from wset_desk.storage.schema import Candidate, ExamRegistration
+from wset_desk.storage.schema import Candidate, ExamRegistration, MarkEntry
 from wset_desk.storage.unit_of_work import UnitOfWork
 
 
@@ -63,6 +63,10 @@ class EntryProgress:
     once: int
     differing: int
     typists: tuple[Typist, ...]
+
+
+NOT_TWICE = EntryProgress(False, 0, 0, 0, 0, ())
+"""Of an exam whose marks one person types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +106,16 @@ def entry_progress(
 ) -> EntryProgress:
     """Who has typed how many of an exam's marks, not what. Refuses NOT_ASSIGNED, NOT_FOUND."""
     exams = exams_to_mark(uow, exam_session_id, course_session_id)
+    is_on = bool(entered_twice(uow, {exam.offering.id for exam in exams}))
+    if not (is_on or _any_open(uow, exams)):
+        return NOT_TWICE  # asked of every exam that is opened, however many sit it
     cells = _Cells(uow, exams)
     open_ = cells.open_entries()
     stages = Counter(stage_of(entries) for entries in open_.values())
     by = Counter(entry.by for entries in open_.values() for entry in entries)
     names = names_of_staff(uow, by)
     return EntryProgress(
-        is_on=bool(entered_twice(uow, {exam.offering.id for exam in exams})),
+        is_on=is_on,
         marks=len(cells.all),
         settled=cells.settled,
         once=stages[EntryStage.ONCE],
@@ -149,6 +156,20 @@ def unsettled_marks(
         )
         for cell in ordered
     )
+
+
+def _any_open(uow: UnitOfWork, exams: Sequence[ExamHeld]) -> bool:
+    """Whether anything was typed here that is no result."""
+    found = uow.session.scalar(
+        select(MarkEntry.id)
+        .join(ExamRegistration, ExamRegistration.id == MarkEntry.exam_registration_id)
+        .where(
+            ExamRegistration.exam_session_id.in_([exam.session.id for exam in exams]),
+            MarkEntry.result_version_id.is_(None),
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 class _Cells:
