@@ -17,11 +17,13 @@ from wset_desk.commands import (
     awarding,
     backups,
     calendars,
+    connecting,
     doctor,
     exchange,
     ledger,
     letters,
     reports,
+    serving,
     taking_out,
 )
 from wset_desk.commands.options import Data, new_app
@@ -44,12 +46,18 @@ audits.add_to(app)
 awarding.add_to(app)
 backups.add_to(app)
 calendars.add_to(app)
+connecting.add_to(app)
 doctor.add_to(app)
 exchange.add_to(app)
 ledger.add_to(app)
 letters.add_to(app)
 reports.add_to(app)
 taking_out.add_to(app)
+
+
+server_app = new_app(N_("The server of exam centres, and the centre's work without a window."))
+server_app.add_typer(app)
+serving.add_to(server_app)
 
 
 @app.command(help=N_("Lists the centres on this computer."))
@@ -85,7 +93,7 @@ def demo(
 
 def main() -> None:
     """The entry point of `wset-desk-server`."""
-    sys.exit(run(app, sys.argv[1:], "wset-desk-server"))
+    sys.exit(run(server_app, sys.argv[1:], "wset-desk-server"))
 
 
 def run(application: typer.Typer, arguments: Sequence[str], name: str) -> int:

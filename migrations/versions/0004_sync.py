@@ -1,4 +1,4 @@
-"""The server's log, what devices sent it, and how far a device has read."""
+"""The server's log, what devices sent it, how they are let in, and how far a device has read."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -115,9 +115,71 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("detail", sa.JSON(), nullable=True))
     op.add_column("outbox", sa.Column("settled_at", types.Instant(), nullable=True))
     op.create_index("ix_outbox_state", "outbox", ["centre_id", "state", "n"], unique=False)
+    op.create_table(
+        "enrolment_codes",
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("centre_id", types.Id(), nullable=True),
+        sa.Column("expires_at", types.Instant(), nullable=False),
+        sa.Column("used_at", types.Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_enrolment_codes")),
+    )
+    op.create_table(
+        "device_credentials",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("centre_id", types.Id(), nullable=False),
+        sa.Column("device_id", types.Id(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("previous_hash", sa.String(length=64), nullable=True),
+        sa.Column("expires_at", types.Instant(), nullable=False),
+        sa.Column("adopts", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["centre_id"],
+            ["centres.id"],
+            name=op.f("fk_device_credentials_centre"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_credentials")),
+        sa.UniqueConstraint("centre_id", "id", name=op.f("uq_device_credentials_centre_id_id")),
+        sa.UniqueConstraint("device_id", name=op.f("uq_device_credentials_device_id")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_device_credentials_token_hash")),
+    )
+    op.create_index(
+        "ix_device_credentials_previous_hash", "device_credentials", ["previous_hash"], unique=False
+    )
+
+    op.create_table(
+        "server_links",
+        sa.Column("id", types.Id(), nullable=False),
+        sa.Column("centre_id", types.Id(), nullable=False),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("fingerprint", sa.String(length=40), nullable=False),
+        sa.Column("token", sa.String(length=120), nullable=True),
+        sa.Column("connected_at", types.Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["centre_id"],
+            ["centres.id"],
+            name=op.f("fk_server_links_centre"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_server_links")),
+        sa.UniqueConstraint("centre_id", "id", name=op.f("uq_server_links_centre_id_id")),
+        sa.UniqueConstraint("centre_id", name=op.f("uq_server_links_centre_id")),
+    )
+    op.add_column("devices", sa.Column("fingerprint", sa.String(length=40), nullable=True))
+    op.add_column("devices", sa.Column("approved_at", types.Instant(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("devices", "approved_at")
+    op.drop_column("devices", "fingerprint")
+
+    op.drop_table("server_links")
+    op.drop_index("ix_device_credentials_previous_hash", "device_credentials")
+
+    op.drop_table("device_credentials")
+    op.drop_table("enrolment_codes")
     op.drop_index("ix_outbox_state", "outbox")
     op.drop_column("outbox", "settled_at")
     op.drop_column("outbox", "detail")

@@ -34,6 +34,9 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         centre_pictures.set_logo
         centre_settings.change_setting
         centre_settings.reset_setting
+        devices.approve_device
+        devices.list_devices
+        devices.revoke_device
         mail_server.trial
         mail_server.trial_mail
         price_list.add_price

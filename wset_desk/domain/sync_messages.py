@@ -5,6 +5,35 @@ from wset_desk.domain.texts import N_
 SYNC_MESSAGES: dict[str, str] = {
     "DEVICE_UNKNOWN": N_("The server doesn't know this computer. Connect it anew in Settings."),
     "DEVICE_REVOKED": N_("This computer may not exchange data with the server any more."),
+    "DEVICE_NOT_APPROVED": N_(
+        "This computer waits to be approved. Its fingerprint is {fingerprint}."
+    ),
+    "TOKEN_MISSING": N_("Who asks? The request has no token."),
+    "TOO_MANY_REQUESTS": N_("Too many tries that failed. Try again in {retry_after} seconds."),
+    "BODY_TOO_LARGE": N_("A request may have {megabytes} megabytes at most."),
+    "BODY_UNREADABLE": N_("The request's body isn't packed as it says."),
+    "STORE_IS_OLDER": N_("The database is of an older version: run the command “migrate” first."),
+    "ADDRESS_UNREADABLE": N_(
+        "This isn't the address of a server, such as https://exams.example.org."
+    ),
+    "ADDRESS_NOT_SAFE": N_("Without TLS (https) only this computer itself is talked to."),
+    "CONNECTED_ALREADY": N_("This centre has a server already."),
+    "NOT_CONNECTED": N_("This centre has no server: connect it first."),
+    "TOKEN_LOST": N_("The keyring doesn't have this computer's token any more. Connect it anew."),
+    "LISTENS_WITHOUT_TLS": N_(
+        "Anything but this computer itself is served with TLS: give a certificate and its key, or "
+        "say --behind-proxy."
+    ),
+    "SERVER_NOT_SET_UP": N_("There is no server's store in {folder}: run “migrate” first."),
+    "CENTRE_UNKNOWN": N_("There is no such centre. There are: {names}."),
+    "SERVER_UNREACHABLE": N_("The server can't be reached ({what}). Everything is kept here."),
+    "SERVER_MODE": N_("The server exchanges nothing for now: {mode}. Everything is kept here."),
+    "CODE_WRONG": N_("This code isn't good: mistyped, used already, or older than a day."),
+    "CODE_FOR_A_CENTRE": N_("This code is for a computer that brings a whole centre along."),
+    "CODE_FOR_A_DEVICE": N_("This code is for a computer that joins a centre."),
+    "CENTRE_HERE_ALREADY": N_("The server has this centre already: join it instead."),
+    "TOKEN_UNKNOWN": N_("The server doesn't know this computer. Connect it anew."),
+    "TOKEN_EXPIRED": N_("This computer was away for too long. Connect it anew."),
     "DEVICE_FORKED": N_(
         "The server has changes of this computer that it doesn't know itself: it was copied, or "
         "set back to an earlier state."

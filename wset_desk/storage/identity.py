@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from wset_desk.domain.errors import DomainError
-from wset_desk.storage.schema import Device, ThisDevice
+from wset_desk.storage.schema import Centre, Device, ThisDevice
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor
 
@@ -42,3 +42,15 @@ def become_new_device(store: Store, actor_name: str, device_name: str) -> None:
         uow.session.connection().execute(update(ThisDevice).values(id=actor.device_id, n=0))
         uow.session.add(Device(id=actor.device_id, name=device_name))
         uow.commit()
+
+
+class KnownCentre(NamedTuple):
+    id: UUID
+    name: str
+
+
+def centres_of(engine: Engine) -> tuple[KnownCentre, ...]:
+    """The centres of a server, by name."""
+    with Session(engine) as session:
+        rows = session.execute(select(Centre.id, Centre.name).order_by(Centre.name, Centre.id))
+        return tuple(KnownCentre(*row) for row in rows)

@@ -47,7 +47,14 @@ from wset_desk.storage.tables.organisation import (
 )
 from wset_desk.storage.tables.remote import BlackOut, RegistrationTask, StaffAvailability
 from wset_desk.storage.tables.scheduling import CourseSession, ExamSession, SessionDay
-from wset_desk.storage.tables.sync import ChangeLogEntry, ReceivedChange, SyncCursor
+from wset_desk.storage.tables.sync import (
+    ChangeLogEntry,
+    DeviceCredential,
+    EnrolmentCode,
+    ReceivedChange,
+    ServerLink,
+    SyncCursor,
+)
 from wset_desk.storage.tables.waiting import SpecialConsideration, WaitingListEntry
 
 __all__ = [
@@ -67,7 +74,9 @@ __all__ = [
     "CourseEnrollment",
     "CourseSession",
     "Device",
+    "DeviceCredential",
     "EnquiryEvent",
+    "EnrolmentCode",
     "ExamEnquiry",
     "ExamRegistration",
     "ExamSession",
@@ -88,6 +97,7 @@ __all__ = [
     "Room",
     "RuleProfileRecord",
     "Scoped",
+    "ServerLink",
     "SessionDay",
     "SessionStaff",
     "SettingValue",

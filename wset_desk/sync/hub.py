@@ -29,8 +29,8 @@ SCHEMA_MIN = "0004"
 class Hub:
     """Answers one device, which has been let in, of one centre.
 
-    Refuses the request with DEVICE_UNKNOWN, DEVICE_REVOKED, EPOCH_CHANGED, and what `receive`
-    refuses.
+    Refuses the request with DEVICE_UNKNOWN, DEVICE_REVOKED, DEVICE_NOT_APPROVED, EPOCH_CHANGED, and
+    what `receive` refuses.
     """
 
     def __init__(
@@ -43,6 +43,8 @@ class Hub:
     def hello(self, request: HelloRequest) -> HelloAnswer:
         with self._store.unit_of_work(self._actor, write=True) as uow:
             device = self._device(uow)
+            if _is_waiting(device):
+                raise DomainError("DEVICE_NOT_APPROVED", fingerprint=device.fingerprint)
             counter = _counter(uow)
             last_n = _last_number(uow)
             if request.n < last_n:
@@ -78,8 +80,11 @@ class Hub:
             return send(uow, cursor=request.cursor, limit=request.limit)
 
     def _check(self, uow: UnitOfWork, epoch: UUID) -> None:
-        if self._device(uow).revoked:
+        device = self._device(uow)
+        if device.revoked:
             raise DomainError("DEVICE_REVOKED")
+        if _is_waiting(device):
+            raise DomainError("DEVICE_NOT_APPROVED", fingerprint=device.fingerprint)
         if _counter(uow).epoch != epoch:
             raise DomainError("EPOCH_CHANGED")
 
@@ -91,6 +96,10 @@ class Hub:
         if device is None:
             raise DomainError("DEVICE_UNKNOWN")
         return device
+
+
+def _is_waiting(device: Device) -> bool:
+    return device.fingerprint is not None and device.approved_at is None
 
 
 def begin_epoch(store: Store, centre_id: UUID) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StrictBool
 from pydantic.alias_generators import to_camel
 
 PROTOCOL = 1
@@ -17,7 +17,7 @@ MOST_CHANGES = 2000
 
 Op = Literal["insert", "update", "delete"]
 Status = Literal["applied", "merged", "conflict", "rejected", "blocked"]
-Seq = Annotated[int, Field(ge=0)]
+Seq = Annotated[int, Field(ge=0, strict=True)]
 Patch = dict[str, JsonValue]
 
 
@@ -29,7 +29,6 @@ class Message(BaseModel):
         validate_by_name=True,
         frozen=True,
         extra="forbid",
-        strict=True,
     )
 
 
@@ -37,7 +36,7 @@ class SentChange(Message):
     """One record's changed fields. `tx` ties together what one user action did."""
 
     change_id: UUID
-    n: Annotated[int, Field(ge=1)]
+    n: Annotated[int, Field(ge=1, strict=True)]
     tx: UUID
     entity: Annotated[str, Field(max_length=40)]
     id: UUID
@@ -54,7 +53,7 @@ class PushRequest(Message):
     """`answered_n`: the latest change of which the device has stored what became of it."""
 
     epoch: UUID
-    answered_n: Annotated[int, Field(ge=0)]
+    answered_n: Seq
     changes: Annotated[list[SentChange], Field(max_length=5 * MOST_CHANGES)]
 
 
@@ -94,7 +93,7 @@ class PushAnswer(Message):
 class PullRequest(Message):
     epoch: UUID
     cursor: Seq
-    limit: Annotated[int, Field(ge=1, le=10_000)] = 2000
+    limit: Annotated[int, Field(ge=1, le=10_000, strict=True)] = 2000
 
 
 class PulledRecord(Message):
@@ -116,10 +115,10 @@ class PullAnswer(Message):
 
 
 class HelloRequest(Message):
-    protocol: int
+    protocol: Seq
     schema_revision: Annotated[str, Field(max_length=20)]
     device: UUID
-    n: Annotated[int, Field(ge=0)]
+    n: Seq
     epoch: UUID | None
     cursor: Seq
 
@@ -140,3 +139,35 @@ class HelloAnswer(Message):
     mode: Mode
     server_time: AwareDatetime
     max_changes: int = MOST_CHANGES
+
+
+class EnrolRequest(Message):
+    """A device asks to be let in with a code; one that `brings` a centre hands that over."""
+
+    code: Annotated[str, Field(min_length=1, max_length=40)]
+    device: UUID
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    brings: "BroughtCentre | None" = None
+
+
+class BroughtCentre(Message):
+    """A centre as its desk has it, which has had no server so far."""
+
+    id: UUID
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    time_zone: Annotated[str, Field(max_length=64)]
+    currency: Annotated[str, Field(min_length=3, max_length=3)]
+    is_sample: StrictBool
+    created_at: AwareDatetime
+
+
+class LetIn(Message):
+    """`fingerprint` is what people compare before somebody approves the device."""
+
+    centre_id: UUID
+    token: str
+    fingerprint: str
+
+
+class RenewedToken(Message):
+    token: str

@@ -36,9 +36,7 @@ def receive(
     known = _known(uow, changes)
     fresh = [change for change in changes if change.change_id not in known]
     _check_numbers(uow, fresh)
-    results = {
-        each.id: ChangeResult.model_validate(each.result, strict=False) for each in known.values()
-    }
+    results = {each.id: ChangeResult.model_validate(each.result) for each in known.values()}
     receiver = _Receiver(uow, Judge(uow, answered_n, is_trusted=is_trusted))
     for action in _actions(fresh):
         results.update((result.change_id, result) for result in receiver.take(action))

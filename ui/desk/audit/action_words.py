@@ -62,6 +62,8 @@ ACTIONS: Mapping[str, str] = {
     "course_sessions.create_course_session": N_("Scheduled {subject}"),
     "course_sessions.edit_course_session": N_("Changed {subject}"),
     "course_sessions.remove_course_session": N_("Removed {subject}"),
+    "devices.approve_device": N_("Let {subject} in"),
+    "devices.revoke_device": N_("Kept {subject} out"),
     "double_entry.adopt_entries": N_("Made {subject} of what one person had typed"),
     "double_entry.decide_mark": N_("Decided {subject}"),
     "double_entry.drop_entries": N_("Set aside {subject}"),

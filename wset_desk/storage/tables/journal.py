@@ -15,13 +15,19 @@ OUTBOX_STATES = ("waiting", "applied", "merged", "conflict", "rejected", "blocke
 
 
 class Device(Base, Synced):
-    """A computer that writes for the centre."""
+    """A computer that writes for the centre.
+
+    One that came to the server with a code is let in once somebody has compared its `fingerprint`
+    and approved it.
+    """
 
     __tablename__ = "devices"
     __table_args__ = scoped()
 
     name: Mapped[str] = column("guard", String(120))
     revoked: Mapped[bool] = column("guard", Boolean, default=False, server_default=text("false"))
+    fingerprint: Mapped[str | None] = column("guard", String(40))
+    approved_at: Mapped[datetime | None] = column("guard", Instant)
 
 
 class ThisDevice(Base, Scoped):

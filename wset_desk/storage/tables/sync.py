@@ -1,13 +1,11 @@
-"""What sync keeps: the server's log and what devices sent it, and how far a device has read.
-
-None of these rows is synced itself.
-"""
+"""What sync keeps: the server's log, what devices sent it and how they are known, and, on a device,
+which server it has and how far it has read. None of these rows is synced itself."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wset_desk.storage.base import Base, Scoped, one_of, scoped
@@ -83,3 +81,41 @@ class SyncCursor(Base, Scoped):
     seq: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     epoch: Mapped[UUID] = mapped_column(Id)
     synced_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class DeviceCredential(Base, Scoped):
+    """How the server knows a device: hashes of its token and, until the new one was used, of the
+    one before. A device that hands over its whole centre `adopts` until it has done so."""
+
+    __tablename__ = "device_credentials"
+    __table_args__ = scoped(UniqueConstraint("token_hash"), UniqueConstraint("device_id"))
+
+    device_id: Mapped[UUID] = mapped_column(Id)
+    token_hash: Mapped[str] = mapped_column(String(64))
+    previous_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    adopts: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class EnrolmentCode(Base):
+    """A code that lets one device in, once; without a centre it lets one bring its own."""
+
+    __tablename__ = "enrolment_codes"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    centre_id: Mapped[UUID | None] = mapped_column(Id)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ServerLink(Base, Scoped):
+    """The server with which this device syncs. The token is in the keyring; where there is none,
+    here, in the encrypted store."""
+
+    __tablename__ = "server_links"
+    __table_args__ = scoped(UniqueConstraint("centre_id"))
+
+    address: Mapped[str] = mapped_column(String(300))
+    fingerprint: Mapped[str] = mapped_column(String(40))
+    token: Mapped[str | None] = mapped_column(String(120))
+    connected_at: Mapped[datetime] = mapped_column(Instant)

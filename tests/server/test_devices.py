@@ -1,0 +1,196 @@
+"""How a server lets computers in, and what it answers whom."""
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import requests
+from sqlalchemy import select
+
+from tests.helpers.stores import found_test_centre
+from tests.helpers.web_server import serving
+from wset_desk.server.app import create_app
+from wset_desk.services.devices import approve_device, list_devices, revoke_device
+from wset_desk.services.workspace import Workspace
+from wset_desk.storage.schema import DeviceCredential, EnrolmentCode
+from wset_desk.storage.store import Store
+from wset_desk.sync import letting_in
+from wset_desk.system.clock import FixedClock
+
+OPEN = {"/healthz", "/readyz", "/metrics", "/openapi.json", "/api/devices/enrol"}
+"""What answers without a token: whether the server lives, and the way to get one."""
+DEVICE = {"/api/sync/hello", "/api/sync/push", "/api/sync/pull", "/api/devices/token"}
+
+
+@pytest.fixture
+def centre(store: Store) -> Workspace:
+    """A centre on a server, on each database."""
+    return found_test_centre(replace(store, is_server=True))
+
+
+@pytest.fixture
+def address(centre: Workspace) -> Iterator[str]:
+    with serving(centre.store) as address:
+        yield address
+
+
+class Caller:
+    """A computer that talks to the server."""
+
+    def __init__(self, address: str, token: str = "") -> None:
+        self.address, self.token, self.device = address, token, uuid4()
+
+    def post(self, path: str, body: Any = None) -> requests.Response:
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return requests.post(self.address + path, json=body, headers=headers, timeout=30)
+
+    def enrol(self, code: str) -> requests.Response:
+        body = {"code": code, "device": str(self.device), "name": "Back office"}
+        answer = self.post("/api/devices/enrol", body)
+        self.token = answer.json().get("token", "")
+        return answer
+
+    def pull(self) -> requests.Response:
+        return self.post("/api/sync/pull", {"epoch": str(uuid4()), "cursor": 0})
+
+    def hello(self) -> requests.Response:
+        body = {"protocol": 1, "schemaRevision": "0004", "device": str(self.device), "n": 0}
+        return self.post("/api/sync/hello", {**body, "epoch": None, "cursor": 0})
+
+
+def code_for(centre: Workspace) -> str:
+    return letting_in.new_code(centre.store, centre.actor.centre_id)
+
+
+def problem(answer: requests.Response) -> tuple[int, str]:
+    assert answer.headers["content-type"] == "application/problem+json"
+    told = answer.json()
+    assert told["status"] == answer.status_code
+    assert told["title"]
+    return answer.status_code, told["code"]
+
+
+def test_a_computer_joins_with_a_code_and_an_approval(centre: Workspace, address: str) -> None:
+    caller = Caller(address)
+    answer = caller.enrol(code_for(centre))
+    assert answer.status_code == 201
+    assert problem(caller.hello()) == (403, "DEVICE_NOT_APPROVED")
+    (waiting,) = (each for each in centre.run(list_devices) if each.is_waiting)
+    assert (waiting.name, waiting.fingerprint) == ("Back office", answer.json()["fingerprint"])
+    centre.call(approve_device, device_id=waiting.id)
+    assert caller.hello().json()["mode"] == "incremental"
+
+
+def test_a_code_is_good_once_and_for_a_day(
+    centre: Workspace, address: str, clock: FixedClock
+) -> None:
+    code = code_for(centre)
+    assert Caller(address).enrol(code.lower().replace("-", " ")).status_code == 201
+    assert problem(Caller(address).enrol(code)) == (403, "CODE_WRONG")
+    late = code_for(centre)
+    clock.advance(timedelta(hours=24))
+    assert problem(Caller(address).enrol(late)) == (403, "CODE_WRONG")
+
+
+def test_who_guesses_codes_waits(centre: Workspace, address: str) -> None:
+    tried = [problem(Caller(address).enrol("AAAA-AAAA-AAAA")) for _ in range(5)]
+    assert tried == [(403, "CODE_WRONG")] * 4 + [(429, "TOO_MANY_REQUESTS")]
+    refused = Caller(address).enrol(code_for(centre))
+    assert int(refused.headers["Retry-After"]) >= 1
+
+
+def test_neither_codes_nor_tokens_are_kept(centre: Workspace, address: str) -> None:
+    code, caller = code_for(centre), Caller(address)
+    caller.enrol(code)
+    with centre.store.unit_of_work(centre.actor, write=False) as uow:
+        kept = [
+            *uow.session.scalars(select(EnrolmentCode.code_hash)),
+            *uow.session.scalars(select(DeviceCredential.token_hash)),
+        ]
+    assert len(kept) == 2
+    assert not {code, letting_in.plain_code(code), caller.token}.intersection(kept)
+
+
+def test_tokens_take_turns(centre: Workspace, address: str) -> None:
+    caller = _approved(centre, address)
+    renewed = Caller(address, caller.post("/api/devices/token").json()["token"])
+    assert caller.hello().status_code == 200, "the old one is good until the new one was used"
+    assert renewed.hello().status_code == 200
+    assert problem(caller.hello()) == (401, "TOKEN_UNKNOWN")
+
+
+def test_a_token_ends(centre: Workspace, address: str, clock: FixedClock) -> None:
+    caller = _approved(centre, address)
+    clock.advance(letting_in.TOKEN_LASTS)
+    assert problem(caller.hello()) == (401, "TOKEN_EXPIRED")
+
+
+def test_a_revoked_computer_gets_nothing(centre: Workspace, address: str) -> None:
+    caller = _approved(centre, address)
+    centre.call(revoke_device, device_id=caller.device)
+    assert caller.hello().json()["mode"] == "revoked"
+    assert problem(caller.pull()) == (403, "DEVICE_REVOKED")
+
+
+def test_every_route_is_classified(centre: Workspace) -> None:
+    routes = {"/openapi.json", *create_app(centre.store).openapi()["paths"]}
+    assert routes == OPEN | DEVICE, "say who may ask this, here and in the tests below"
+
+
+@pytest.mark.parametrize("path", sorted(DEVICE))
+@pytest.mark.parametrize("token", ["", "guessed"])
+def test_without_a_token_nothing_is_told(address: str, path: str, token: str) -> None:
+    status, code = problem(Caller(address, token).post(path, {}))
+    assert (status, code) == (401, "TOKEN_UNKNOWN" if token else "TOKEN_MISSING")
+
+
+def test_two_centres_do_not_see_one_another(centre: Workspace, address: str) -> None:
+    other = found_test_centre(centre.store, "Elsewhere")
+    caller = _approved(other, address)
+    epoch = caller.hello().json()["epoch"]
+    pulled = caller.post("/api/sync/pull", {"epoch": epoch, "cursor": 0}).json()["changes"]
+    names = [each["record"]["name"] for each in pulled if each["entity"] == "centres"]
+    assert names == ["Elsewhere"]
+    assert str(centre.actor.staff_id) not in {each["id"] for each in pulled}
+
+
+@pytest.mark.parametrize(
+    ("body", "packed", "expected"),
+    [
+        (b"{", False, (422, "REQUEST_INVALID")),
+        (b"no gzip at all", True, (400, "BODY_UNREADABLE")),
+        (gzip.compress(bytes(40 * 1024 * 1024)), True, (413, "BODY_TOO_LARGE")),
+    ],
+)
+def test_bodies_that_are_none(
+    address: str, body: bytes, packed: bool, expected: tuple[int, str]
+) -> None:
+    headers = {"Content-Type": "application/json"}
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    answer = requests.post(f"{address}/api/devices/enrol", data=body, headers=headers, timeout=30)
+    assert problem(answer) == expected
+
+
+def test_what_is_wrong_is_told_without_what_was_sent(address: str) -> None:
+    answer = Caller(address).post("/api/devices/enrol", {"code": "A", "device": "Ann Lee"})
+    assert problem(answer) == (422, "REQUEST_INVALID")
+    assert "Ann Lee" not in answer.text
+
+
+def test_it_says_how_it_is(address: str) -> None:
+    assert requests.get(f"{address}/healthz", timeout=30).json() == {"status": "ok"}
+    assert requests.get(f"{address}/readyz", timeout=30).json()["status"] == "ok"
+    counts = requests.get(f"{address}/metrics", timeout=30).text
+    assert 'wset_desk_requests_total{route="/healthz",status="200"} 1' in counts
+
+
+def _approved(centre: Workspace, address: str) -> Caller:
+    caller = Caller(address)
+    caller.enrol(code_for(centre))
+    centre.call(approve_device, device_id=UUID(str(caller.device)))
+    return caller

@@ -1,0 +1,174 @@
+"""A desk hands its centre to a server, another one joins, and both go on: over HTTP, as it runs."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from tests.helpers.exam_centre import ExamCentre
+from tests.helpers.replay import rows_of
+from tests.helpers.sample import FEW_WEEKS
+from tests.helpers.stores import KEY, found_test_centre
+from tests.helpers.web_server import serving
+from wset_desk.domain.errors import DomainError
+from wset_desk.services import candidates
+from wset_desk.services.demo.build import fill_sample
+from wset_desk.services.devices import approve_device, list_devices
+from wset_desk.services.workspace import Workspace
+from wset_desk.storage.engine import open_sqlite
+from wset_desk.storage.migrate import upgrade
+from wset_desk.storage.schema import OutboxEntry
+from wset_desk.storage.store import Store
+from wset_desk.storage.unit_of_work import Actor
+from wset_desk.sync.connecting import bring_centre, join_centre, sync_once
+from wset_desk.sync.http import ServerUnreachable, checked_address
+from wset_desk.sync.letting_in import new_code
+from wset_desk.system.clock import Clock, FixedClock
+from wset_desk.system.ids import IdMaker
+
+
+@pytest.fixture
+def server(store: Store) -> Store:
+    return replace(store, is_server=True)
+
+
+@pytest.fixture
+def address(server: Store) -> Iterator[str]:
+    with serving(server) as address:
+        yield address
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: FixedClock) -> Iterator[Workspace]:
+    """A desk that has worked alone so far, with one candidate."""
+    store = empty_store(tmp_path / "office.db", clock)
+    desk = found_test_centre(store)
+    ExamCentre(desk).candidate("Ann Lee")
+    yield desk
+    store.close()
+
+
+@pytest.fixture
+def second(office: Workspace, server: Store, address: str, tmp_path: Path) -> Iterator[Workspace]:
+    """Another desk, which has joined and has everything; the same person sits at it."""
+    bring_centre(office.store, office.actor, address=address, code=new_code(server, None))
+    sync_once(office.store, office.actor)
+    store = empty_store(tmp_path / "second.db", office.store.clock)
+    code = new_code(server, office.actor.centre_id)
+    actor, let_in = join_centre(store, address=address, code=code, device_name="Second desk")
+    with pytest.raises(DomainError, match="DEVICE_NOT_APPROVED"):
+        sync_once(store, actor)
+    sync_once(office.store, office.actor)
+    (waiting,) = (each for each in office.run(list_devices) if each.is_waiting)
+    assert waiting.fingerprint == let_in.fingerprint
+    office.call(approve_device, device_id=waiting.id)
+    sync_once(office.store, office.actor)
+    sync_once(store, actor)
+    yield Workspace(store, replace(office.actor, device_id=actor.device_id))
+    store.close()
+
+
+def empty_store(path: Path, clock: Clock) -> Store:
+    engine = open_sqlite(path, KEY)
+    upgrade(engine)
+    return Store(engine, clock, IdMaker(clock), KEY)
+
+
+def both(*desks: Workspace) -> None:
+    for desk in (*desks, *desks):
+        sync_once(desk.store, desk.actor)
+
+
+def someone(desk: Workspace) -> UUID:
+    return desk.run(candidates.find_candidates).rows[0].id
+
+
+def sum_of_changes(store: Store, actor: Actor) -> int:
+    with store.unit_of_work(actor, write=False) as uow:
+        return len(uow.session.scalars(select(OutboxEntry.id)).all())
+
+
+def person(desk: Workspace, candidate_id: UUID) -> candidates.CandidateValues:
+    return desk.run(candidates.candidate, candidate_id=candidate_id).detail.values
+
+
+def change(desk: Workspace, candidate_id: UUID, **values: str) -> None:
+    changed = replace(person(desk, candidate_id), **values)
+    desk.call(candidates.edit_candidate, candidate_id=candidate_id, values=changed)
+
+
+def test_everything_goes_over_history_included(
+    server: Store, address: str, tmp_path: Path, clock: FixedClock
+) -> None:
+    desk = empty_store(tmp_path / "desk.db", clock)
+    actor = fill_sample(desk, clock, size=FEW_WEEKS)
+    before = rows_of(desk)
+    bring_centre(desk, actor, address=address, code=new_code(server, None))
+    synced = sync_once(desk, actor)
+    assert (synced.sent, synced.not_taken) == (sum_of_changes(desk, actor), 0)
+    assert rows_of(desk) == rows_of(server) == before
+    assert before["result_versions"]
+    desk.close()
+
+
+def test_what_one_types_the_other_has(office: Workspace, second: Workspace) -> None:
+    candidate_id = someone(office)
+    change(second, candidate_id, phone="020 7946 0000")
+    both(office, second)
+    assert person(office, candidate_id).phone == "020 7946 0000"
+    assert rows_of(office.store) == rows_of(second.store)
+
+
+def test_two_names_for_one_person_are_for_a_person_to_settle(
+    office: Workspace, second: Workspace
+) -> None:
+    candidate_id = someone(office)
+    change(office, candidate_id, last_name="Ashworth")
+    change(second, candidate_id, last_name="Ashford")
+    both(office, second)
+    names = [person(desk, candidate_id).last_name for desk in (office, second)]
+    assert names == ["Ashworth", "Ashworth"]
+    with second.store.unit_of_work(second.actor, write=False) as uow:
+        (entry,) = uow.session.scalars(select(OutboxEntry).where(OutboxEntry.state == "conflict"))
+    assert entry.code == "CHANGED_MEANWHILE"
+    assert entry.patch["last_name"] == "Ashford"
+    theirs = entry.detail["conflict"]["last_name"] if entry.detail else {}
+    assert (theirs["mine"], theirs["theirs"]) == ("Ashford", "Ashworth")
+
+
+def test_without_the_server_nothing_is_lost(office: Workspace, server: Store) -> None:
+    with serving(server) as address:
+        code = new_code(server, None)
+        bring_centre(office.store, office.actor, address=address, code=code)
+    before = rows_of(office.store)
+    with pytest.raises(ServerUnreachable):
+        sync_once(office.store, office.actor)
+    assert rows_of(office.store) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("exams.example.org", "https://exams.example.org"),
+        ("https://exams.example.org/desk/", "https://exams.example.org/desk"),
+        ("http://127.0.0.1:8480", "http://127.0.0.1:8480"),
+    ],
+)
+def test_an_address_as_it_is_typed(typed: str, expected: str) -> None:
+    assert checked_address(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("http://exams.example.org", "ADDRESS_NOT_SAFE"),
+        ("ftp://exams.example.org", "ADDRESS_UNREADABLE"),
+        ("https://", "ADDRESS_UNREADABLE"),
+    ],
+)
+def test_an_address_that_is_none(typed: str, code: str) -> None:
+    with pytest.raises(DomainError, match=code):
+        checked_address(typed)

@@ -1,0 +1,125 @@
+"""`wset-desk connect`, `join` and `sync`: a desk and its server."""
+
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wset_desk.commands.options import (
+    Data,
+    Now,
+    ProfileName,
+    ask,
+    choose_profile,
+    in_terminal,
+    opened,
+)
+from wset_desk.domain.errors import DomainError
+from wset_desk.i18n import N_, _, ngettext
+from wset_desk.system.clock import clock_from
+from wset_desk.system.keys import KeyStore
+from wset_desk.system.paths import ProfileKind
+from wset_desk.system.system_keyring import find_keyring
+
+if TYPE_CHECKING:
+    from wset_desk.services.workspace import Workspace
+    from wset_desk.sync.client import Synced
+
+Address = Annotated[str, typer.Argument(metavar="ADDRESS", help=N_("The server's address."))]
+Code = Annotated[
+    str,
+    typer.Option("--code", prompt=True, help=N_("What the server's operator has handed out.")),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Take the commands up."""
+    for name, function, told in (
+        ("connect", connect, N_("Hands this computer's centre over to a server.")),
+        ("join", join, N_("Takes a server's centre up on this computer.")),
+        ("sync", sync, N_("Exchanges everything with the server once.")),
+    ):
+        app.command(name, help=told)(function)
+
+
+def connect(
+    address: Address,
+    *,
+    code: Code,
+    profile: ProfileName = None,
+    data: Data = None,
+    now: Now = None,
+) -> None:
+    from wset_desk.sync.connecting import bring_centre  # noqa: PLC0415 - brings the database along
+
+    with opened(choose_profile(profile, data), now) as workspace, reachable():
+        bring_centre(workspace.store, workspace.actor, address=address, code=code)
+        _tell(_synced(workspace))
+
+
+def join(
+    address: Address,
+    *,
+    code: Code,
+    name: Annotated[
+        str, typer.Option("--name", prompt=True, help=N_("What the profile is called here."))
+    ],
+    data: Data = None,
+    now: Now = None,
+) -> None:
+    from wset_desk.services.first_run import new_profile  # noqa: PLC0415
+    from wset_desk.sync.connecting import join_centre  # noqa: PLC0415
+
+    keys = KeyStore(find_keyring())
+    clock = clock_from(now, os.environ)
+    asked = not keys.has_keyring and in_terminal()
+    passphrase = ask(_("Passphrase of {name}").format(name=name), twice=True) if asked else None
+    made = new_profile(
+        name, ProfileKind.CENTRE, keys=keys, clock=clock, passphrase=passphrase, root=data
+    )
+    with reachable(), made as new:
+        _actor, let_in = join_centre(
+            new.store, address=address, code=code, device_name=platform.node() or name
+        )
+        new.store.close()
+    typer.echo(_("Recovery key: {key}").format(key=new.recovery_key))
+    waits = _("Have this computer approved. Its fingerprint is {fingerprint}. Then run “sync”.")
+    typer.echo(waits.format(fingerprint=let_in.fingerprint))
+
+
+def sync(profile: ProfileName = None, data: Data = None, now: Now = None) -> None:
+    with opened(choose_profile(profile, data), now) as workspace, reachable():
+        _tell(_synced(workspace))
+
+
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Refuses SERVER_UNREACHABLE where nobody answers."""
+    from wset_desk.sync.http import ServerUnreachable  # noqa: PLC0415
+
+    try:
+        yield
+    except ServerUnreachable as error:
+        raise DomainError("SERVER_UNREACHABLE", what=str(error)) from error
+
+
+def _synced(workspace: "Workspace") -> "Synced":
+    from wset_desk.sync.connecting import sync_once  # noqa: PLC0415
+
+    return sync_once(workspace.store, workspace.actor)
+
+
+def _tell(synced: "Synced") -> None:
+    """Exit status 1 where something wants a person's attention."""
+    if synced.mode != "incremental":
+        raise DomainError("SERVER_MODE", mode=synced.mode)
+    sent = ngettext("{n} change sent", "{n} changes sent", synced.sent).format(n=synced.sent)
+    received = ngettext("{n} row received", "{n} rows received", synced.received)
+    typer.echo(f"{sent}, {received.format(n=synced.received)}")
+    if synced.not_taken:
+        left = ngettext("{n} change wasn't taken", "{n} changes weren't taken", synced.not_taken)
+        typer.echo(left.format(n=synced.not_taken), err=True)
+        raise typer.Exit(1)

@@ -1,0 +1,25 @@
+"""Letting devices in."""
+
+from fastapi import APIRouter, Request
+
+from wset_desk.server.dependencies import DeviceOf, StoreOf
+from wset_desk.sync.letting_in import adopt, enrol, renew
+from wset_desk.sync.messages import EnrolRequest, LetIn, RenewedToken
+
+router = APIRouter(prefix="/api/devices", tags=["devices"])
+
+
+@router.post("/enrol", status_code=201)
+def enrol_device(body: EnrolRequest, store: StoreOf, request: Request) -> LetIn:
+    """Use a code up; codes that aren't good make the next try wait."""
+    address = request.client.host if request.client else ""
+    with request.app.state.patience.tried(address, store.clock.now()):
+        if body.brings is not None:
+            return adopt(store, body.code, body.device, body.brings)
+        return enrol(store, body.code, body.device, body.name)
+
+
+@router.post("/token")
+def renew_token(store: StoreOf, device: DeviceOf) -> RenewedToken:
+    """A new token; the old one stays good until the new one was used."""
+    return RenewedToken(token=renew(store, device))

@@ -1,0 +1,42 @@
+"""What endpoints ask for: the store, and the device that a token lets in."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from wset_desk.domain.errors import DomainError
+from wset_desk.storage.credentials import Credential
+from wset_desk.storage.store import Store
+from wset_desk.sync.hub import Hub
+from wset_desk.sync.letting_in import admitted
+
+_BEARER = "Bearer "
+
+
+def _store(request: Request) -> Store:
+    store: Store = request.app.state.store
+    return store
+
+
+StoreOf = Annotated[Store, Depends(_store)]
+
+
+def _device(request: Request, store: StoreOf) -> Credential:
+    """Refuses TOKEN_MISSING, TOKEN_UNKNOWN and TOKEN_EXPIRED."""
+    header = request.headers.get("authorization", "")
+    if not header.startswith(_BEARER):
+        raise DomainError("TOKEN_MISSING")
+    device = admitted(store, header.removeprefix(_BEARER).strip())
+    ids = {"centre": str(device.centre_id), "device": str(device.device_id)}
+    request.scope.setdefault("state", {})["device"] = ids
+    return device
+
+
+DeviceOf = Annotated[Credential, Depends(_device)]
+
+
+def _hub(store: StoreOf, device: DeviceOf) -> Hub:
+    return Hub(store, device.centre_id, device.device_id, is_trusted=device.adopts)
+
+
+HubOf = Annotated[Hub, Depends(_hub)]

@@ -1,0 +1,50 @@
+"""The computers that write for a centre: approved, revoked, let in again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from wset_desk.domain.permissions import Permission
+from wset_desk.services.contract import command, query
+from wset_desk.storage.schema import Device
+from wset_desk.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """`is_waiting`: it came with a code, and nobody has compared its fingerprint yet."""
+
+    id: UUID
+    name: str
+    fingerprint: str | None
+    approved_at: datetime | None
+    revoked: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.fingerprint is not None and self.approved_at is None and not self.revoked
+
+
+@query(Permission.MANAGE_SETTINGS)
+def list_devices(uow: UnitOfWork) -> tuple[DeviceRow, ...]:
+    """The centre's computers, by name."""
+    rows = uow.session.scalars(select(Device).order_by(Device.name, Device.id))
+    return tuple(
+        DeviceRow(each.id, each.name, each.fingerprint, each.approved_at, each.revoked)
+        for each in rows
+    )
+
+
+@command(Permission.MANAGE_SETTINGS)
+def approve_device(uow: UnitOfWork, *, device_id: UUID) -> None:
+    """Let a computer in whose fingerprint was compared; one that was revoked again too."""
+    device = uow.get(Device, device_id)
+    device.approved_at, device.revoked = uow.now, False
+
+
+@command(Permission.MANAGE_SETTINGS)
+def revoke_device(uow: UnitOfWork, *, device_id: UUID) -> None:
+    """Keep a computer out from now on. What it has stays on it: that can't be taken back."""
+    uow.get(Device, device_id).revoked = True

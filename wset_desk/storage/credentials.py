@@ -1,0 +1,85 @@
+"""By what the server knows who asks: looked up before there is a centre to be bound to."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Engine, select, update
+from sqlalchemy.orm import Session
+
+from wset_desk.storage.schema import DeviceCredential, EnrolmentCode, ThisDevice
+
+
+class Credential(NamedTuple):
+    """`is_new`: the token was renewed, and the one before it is still good."""
+
+    id: UUID
+    centre_id: UUID
+    device_id: UUID
+    expires_at: datetime
+    adopts: bool
+    is_new: bool
+
+
+def add_code(engine: Engine, code_hash: str, centre_id: UUID | None, expires_at: datetime) -> None:
+    """Keep an enrolment code."""
+    with Session(engine) as session, session.begin():
+        session.add(EnrolmentCode(code_hash=code_hash, centre_id=centre_id, expires_at=expires_at))
+
+
+def use_code(engine: Engine, code_hash: str, now: datetime) -> tuple[UUID | None] | None:
+    """Use a code up and answer its centre, if there is one; None for a code that isn't good."""
+    good = (
+        (EnrolmentCode.code_hash == code_hash)
+        & EnrolmentCode.used_at.is_(None)
+        & (EnrolmentCode.expires_at > now)
+    )
+    use = update(EnrolmentCode).where(good).values(used_at=now)
+    with Session(engine) as session, session.begin():
+        used = session.execute(use.returning(EnrolmentCode.centre_id)).one_or_none()
+    return None if used is None else (used[0],)
+
+
+def find_credential(engine: Engine, token_hash: str) -> Credential | None:
+    """The credential of which this is the token, or was until the latest renewal."""
+    either = (DeviceCredential.token_hash == token_hash) | (
+        DeviceCredential.previous_hash == token_hash
+    )
+    with Session(engine) as session:
+        row = session.scalars(select(DeviceCredential).where(either)).first()
+    if row is None:
+        return None
+    is_new = row.token_hash == token_hash and row.previous_hash is not None
+    return Credential(row.id, row.centre_id, row.device_id, row.expires_at, row.adopts, is_new)
+
+
+def renew_token(engine: Engine, credential_id: UUID, token_hash: str, expires_at: datetime) -> None:
+    """Another token; the one in use stays good beside it."""
+    _change(
+        engine,
+        credential_id,
+        previous_hash=DeviceCredential.token_hash,
+        token_hash=token_hash,
+        expires_at=expires_at,
+    )
+
+
+def forget_previous(engine: Engine, credential_id: UUID) -> None:
+    _change(engine, credential_id, previous_hash=None)
+
+
+def end_adoption(engine: Engine, credential_id: UUID) -> None:
+    _change(engine, credential_id, adopts=False)
+
+
+def server_device(engine: Engine, centre_id: UUID) -> UUID:
+    """As which device the server itself writes for a centre."""
+    with Session(engine) as session:
+        own = select(ThisDevice.id).where(ThisDevice.centre_id == centre_id)
+        return session.scalars(own).one()
+
+
+def _change(engine: Engine, credential_id: UUID, **values: object) -> None:
+    with Session(engine) as session, session.begin():
+        mine = DeviceCredential.id == credential_id
+        session.execute(update(DeviceCredential).where(mine).values(**values))

@@ -1,0 +1,146 @@
+"""How the server lets devices in: codes that are good once, approval, tokens that take turns.
+
+Tokens and codes are kept as hashes: who reads the database can't act as a device.
+"""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from wset_desk.domain.errors import DomainError
+from wset_desk.storage import credentials
+from wset_desk.storage.credentials import Credential
+from wset_desk.storage.schema import (
+    Centre,
+    CentreCounter,
+    Device,
+    DeviceCredential,
+    ThisDevice,
+)
+from wset_desk.storage.store import Store
+from wset_desk.storage.unit_of_work import Actor, UnitOfWork
+from wset_desk.sync.messages import BroughtCentre, LetIn
+
+CODE_LASTS = timedelta(hours=24)
+TOKEN_LASTS = timedelta(days=30)
+_CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+_CODE_LENGTH = 12
+_PROGRAM = "WSET Desk"
+
+
+def new_code(store: Store, centre_id: UUID | None) -> str:
+    """A code for one device of this centre, or (None) for one that brings its own centre."""
+    drawn = "".join(secrets.choice(_CODE_LETTERS) for _ in range(_CODE_LENGTH))
+    code = "-".join(drawn[at : at + 4] for at in range(0, _CODE_LENGTH, 4))
+    expires_at = store.clock.now() + CODE_LASTS
+    credentials.add_code(store.engine, hashed(plain_code(code)), centre_id, expires_at)
+    return code
+
+
+def enrol(store: Store, code: str, device_id: UUID, name: str) -> LetIn:
+    """Take a new device up; it waits until somebody has approved it. Refuses CODE_WRONG."""
+    centre_id = _use_code(store, code)
+    if centre_id is None:
+        raise DomainError("CODE_FOR_A_CENTRE", field="code")
+    token = secrets.token_urlsafe(32)
+    with store.unit_of_work(_program(centre_id, store), write=True) as uow:
+        uow.action = "letting_in.enrol"
+        uow.session.add(Device(id=device_id, name=name, fingerprint=fingerprint_of(token)))
+        _add_credential(uow, device_id, token)
+        uow.commit()
+    return LetIn(centre_id=centre_id, token=token, fingerprint=fingerprint_of(token))
+
+
+def adopt(store: Store, code: str, device_id: UUID, brought: BroughtCentre) -> LetIn:
+    """Take up a centre that has had no server: its desk sends all that it has.
+
+    Refuses CODE_WRONG, CODE_FOR_A_DEVICE and CENTRE_HERE_ALREADY.
+    """
+    if _use_code(store, code) is not None:
+        raise DomainError("CODE_FOR_A_DEVICE", field="code")
+    token = secrets.token_urlsafe(32)
+    own = Actor(brought.id, store.new_id(), _PROGRAM)
+    with store.unit_of_work(own, write=True) as uow:
+        if uow.session.scalars(select(CentreCounter)).first() is not None:
+            raise DomainError("CENTRE_HERE_ALREADY")
+        uow.action = "letting_in.adopt"
+        uow.session.add_all([ThisDevice(id=own.device_id), CentreCounter(id=uow.new_id())])
+        uow.session.flush()
+        uow.session.add(
+            Centre(
+                id=brought.id,
+                name=brought.name,
+                time_zone=brought.time_zone,
+                currency=brought.currency,
+                is_sample=brought.is_sample,
+                created_at=brought.created_at,
+            )
+        )
+        _add_credential(uow, device_id, token, adopts=True)
+        uow.commit()
+    return LetIn(centre_id=brought.id, token=token, fingerprint=fingerprint_of(token))
+
+
+def admitted(store: Store, token: str) -> Credential:
+    """Whose token this is. Refuses TOKEN_UNKNOWN and TOKEN_EXPIRED.
+
+    With its first use a renewed token takes the place of the one before.
+    """
+    found = credentials.find_credential(store.engine, hashed(token))
+    if found is None:
+        raise DomainError("TOKEN_UNKNOWN")
+    if found.expires_at <= store.clock.now():
+        raise DomainError("TOKEN_EXPIRED")
+    if found.is_new:
+        credentials.forget_previous(store.engine, found.id)
+    return found
+
+
+def renew(store: Store, device: Credential) -> str:
+    """A new token; the one in use stays good until the new one was used."""
+    token = secrets.token_urlsafe(32)
+    expires_at = store.clock.now() + TOKEN_LASTS
+    credentials.renew_token(store.engine, device.id, hashed(token), expires_at)
+    return token
+
+
+def fingerprint_of(token: str) -> str:
+    """What people compare on both screens, such as `3F9A 02C1 77DE`."""
+    digest = hashlib.sha256(f"fingerprint {token}".encode()).hexdigest()[:12].upper()
+    return " ".join(digest[at : at + 4] for at in range(0, 12, 4))
+
+
+def hashed(secret: str) -> str:
+    """Secrets here are random and long: no slow hash is needed."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def plain_code(code: str) -> str:
+    """A code as it was typed, without what people add or leave out."""
+    return "".join(letter for letter in code.upper() if letter in _CODE_LETTERS)
+
+
+def _use_code(store: Store, code: str) -> UUID | None:
+    """Its centre; used up, whatever becomes of the device. Refuses CODE_WRONG."""
+    used = credentials.use_code(store.engine, hashed(plain_code(code)), store.clock.now())
+    if used is None:
+        raise DomainError("CODE_WRONG", field="code")
+    return used[0]
+
+
+def _add_credential(uow: UnitOfWork, device_id: UUID, token: str, *, adopts: bool = False) -> None:
+    uow.session.add(
+        DeviceCredential(
+            device_id=device_id,
+            token_hash=hashed(token),
+            expires_at=uow.now + TOKEN_LASTS,
+            adopts=adopts,
+        )
+    )
+
+
+def _program(centre_id: UUID, store: Store) -> Actor:
+    return Actor(centre_id, credentials.server_device(store.engine, centre_id), _PROGRAM)
