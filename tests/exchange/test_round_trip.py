@@ -18,14 +18,16 @@ from tests.helpers.courses import (
     make_offering,
     shown,
 )
-from tests.helpers.exchange import KINDS, bring_in
+from tests.helpers.exchange import KINDS, bring_in, bring_in_samples, refused
 from tests.helpers.old_enquiries import challenge_results, release_everything
 from tests.helpers.sample import FEW_WEEKS
 from tests.helpers.stores import NOW, sqlite_store
 from wset_desk.domain.candidates import CandidateValues
+from wset_desk.domain.catalogue import Component
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.file_fields import FileKind
 from wset_desk.domain.file_rows import DuplicateAction
+from wset_desk.domain.results import ResultState
 from wset_desk.exchange.export_files import export_sheet
 from wset_desk.exchange.import_files import read_import_file
 from wset_desk.exchange.reconciliation import reconcile, refused_cells, source_of
@@ -37,6 +39,7 @@ from wset_desk.services.demo.build import fill_sample
 from wset_desk.services.exports import Export, export_records
 from wset_desk.services.import_runs import RowOutcome, list_imports
 from wset_desk.services.importing import importing
+from wset_desk.services.marking.holds import place_hold
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import ExamRegistration, LedgerEntry, ResultVersion
 from wset_desk.system.clock import FixedClock
@@ -274,3 +277,22 @@ def test_what_somebody_confirmed_is_not_changed_by_a_file(desk: Workspace, tmp_p
     )
     marks = {row[1]: row[9] for row in desk.run(export_records, kind=FileKind.RESULTS).rows}
     assert marks == {"Chidi": Decimal(84), "Maja": Decimal("57.5")}
+
+
+@pytest.mark.parametrize("state", ["confirmed", "released"])
+def test_a_result_on_hold_comes_no_further_through_a_file(
+    desk: Workspace, tmp_path: Path, state: str
+) -> None:
+    bring_in_samples(desk, before=FileKind.ENQUIRIES)
+    with desk.store.unit_of_work(desk.actor, write=False) as uow:
+        waiting = ExamRegistration.theory_state == ResultState.PROVISIONAL
+        held = uow.session.scalars(select(ExamRegistration.id).where(waiting)).one()
+    desk.call(place_hold, registration_ids=(held,), component=Component.THEORY, reason="Who sat?")
+    path = tmp_path / "results.csv"
+    text = resource_path("samples/results.csv").read_text("utf-8")
+    path.write_text(text.replace("provisional", state), "utf-8")
+    (cell,) = refused(desk, path, FileKind.RESULTS)
+    assert (cell.row, cell.heading) == (3, "State")
+    assert cell.text == "The result of Maja Lindgren is on hold: Who sat?"
+    again = bring_in(desk, resource_path("samples/results.csv"), FileKind.RESULTS)
+    assert again.already_there == again.in_file

@@ -103,9 +103,11 @@ def hold(uow: UnitOfWork, registration_id: UUID, component: Component, reason: s
 
 
 def holds_of(
-    uow: UnitOfWork, registration_ids: Collection[UUID]
+    uow: UnitOfWork, registration_ids: Collection[UUID] | None = None
 ) -> dict[ResultKey, tuple[Hold, ...]]:
-    """The holds of these registrations that aren't lifted, the earliest first."""
+    """The holds that aren't lifted, the earliest first: of these registrations, None: of all."""
+    booking = ResultHold.exam_registration_id
+    these = () if registration_ids is None else (booking.in_(registration_ids),)
     rows = uow.session.execute(
         select(
             ResultHold.exam_registration_id,
@@ -116,9 +118,7 @@ def holds_of(
             ResultHold.placed_at,
         )
         .outerjoin(Staff, Staff.id == ResultHold.placed_by_id)
-        .where(
-            ResultHold.exam_registration_id.in_(registration_ids), ResultHold.lifted_at.is_(None)
-        )
+        .where(ResultHold.lifted_at.is_(None), *these)
         .order_by(ResultHold.placed_at, ResultHold.id)
     )
     found: dict[ResultKey, list[Hold]] = defaultdict(list)

@@ -17,6 +17,7 @@ from wset_desk.domain.paper_parts import total_of
 from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.domain.results import ResultState, parse_mark
 from wset_desk.services.derived import settle_results
+from wset_desk.services.marking.holds import holds_of
 from wset_desk.services.records.base import Known, Records
 from wset_desk.services.records.booking_reading import sitting_key
 from wset_desk.services.records.colleagues import Colleagues
@@ -65,6 +66,7 @@ class ResultRecords(Records[ResultValues]):
         self._exams = ExamSessions(uow, self._offerings)
         self._bookings = Bookings(uow)
         self._standing = standing_everywhere(uow)
+        self._held = holds_of(uow)
         self._staff = Colleagues(uow)
         self._papers = Papers(uow)
         self._marked: dict[UUID, ExamRegistration] = {}
@@ -92,6 +94,7 @@ class ResultRecords(Records[ResultValues]):
         named = replace(self._people.named(values), **exam.names())
         value = self._value(values, exam)
         self._check_history(values, exam)
+        self._check_not_held(named, exam, component)
         return replace(named, component=component, mark=value.score, parts=parts_text(value))
 
     def accept(self, values: ResultValues) -> None:
@@ -156,6 +159,17 @@ class ResultRecords(Records[ResultValues]):
         last = versions[-1] if versions else None
         if last and (last.state, last.mark) != (values.state, self._value(values, exam).score):
             raise DomainError("VERSIONS_DIFFER_FROM_MARK", field="history")
+
+    def _check_not_held(self, values: ResultValues, exam: ExamEntry, component: Component) -> None:
+        """A result on hold comes no further through a file either."""
+        if values.state is ResultState.PROVISIONAL or not self._held:
+            return
+        registration = self._registration(values, exam)
+        key = (registration.id, component)
+        standing = self._standing.get(key)
+        if key in self._held and (standing is None or standing.state is not values.state):
+            name, reason = self._people.find(values).name, self._held[key][0].reason
+            raise DomainError("RESULT_ON_HOLD", field="state", name=name, reason=reason)
 
     def _when(self, values: ResultValues) -> datetime:
         if values.result_date is None:

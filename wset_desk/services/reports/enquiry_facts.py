@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.enquiries import EnquiryOutcome, EnquiryStatus
+from wset_desk.domain.enquiries import OPEN_STATUSES, EnquiryOutcome, EnquiryStatus
 from wset_desk.domain.samples import as_decimal
 from wset_desk.services.reports.facts import local_day, within
 from wset_desk.services.reports.tables import ReportPeriod
@@ -22,8 +22,6 @@ from wset_desk.storage.schema import (
     Offering,
 )
 from wset_desk.storage.unit_of_work import UnitOfWork
-
-CLOSED = frozenset({EnquiryStatus.COMPLETED, EnquiryStatus.REJECTED})
 
 
 class Enquiry(NamedTuple):
@@ -41,7 +39,7 @@ class Enquiry(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        return self.status not in CLOSED
+        return self.status in OPEN_STATUSES
 
 
 def enquiries(uow: UnitOfWork, period: ReportPeriod) -> list[Enquiry]:
