@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QWidget
 from tests.helpers.board import OCTOBER_4, OCTOBER_25, School, held_course
 from tests.helpers.board_screen import button, texts_in
 from tests.helpers.desk import Recorder, context_of, session_of, settle
+from tests.helpers.pdfs import pdf_text
+from ui.common.overlay import open_overlays
 from ui.common.sheet import Sheet
 from ui.common.tasks import InlineTasks
 from ui.desk.board.chooser_sheet import ChooserSheet
 from ui.desk.courses.view import CoursesView
+from ui.desk.letters.preview import Preview
 from wset_desk.domain.notices import NoticeKind, NoticeState
 from wset_desk.services.notices.outbox import notices
 from wset_desk.services.refusals import describe
@@ -121,3 +124,15 @@ def test_who_only_failed_is_not_invited(desk: Workspace, clock: FixedClock) -> N
     school.mark(1, "40")
     page = CoursePage(school)
     assert page.view.session_page.makeups.invite_button.isHidden()
+
+
+def test_invitations_are_printed_for_those_who_missed_the_exam(page: CoursePage) -> None:
+    page.view.session_page.makeups.print_button.click()
+    settle()
+    found = open_overlays(page.view.window())[-1]
+    assert isinstance(found, Preview)
+    assert found.printed is not None
+    text = pdf_text(found.printed.content)
+    assert "Dear C12 Candidate," in text
+    assert "Sunday 4 October 2026, 15:30 – 16:30" in text
+    assert "C11 Candidate" not in text

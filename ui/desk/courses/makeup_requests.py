@@ -19,6 +19,8 @@ from ui.desk.board.chooser_sheet import ChooserSheet
 from ui.desk.board.fits import Fits
 from ui.desk.board.seating import seat
 from ui.desk.context import DeskContext
+from ui.desk.letters.opening import open_letter
+from wset_desk.domain.letters import LetterKind
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.seating import WaitReason
 from wset_desk.i18n import _
@@ -47,10 +49,13 @@ class MakeupRequests(QWidget):
         self.invite_button.setToolTip(
             _("A draft for each who missed an exam, with the next session and its price")
         )
-        hide_unless(False, self.invite_button)
+        self.print_button = Button(
+            _("Print invitations"), kind="link", icon="print", on_click=self._print
+        )
+        hide_unless(False, self.invite_button, self.print_button)
         show_all = Button(_("Show on the board"), kind="link", on_click=self._open_board)
         links = QWidget()
-        links.setLayout(row(self.invite_button, show_all, gap=3))
+        links.setLayout(row(self.invite_button, self.print_button, show_all, gap=3))
         self._header = SectionHeader(_("Makeup requests"), links)
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(theme().space(3))
@@ -81,6 +86,7 @@ class MakeupRequests(QWidget):
         self._header.set_title(_("Makeup requests"), str(len(self.people) or ""))
         missed = any(person.reason is WaitReason.MISSED for person in self.people)
         self.invite_button.setVisible(missed and self._may_assign())
+        self.print_button.setVisible(missed)
         clear(self._lines)
         for number, person in enumerate(self.people):
             self._add_line(2 * number, person, self._fits.first_of(person))
@@ -128,6 +134,12 @@ class MakeupRequests(QWidget):
         button.setAccessibleName(_("Another session for {name}").format(name=person.name))
         hide_unless(self._may_assign(), button)
         return button
+
+    def _print(self) -> None:
+        """A letter to each who missed an exam and fits in a session."""
+        missed = [each for each in self.people if each.reason is WaitReason.MISSED]
+        ids = [each.after for each in missed if each.after is not None]
+        open_letter(self._context, self, LetterKind.MAKEUP_INVITATION, registration_ids=ids)
 
     def _may_assign(self) -> bool:
         return self._context.session.may(Permission.ENROL)
