@@ -16,6 +16,7 @@ from tests.helpers.marking import ExamDay, at, exam_day, invigilator
 from tests.helpers.pseudo import untranslated_texts
 from tests.helpers.result_life import cell, confirm, officer
 from tests.helpers.results_screen import CONTROL, SHIFT, ResultsScreen, results_screen
+from ui.common.messages import MessageBar
 from ui.common.sheet import Sheet
 from ui.common.theme import Appearance, theme
 from ui.desk.results.correction_sheet import CorrectionSheet
@@ -24,6 +25,7 @@ from ui.desk.results.hold_actions import HoldSheet, LiftSheet
 from ui.desk.results.release_sheet import ReleaseSheet
 from ui.desk.results.version_list import VersionSheet
 from wset_desk.i18n import PSEUDO, set_language
+from wset_desk.services.releases import release_results
 from wset_desk.services.results import set_marks
 from wset_desk.services.workspace import Workspace
 from wset_desk.system.clock import FixedClock
@@ -310,6 +312,23 @@ def test_holding_is_undone(marked: ResultsScreen) -> None:
     undo()
     settle()
     assert marked.column("Status")[0] == "Confirmed"
+
+
+def test_what_is_released_is_not_held_back_and_that_is_said(
+    bea: Workspace, marked: ResultsScreen
+) -> None:
+    versions = tuple(
+        cell.version_id
+        for row in marked.model.sheet.rows
+        for cell in row.cells
+        if cell is not None and cell.version_id is not None
+    )
+    bea.call(release_results, versions=versions)
+    refreshed(marked).stand(1)
+    marked.press(Qt.Key.Key_B)
+    assert marked.view.window().findChildren(HoldSheet) == []
+    (bar,) = (each for each in marked.view.window().findChildren(MessageBar) if each.isVisible())
+    assert "isn't released" in bar.text
 
 
 def test_an_invigilator_holds_nothing_back(desk: Workspace, day: ExamDay, shown: Show) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from ui.common import messages
 from ui.common.buttons import IconButton
 from ui.common.commands import Command
 from ui.common.forms import Form, MultilineField
@@ -63,9 +64,11 @@ class HoldActions(QObject):
             LiftSheet(self._context, self._owner, _whose(held), _holds(held)).open()
         elif chosen:
             free = [each for each in chosen if not each[2].holds]
-            HoldSheet(
-                self._context, self._owner, _whose(free), [key for _n, key, _c in free]
-            ).open()
+            results = [key for _name, key, _cell in free]
+            HoldSheet(self._context, self._owner, _whose(free), results).open()
+        elif self._may:
+            text = _("Stand on a mark that isn't released: its result can be held back.")
+            messages.show(self._owner, text, tone="info")
 
     def _chosen(self) -> Chosen:
         """The results selected that haven't been released, of candidates who came."""
