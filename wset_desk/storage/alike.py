@@ -24,9 +24,9 @@ def insert_alike(
 ) -> None:
     """Insert rows of which all have the values of `same`, and each its own of the columns `own`.
 
-    The columns of `own` are equally long, and there is at least one.
+    The columns of `own` are equally long, and there is at least one; they go before `same`.
     """
-    statement = _statement(table, connection.dialect, (*same, *own))
+    statement = _statement(table, connection.dialect, tuple({**same, **own}))
     columns = {name: repeat(statement.bound(name, value)) for name, value in same.items()}
     connection.exec_driver_sql(
         statement.text, statement.parameters(columns | statement.bound_columns(own))

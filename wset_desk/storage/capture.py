@@ -4,7 +4,7 @@ It runs inside the flush, on the flush's own connection, so that a row, its outb
 audit entry are one transaction. On a server the outbox's place is taken by the log of its centre.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
@@ -16,7 +16,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from wset_desk.storage.alike import insert_alike
 from wset_desk.storage.change_log import Logged, write_log
 from wset_desk.storage.schema import AuditEntry, OutboxEntry, Synced, ThisDevice
-from wset_desk.storage.wire import encode
+from wset_desk.storage.wire import PLAIN, encode
 
 if TYPE_CHECKING:
     from wset_desk.storage.unit_of_work import UnitOfWork
@@ -30,6 +30,7 @@ _CLAIM = (
     .returning(ThisDevice.n)
 )
 _IDENTITY = frozenset({"id", "centre_id"})
+_NO_BASE = {"base": None, "base_seq": None}
 
 
 class _Field(NamedTuple):
@@ -38,6 +39,21 @@ class _Field(NamedTuple):
     column: str
     sent: bool
     secret: bool
+
+
+class _Fields(dict[str, _Field]):
+    """The captured attributes of a class by their names: most of them are all sent, none secret."""
+
+    def __init__(self, fields: Mapping[str, _Field]) -> None:
+        super().__init__(fields)
+        self.unsent = frozenset(name for name, each in fields.items() if not each.sent)
+        self.secret = frozenset(name for name, each in fields.items() if each.secret)
+
+    def sent(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Those of these values that leave the device."""
+        if self.unsent.isdisjoint(values):
+            return values
+        return {name: value for name, value in values.items() if name not in self.unsent}
 
 
 @dataclass(frozen=True)
@@ -51,38 +67,39 @@ class RowChange:
     seq: int | None
     before: dict[str, Any]
     after: dict[str, Any]
-    fields: dict[str, _Field]
+    fields: _Fields
 
     @property
     def patch(self) -> dict[str, Any]:
-        return {k: v for k, v in self.after.items() if self.fields[k].sent}
+        return self.fields.sent(self.after)
 
     @property
     def base(self) -> dict[str, Any]:
-        return {k: v for k, v in self.before.items() if self.fields[k].sent}
+        return self.fields.sent(self.before)
 
     @property
     def audited(self) -> dict[str, list[Any]]:
-        fields, before = self.fields, self.before
-        return {
-            k: [HIDDEN, HIDDEN] if fields[k].secret else [before.get(k), v]
-            for k, v in self.after.items()
-            if k != "created_at"
-        }
+        before = self.before
+        found = {k: [before.get(k), v] for k, v in self.after.items() if k != "created_at"}
+        for name in self.fields.secret.intersection(found):
+            found[name] = [HIDDEN, HIDDEN]
+        return found
 
 
-_fields_of: dict[type[Any], dict[str, _Field]] = {}
+_fields_of: dict[type[Any], _Fields] = {}
 
 
-def fields_of(entity: type[Any]) -> dict[str, _Field]:
+def fields_of(entity: type[Any]) -> _Fields:
     """Attribute name → field, for the columns of a synced class that are worth capturing."""
     known = _fields_of.get(entity)
     if known is None:
-        known = {
-            attribute.key: _field(attribute.columns[0])
-            for attribute in inspect(entity).column_attrs
-            if attribute.key not in _IDENTITY and attribute.key != "seq"
-        }
+        known = _Fields(
+            {
+                attribute.key: _field(attribute.columns[0])
+                for attribute in inspect(entity).column_attrs
+                if attribute.key not in _IDENTITY and attribute.key != "seq"
+            }
+        )
         _fields_of[entity] = known
     return known
 
@@ -104,7 +121,12 @@ def changed_rows(session: Session) -> Iterable[RowChange]:
 
 def _inserted(row: Synced) -> RowChange:
     fields, values = fields_of(type(row)), vars(row)
-    after = {key: encode(value) for key in fields if (value := values.get(key)) is not None}
+    after = {
+        # spares a call for each of many
+        key: value if type(value) in PLAIN else encode(value)
+        for key in fields
+        if (value := values.get(key)) is not None
+    }
     return RowChange(row, row.__tablename__, row.id, "insert", None, {}, after, fields)  # type: ignore[attr-defined]
 
 
@@ -151,14 +173,23 @@ def _write_outbox(connection: Connection, uow: "UnitOfWork", changes: list[RowCh
         "reason": uow.reason,
         "state": "waiting",
     }
-    own = {
+    own: dict[str, Sequence[Any]] = {
         **_of(changes, uow),
+        **_bases(changes),
         "n": range(first, first + len(changes)),
         "patch": [change.patch for change in changes],
+    }
+    insert_alike(connection, _OUTBOX, _NO_BASE | same, own)
+
+
+def _bases(changes: list[RowChange]) -> dict[str, list[Any]]:
+    """What was there before; nothing where all rows are new, as in an import."""
+    if not any(change.before for change in changes):
+        return {}
+    return {
         "base": [change.base or None for change in changes],
         "base_seq": [change.seq for change in changes],
     }
-    insert_alike(connection, _OUTBOX, same, own)
 
 
 def _write_audit(connection: Connection, uow: "UnitOfWork", changes: list[RowChange]) -> None:

@@ -10,12 +10,13 @@ from sqlalchemy import Column, Date
 
 from wset_desk.storage.types import Id, Instant, Mark, Money, instant_text
 
-_AS_IT_IS = frozenset({str, int, bool, type(None)})
+PLAIN = frozenset({str, int, bool, type(None)})
+"""Types of which a value is its own JSON form."""
 
 
 def encode(value: Any) -> Any:
     """The JSON form of a column's value: exact decimals and instants as text."""
-    if type(value) in _AS_IT_IS:  # most are, and there are many
+    if type(value) in PLAIN:  # most are, and there are many
         return value
     if isinstance(value, UUID | Decimal):
         return str(value)
