@@ -75,9 +75,11 @@ class AnswerCard(CaseCard):
             found.append(fact("user_check", _("Nobody reviews it yet")))
         if case.email:
             found.append(fact("mail", breakable(case.email)))
-        if case.appeal_until is not None:
+        if case.appeal_until is not None and not case.appeals:
+            over = case.appeal_until < self._session.today()
+            text = _("Could be appealed until {day}") if over else _("Can be appealed until {day}")
             day = dates.day_text(case.appeal_until)
-            found.append(fact("flag", _("Can be appealed until {day}").format(day=day)))
+            found.append(fact("flag", text.format(day=day)))
         return found
 
     def _links(self, case: EnquiryCase) -> list[Piece]:

@@ -85,8 +85,9 @@ class StepBar(QWidget):
         return QPointF(self._slot(number).center().x(), theme().px(_CIRCLE) / 2 + 1)
 
     def _paint_line(self, painter: QPainter, number: int) -> None:
-        """The way to a step from the one before it."""
-        behind = self._steps[number].reached in {Reached.DONE, Reached.HERE}
+        """The way to a step from the one before it; dotted where nobody has gone it."""
+        ends = {self._steps[number - 1].reached, self._steps[number].reached}
+        behind = ends <= {Reached.DONE, Reached.HERE}
         style = Qt.PenStyle.SolidLine if behind else Qt.PenStyle.DotLine
         ink = theme().color("accent" if behind else "borderStrong")
         painter.setPen(QPen(ink, _LINE, style))

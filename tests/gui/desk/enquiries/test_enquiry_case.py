@@ -212,6 +212,7 @@ def test_an_answer_is_appealed_once_and_both_lead_to_one_another(
     first = centre.complete(centre.under_review(TOM))
     screen = open_as()
     screen.open(first)
+    assert "Can be appealed until Mon 26 October 2026" in texts_in(screen.view.page.answer)
     screen.click(screen.verb(EnquiryStep.APPEAL))
     sheet = screen.sheet()
     assert isinstance(sheet, SubmitSheet)
