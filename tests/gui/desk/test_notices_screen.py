@@ -102,7 +102,7 @@ def mailbox(desk: Workspace) -> Iterator[MailBox]:
 
 def test_a_draft_is_read_before_it_is_sent(screen: Desk, mailbox: MailBox) -> None:
     screen.choose("Ana Silva")
-    shown = "\n".join(texts_in(screen.view.panel))
+    shown = "\n".join(texts_in(screen.view.panel)).replace("\u200b", "")
     assert "Ana Silva · ana@example.com" in shown
     assert "Sunday 4 October 2026, 15:30 – 16:30" in shown
     assert mailbox.mails == []

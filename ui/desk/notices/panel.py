@@ -21,6 +21,8 @@ from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.notices.rows import NoticeRow
 
+_BREAK = "\u200b"
+
 
 class NoticePanel(QFrame):
     """``review_wanted``: several are chosen and shall be looked through."""
@@ -48,7 +50,8 @@ class NoticePanel(QFrame):
 
     def show_notice(self, notice: NoticeRow) -> None:
         self.notice, self._several = notice, ()
-        self._recipient.setText(words.recipient_text(notice))
+        # an address is one word, and may be wider than the panel
+        self._recipient.setText(words.recipient_text(notice).replace("@", f"{_BREAK}@"))
         self._state.set_look(words.state_look(notice))
         self._fate.setText(words.fate_text(notice, self._context.session.zone))
         self._fate.set_tone("danger" if notice.state is NoticeState.FAILED else "text2")

@@ -144,7 +144,7 @@ def _columns(zone: ZoneInfo, note: Callable[[Slot], str]) -> tuple[Column[Slot],
             tone=tone,
             tabular=True,
             sort_key=lambda slot: slot.start.astimezone(zone).time(),
-            width=114,
+            width=128,
         ),
         Column(
             "who",
