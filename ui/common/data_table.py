@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -136,6 +136,13 @@ class DataTable(QTableView):
         """The selected rows, in the order shown."""
         numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self._model.row_at(number) for number in numbers]
+
+    def selectRow(self, row: int) -> None:
+        """Stand on a row. Qt's own finds none where text runs from right to left, before the
+        columns are laid out."""
+        flag = QItemSelectionModel.SelectionFlag
+        index = self._model.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def current_row(self) -> Any | None:
         index = self.currentIndex()

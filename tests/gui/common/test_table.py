@@ -208,3 +208,14 @@ def test_a_table_as_high_as_its_rows_stays_so_at_any_text_size(table: DataTable,
 def test_invalid_indexes_hold_nothing(model: RowsModel[Person]) -> None:
     assert model.data(QModelIndex()) is None
     assert model.rowCount(model.index(0, 0)) == 0
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_a_row_is_selected_before_the_columns_are_laid_out(
+    model: RowsModel[Person], direction: Qt.LayoutDirection
+) -> None:
+    table = DataTable("People", model)
+    table.setLayoutDirection(direction)
+    table.selectRow(1)
+    assert table.current_row() == ROWS[1]
+    assert table.selected_rows() == [ROWS[1]]
