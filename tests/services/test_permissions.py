@@ -285,6 +285,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         centre_settings.centre_settings
         opening.about_centre
         staff.sign_in
+        standing.server_standing
     """,
 }
 EXPECTED = {name: callers for callers, names in ALLOWED.items() for name in names.split()}

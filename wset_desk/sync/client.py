@@ -4,6 +4,7 @@ One at a time; an edit never waits for it, for each step is a unit of work of it
 network is asked between them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -43,19 +44,31 @@ class Transport(Protocol):
 
 @dataclass(frozen=True)
 class Synced:
-    """What a sync has done. `mode` is the server's; only `incremental` exchanges anything."""
+    """What a sync has done. `mode` is the server's; only `incremental` exchanges anything.
+
+    `changed` names the tables of which rows are others now.
+    """
 
     mode: Mode
     sent: int = 0
     received: int = 0
     not_taken: int = 0
+    changed: frozenset[str] = frozenset()
 
 
 class Client:
-    """Syncs one device's store."""
+    """Syncs one device's store; `on_sent` hears how many changes have had their answer."""
 
-    def __init__(self, store: Store, actor: Actor, transport: Transport) -> None:
+    def __init__(
+        self,
+        store: Store,
+        actor: Actor,
+        transport: Transport,
+        on_sent: Callable[[int], object] = lambda _sent: None,
+    ) -> None:
         self._store, self._actor, self._transport = store, actor, transport
+        self._on_sent = on_sent
+        self._changed: set[str] = set()
 
     def sync(self) -> Synced:
         """Exchange everything that there is by now."""
@@ -66,8 +79,8 @@ class Client:
         received = self._pull(hello.epoch)
         with self._store.replica(self._actor) as uow:
             settle_own(uow)
-            uow.commit()
-        return Synced(hello.mode, sent, received, not_taken)
+            self._commit(uow)
+        return Synced(hello.mode, sent, received, not_taken, frozenset(self._changed))
 
     def _greet(self) -> HelloAnswer:
         with self._store.unit_of_work(self._actor, write=False) as uow:
@@ -94,8 +107,9 @@ class Client:
             answer = self._transport.push(request)
             with self._store.replica(self._actor) as uow:
                 take_answers(uow, answer.results)
-                uow.commit()
+                self._commit(uow)
             sent += len(changes)
+            self._on_sent(sent)
             not_taken += sum(result.seq is None for result in answer.results)
         return sent, not_taken
 
@@ -110,9 +124,13 @@ class Client:
             with self._store.replica(self._actor) as uow:
                 take_over(uow, answer.changes)
                 _move_cursor(uow, answer.next)
-                uow.commit()
+                self._commit(uow)
             received, more = received + len(answer.changes), answer.more
         return received
+
+    def _commit(self, uow: UnitOfWork) -> None:
+        uow.commit()
+        self._changed |= uow.changed
 
     def _next_changes(self) -> list[SentChange]:
         """The next user actions, whole."""

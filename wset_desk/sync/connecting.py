@@ -1,5 +1,7 @@
 """A desk finds its server: let in with a code, then synced over and over."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from sqlalchemy import select
@@ -60,16 +62,45 @@ def join_centre(store: Store, *, address: str, code: str, device_name: str) -> t
     return actor, let_in
 
 
-def sync_once(store: Store, actor: Actor) -> Synced:
+def sync_once(
+    store: Store,
+    actor: Actor,
+    *,
+    on_sent: Callable[[int], object] = lambda _sent: None,
+    is_over: Callable[[], bool] = lambda: False,
+) -> Synced:
     """Exchange everything with the server. Refuses NOT_CONNECTED and what the server refuses;
-    raises ServerUnreachable."""
+    raises ServerUnreachable, also where `is_over` says that nobody waits for it any more."""
+    with _server_of(store, actor, is_over) as transport:
+        return Client(store, actor, transport, on_sent).sync()
+
+
+def renew_token(store: Store, actor: Actor) -> None:
+    """Go on with a new token. The old one is good until the new one was used: a computer that
+    stops in between can still use it. Refuses and raises as `sync_once`."""
+    with _server_of(store, actor) as transport:
+        token = transport.renew()
+    keyring = find_keyring()
+    if keyring is not None:
+        keyring.set(_secret(actor.device_id), token)
+    with store.replica(actor) as uow:
+        link = _link(uow)
+        if link is not None:
+            link.token = None if keyring else token
+        uow.commit()
+
+
+@contextmanager
+def _server_of(
+    store: Store, actor: Actor, is_over: Callable[[], bool] = lambda: False
+) -> Iterator[HttpTransport]:
     with store.unit_of_work(actor, write=False) as uow:
         link = _link(uow)
     if link is None:
         raise DomainError("NOT_CONNECTED")
-    transport = HttpTransport(link.address, _token(link, actor.device_id))
+    transport = HttpTransport(link.address, _token(link, actor.device_id), is_over=is_over)
     try:
-        return Client(store, actor, transport).sync()
+        yield transport
     finally:
         transport.close()
 

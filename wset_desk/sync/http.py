@@ -1,7 +1,7 @@
 """The way to a server: its requests over HTTPS, and its refusals as ours."""
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -29,7 +29,7 @@ SERVER_ERROR = 500
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class ServerUnreachable(Exception):  # noqa: N818 - the state of a network, no mistake
+class ServerUnreachable(ConnectionError):  # noqa: N818 - the state of a network, no mistake
     """Nobody answers, or not the server. Not a refusal: one goes on without, and tries again."""
 
 
@@ -52,8 +52,12 @@ class HttpTransport:
     Every request raises ServerUnreachable, and DomainError for what the server refuses.
     """
 
-    def __init__(self, address: str, token: str | None = None) -> None:
+    def __init__(
+        self, address: str, token: str | None = None, *, is_over: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Once it `is_over`, nothing is asked any more."""
         self._address = address
+        self._is_over = is_over
         self._session = requests.Session()
         if token is not None:
             self._session.headers["Authorization"] = f"Bearer {token}"
@@ -81,6 +85,8 @@ class HttpTransport:
         headers = {"Content-Type": "application/json"}
         if len(body) >= PACKED_FROM:
             body, headers["Content-Encoding"] = gzip.compress(body, compresslevel=5), "gzip"
+        if self._is_over():
+            raise ServerUnreachable("closed")
         try:
             response = self._session.post(
                 self._address + path,

@@ -72,6 +72,7 @@ def settle_own(uow: UnitOfWork) -> None:
     wanted = select(ExamRegistration).where(ExamRegistration.id.in_(ids["exam_registrations"]))
     for registration in uow.session.scalars(wanted).all():
         _settle_registration(uow, registration)
+        uow.changed |= {"exam_registrations", "exam_sessions"}
     uow.session.flush()
 
 

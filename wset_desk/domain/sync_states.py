@@ -1,0 +1,34 @@
+"""How a desk stands with its server, as its window says it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from wset_desk.domain.errors import DomainError
+
+
+class SyncKind(StrEnum):
+    ALONE = "alone"
+    """There is no server."""
+    SAVED = "saved"
+    SYNCING = "syncing"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+    """The server answers, but doesn't exchange anything: `SyncState.refusal` says why."""
+
+
+@dataclass(frozen=True)
+class SyncState:
+    """`waiting` changes haven't had their answer; `attention` of them weren't taken, and nobody has
+    looked at them yet. `since` is when it began to be offline or refused, aware, in UTC."""
+
+    kind: SyncKind = SyncKind.ALONE
+    waiting: int = 0
+    attention: int = 0
+    since: datetime | None = None
+    refusal: DomainError | None = None
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a server."""
+        return self.kind is not SyncKind.ALONE

@@ -1,0 +1,185 @@
+"""Sync that runs by itself while a desk is open, on a thread of its own.
+
+The network's libraries are read when there is a server to ask, and on that thread: a desk that is
+alone never needs them.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.sync_states import SyncKind, SyncState
+from wset_desk.services.syncing.standing import ServerStanding, server_standing
+from wset_desk.services.workspace import Workspace
+from wset_desk.sync.pace import LAST_RETRY, Pace
+
+if TYPE_CHECKING:
+    from wset_desk.sync.client import Synced
+
+Told = Callable[[SyncState, frozenset[str]], object]
+"""Hears, on the loop's thread, how things stand, and which tables have changed."""
+TOKEN_FRESH = timedelta(days=1)
+_CLOSING_SECONDS = 3.0
+_log = logging.getLogger("wset_desk.sync")
+
+
+class Exchange(Protocol):
+    """One whole exchange. Raises ConnectionError where nobody answers, DomainError if refused."""
+
+    def __call__(
+        self, workspace: Workspace, *, on_sent: Callable[[int], object], is_over: Callable[[], bool]
+    ) -> "Synced": ...
+
+
+def over_the_network(
+    workspace: Workspace, *, on_sent: Callable[[int], object], is_over: Callable[[], bool]
+) -> "Synced":
+    """With the server that the store knows."""
+    from wset_desk.sync.connecting import sync_once  # noqa: PLC0415 - see above
+
+    return sync_once(workspace.store, workspace.actor, on_sent=on_sent, is_over=is_over)
+
+
+def renew_over_the_network(workspace: Workspace) -> None:
+    """Take a new token, so that none ever runs out while the desk is in use."""
+    from wset_desk.sync.connecting import renew_token  # noqa: PLC0415 - see above
+
+    renew_token(workspace.store, workspace.actor)
+
+
+class SyncLoop:
+    """Begun with `start`, ended with `stop`; everything else may be called from any thread."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        told: Told,
+        *,
+        exchange: Exchange = over_the_network,
+        renew: Callable[[Workspace], object] = renew_over_the_network,
+        pace: Pace | None = None,
+    ) -> None:
+        self._workspace, self._told = workspace, told
+        self._exchange, self._renew = exchange, renew
+        self._pace = pace or Pace()
+        self._woken = threading.Condition()
+        self._over = False
+        self._state = SyncState()
+        self._renewed: datetime | None = None
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """No request is begun any more; the store may be closed afterwards."""
+        with self._woken:
+            self._over = True
+            self._woken.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(_CLOSING_SECONDS)
+
+    def sync_now(self) -> None:
+        self._wake(self._pace.ask)
+
+    def edited(self) -> None:
+        self._wake(self._pace.edit)
+
+    def touched(self) -> None:
+        self._wake(self._pace.touch)
+
+    def connect(self, address: str, code: str) -> None:
+        """Make the centre a server's, and begin to hand it over. Refuses what `bring_centre` does,
+        and SERVER_UNREACHABLE. Takes as long as the network."""
+        from wset_desk.sync.connecting import bring_centre  # noqa: PLC0415 - see above
+
+        workspace = self._workspace
+        try:
+            bring_centre(workspace.store, workspace.actor, address=address, code=code)
+        except ConnectionError as error:
+            raise DomainError("SERVER_UNREACHABLE", what=str(error), field="address") from error
+        self.sync_now()
+
+    def turn(self) -> None:
+        """Exchange once, if there is a server."""
+        standing = self._standing()
+        if not standing.is_connected:
+            self._tell(SyncState())
+            self._pace.settle()
+            return
+        begins = standing.waiting or standing.synced_at is None
+        if begins and self._state.since is None:  # offline, it says so until something has gone
+            self._tell(_as(SyncKind.SYNCING, standing))
+        try:
+            synced = self._exchange_from(standing)
+        except ConnectionError:
+            self._fail(SyncKind.OFFLINE)
+        except DomainError as error:
+            self._fail(SyncKind.REFUSED, error)
+        else:
+            self._pace.settle()
+            self._tell(_as(SyncKind.SAVED, self._standing()), synced.changed)
+
+    def _exchange_from(self, standing: ServerStanding) -> "Synced":
+        """Refuses SERVER_MODE where the server doesn't exchange anything for now."""
+
+        def on_sent(sent: int) -> None:
+            left = replace(standing, waiting=max(0, standing.waiting - sent))
+            self._tell(_as(SyncKind.SYNCING, left))
+
+        synced = self._exchange(self._workspace, on_sent=on_sent, is_over=lambda: self._over)
+        if synced.mode != "incremental":
+            raise DomainError("SERVER_MODE", mode=synced.mode)
+        now = self._workspace.store.clock.now()
+        if self._renewed is None or now - self._renewed >= TOKEN_FRESH:
+            self._renew(self._workspace)
+            self._renewed = now
+        return synced
+
+    def _fail(self, kind: SyncKind, refusal: DomainError | None = None) -> None:
+        """It goes on from where it stood; a server that refuses is asked once a minute."""
+        since = self._state.since if self._state.kind is kind else None
+        least = 0.0
+        if refusal is not None:
+            asked = refusal.parameters.get("retry_after", 0)
+            least = max(LAST_RETRY, float(asked) if isinstance(asked, int) else 0)
+        self._pace.fail(least)
+        since = since or self._workspace.store.clock.now()
+        self._tell(replace(_as(kind, self._standing()), since=since, refusal=refusal))
+
+    def _standing(self) -> ServerStanding:
+        return self._workspace.run(server_standing)
+
+    def _tell(self, state: SyncState, changed: frozenset[str] = frozenset()) -> None:
+        if not self._over and (changed or state != self._state):
+            self._state = state
+            self._told(state, changed)
+
+    def _wake(self, change: Callable[[], object]) -> None:
+        with self._woken:
+            change()
+            self._woken.notify_all()
+
+    def _run(self) -> None:
+        while self._wait():
+            try:
+                self.turn()
+            except Exception:
+                if not self._over:
+                    _log.exception("A sync has failed")
+                    self._pace.fail(LAST_RETRY)
+
+    def _wait(self) -> bool:
+        """Until it is time; False once it is over."""
+        with self._woken:
+            while not self._over and (left := self._pace.left) > 0:
+                self._woken.wait(left)
+            return not self._over
+
+
+def _as(kind: SyncKind, standing: ServerStanding) -> SyncState:
+    return SyncState(kind, standing.waiting, standing.not_taken)
