@@ -17,6 +17,9 @@ from wset_desk.i18n import N_
 if TYPE_CHECKING:
     from typer import Typer
 
+    from ui.desk.sync_watch import Syncing, Told
+    from wset_desk.services.workspace import Workspace
+
 _OPTIONS = {"--now": "now", "--profile": "profile", "--data": "data"}
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -74,7 +77,16 @@ def open_desk(options: DeskOptions) -> int:
         raise DomainError("NO_SCREEN")
     from ui.desk.start.program import run_desk  # noqa: PLC0415 - Qt
 
-    return run_desk(now=options.now, profile=options.profile, root=options.root)
+    return run_desk(
+        now=options.now, profile=options.profile, root=options.root, starts_sync=_sync_of
+    )
+
+
+def _sync_of(workspace: "Workspace", told: "Told") -> "Syncing":
+    """What syncs an open centre: the window itself knows no network."""
+    from wset_desk.sync.loop import SyncLoop  # noqa: PLC0415 - services
+
+    return SyncLoop(workspace, told)
 
 
 def has_screen(environ: Mapping[str, str], platform: str) -> bool:

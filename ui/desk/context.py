@@ -18,6 +18,7 @@ from wset_desk.domain.permissions import Permission, Role, permissions_of
 
 if TYPE_CHECKING:
     from ui.desk.backups import Backups
+    from ui.desk.sync_watch import SyncWatch
 
 
 class Toaster(Protocol):
@@ -86,3 +87,4 @@ class DeskContext:
     speak: Callable[[str], object] | None = None
     backups: Backups | None = None
     undo_stack: UndoStack | None = None
+    sync: SyncWatch | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,7 @@ from ui.desk.context import DeskContext, DeskSession
 from ui.desk.nav_rail import NavRail
 from ui.desk.navigation import PAGES, SETTINGS, Page, page_key, pages_for
 from ui.desk.page_stack import PageStack
+from wset_desk.domain.sync_states import SyncState
 from wset_desk.i18n import _
 
 
@@ -41,6 +43,10 @@ class DeskPage(QWidget):
         self.setLayout(layout)
         self.rail.chosen.connect(self.go)
         context.tasks.busy_changed.connect(self.rail.save_state.set_busy)
+        self.rail.save_state.clicked.connect(self._show_server)
+        if context.sync is not None:
+            context.sync.changed.connect(self._show_sync)
+            self._show_sync(context.sync.state)
         theme().changed.connect(self._fit)
 
     def go(self, page_name: str, **arguments: object) -> None:
@@ -61,6 +67,19 @@ class DeskPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _show_sync(self, state: SyncState) -> None:
+        self.rail.save_state.set_sync(state, self._time_of)
+
+    def _time_of(self, instant: datetime) -> str:
+        """The time of day; of an earlier day, the day."""
+        session = self.context.session
+        day = dates.local_day(instant, session.zone)
+        today = day == session.today()
+        return dates.local_time(instant, session.zone) if today else dates.day_and_month(day)
+
+    def _show_server(self) -> None:
+        self.go(SETTINGS.name, section="server")
 
     def _command_of(self, number: int, page: Page) -> Command:
         return Command(

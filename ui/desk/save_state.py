@@ -2,40 +2,62 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+from datetime import datetime
 
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from ui.common.enter_key import presses
 from ui.common.icons import pixmap
 from ui.common.layouts import column, row
 from ui.common.progress import SHOWN_AFTER_MS
 from ui.common.text import ElidedLabel, Label
 from ui.common.theme import theme
-from wset_desk.i18n import _
+from wset_desk.domain.sync_states import SyncKind, SyncState
+from wset_desk.i18n import _, ngettext
+
+Timed = Callable[[datetime], str]
+"""Puts an instant into the centre's clock time."""
 
 
-class SaveState(QWidget):
-    """Says "Working…" only for what takes longer than a blink."""
+class SaveState(QAbstractButton):
+    """Says "Working…" only for what takes longer than a blink.
+
+    Where there is a server a click leads to what is known of it; otherwise there is nothing to
+    press.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._busy = False
+        self._sync = SyncState()
+        self._timed: Timed = str
         self._icon = Label()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text = ElidedLabel(style="label", weight=600)
-        self._place = ElidedLabel(_("On this computer"), "caption", tone="text2")
+        self._place = ElidedLabel("", "caption", tone="text2")
         self._words = QWidget()
         self._words.setLayout(column(self._text, self._place, gap=0))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout = row(self._icon, self._words, gap=3, margins=(3, 2, 3, 1))
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._wait = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
         self._wait.timeout.connect(self._show_busy)
         theme().changed.connect(self._show)
         self._show()
 
     @property
-    def text(self) -> str:
+    def text_shown(self) -> str:
         return self._text.text()
+
+    @property
+    def place_shown(self) -> str:
+        return self._place.text()
 
     def set_busy(self, busy: bool) -> None:
         if busy:
@@ -45,17 +67,70 @@ class SaveState(QWidget):
             self._busy = False
             self._show()
 
+    def set_sync(self, state: SyncState, timed: Timed) -> None:
+        """How the centre stands with its server."""
+        self._sync, self._timed = state, timed
+        self._show()
+
     def set_collapsed(self, collapsed: bool) -> None:
         self._words.setVisible(not collapsed)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().size("minTarget"), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not presses(self, event):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.isEnabled() or not (self.underMouse() or self.isDown()):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("hover"))
+        painter.drawRoundedRect(self.rect(), 7, 7)
 
     def _show_busy(self) -> None:
         self._busy = True
         self._show()
 
     def _show(self) -> None:
-        saved = not self._busy
-        self._text.setText(_("All changes saved") if saved else _("Working…"))
-        name, tone = ("cloud_check", "success") if saved else ("clock", "text2")
+        text, place, name, tone = self._told()
+        self._text.setText(text)
+        self._place.setText(place)
         self._icon.setPixmap(pixmap(name, tone))
-        self.setAccessibleName(self._text.text())
-        self.setToolTip(self._text.text())
+        said = _("{state}. {place}").format(state=text, place=place)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        pressable = self._sync.is_connected
+        self.setEnabled(pressable)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if pressable else Qt.FocusPolicy.NoFocus)
+        shape = Qt.CursorShape.PointingHandCursor if pressable else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+
+    def _told(self) -> tuple[str, str, str, str]:
+        """Text, the line below it, icon and tone: of all that is so, what matters most."""
+        sync = self._sync
+        if self._busy:
+            return _("Working…"), self._where(), "clock", "text2"
+        if sync.attention:
+            text = ngettext("{n} needs attention", "{n} need attention", sync.attention)
+            return text.format(n=sync.attention), self._where(), "warning", "warning"
+        if sync.kind is SyncKind.SYNCING:
+            text = _("Syncing {n}").format(n=sync.waiting) if sync.waiting else _("Syncing…")
+            return text, _("Saved on this computer"), "cloud_up", "info"
+        if sync.kind is SyncKind.OFFLINE and sync.since is not None:
+            text = _("Offline since {time}").format(time=self._timed(sync.since))
+            return text, _("Saved on this computer"), "cloud_up", "text2"
+        if sync.kind is SyncKind.REFUSED:
+            return _("Not synced"), _("Saved on this computer"), "warning", "warning"
+        return _("All changes saved"), self._where(), "cloud_check", "success"
+
+    def _where(self) -> str:
+        kind = self._sync.kind
+        return _("On the server too") if kind is SyncKind.SAVED else _("On this computer")

@@ -204,10 +204,10 @@ def test_the_foot_says_what_is_under_way_only_if_it_lasts(
     assert window.desk is not None
     state = window.desk.rail.save_state
     state.set_busy(True)
-    assert state.text == "All changes saved"
-    qtbot.waitUntil(lambda: state.text == "Working…")
+    assert state.text_shown == "All changes saved"
+    qtbot.waitUntil(lambda: state.text_shown == "Working…")
     state.set_busy(False)
-    assert state.text == "All changes saved"
+    assert state.text_shown == "All changes saved"
 
 
 def test_pages_out_of_sight_can_be_let_go_and_come_back(open_desk: OpenDesk) -> None:

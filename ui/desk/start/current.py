@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ui.desk.backups import Backups
+from ui.desk.sync_watch import StartsSync, SyncWatch
 from wset_desk.system.logging import start_logging, stop_logging
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 class CurrentCentre:
     """What `Tasks` runs services on; one centre at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, starts_sync: StartsSync | None = None) -> None:
         self.centre: Centre | None = None
+        self.sync = SyncWatch(starts_sync)
         self._backups: Backups | None = None
         self._log: logging.Handler | None = None
 
@@ -43,6 +45,7 @@ class CurrentCentre:
             centre.profile, centre.workspace, centre.facts.zone, centre.preferences
         )
         self._log = start_logging(centre.profile.log_dir)
+        self.sync.follow(centre.workspace)
 
     def learn(self, facts: CentreFacts) -> None:
         """From now on the open centre is called so, and has this time zone and currency."""
@@ -55,6 +58,7 @@ class CurrentCentre:
 
     def close(self) -> None:
         """Close the store and its log."""
+        self.sync.end()
         if self.centre is not None:
             self.centre.workspace.close()
             self.centre = self._backups = None

@@ -43,6 +43,7 @@ class Guard(QObject):
         self._unfinished = UnfinishedMail(window)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock)
+        self.idle.touched.connect(current.sync.touched)
         window.lock_requested.connect(self.lock)
         window.switch_user_requested.connect(self.switch_user)
         window.sign_out_requested.connect(self.sign_out)
@@ -89,8 +90,10 @@ class Guard(QObject):
 
     def _show_desk(self, session: DeskSession, page_name: str = "") -> None:
         search = StoreSearch(self._tasks, session, self._window.navigate, self._window)
-        context = self._window.make_context(self._tasks, session, search)
-        self._window.show_desk(replace(context, backups=self._current.backups), page_name)
+        made = self._window.make_context(self._tasks, session, search)
+        current = self._current
+        context = replace(made, backups=current.backups, sync=current.sync)
+        self._window.show_desk(context, page_name)
         self._count(context)
         self._unfinished.look(self._open_centre(), context)
 

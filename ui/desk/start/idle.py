@@ -17,9 +17,13 @@ _MINUTE_MS = 60_000
 
 
 class IdleWatch(QObject):
-    """``idle()`` once, when the minutes have passed without a key or a click; 0 minutes: never."""
+    """``idle()`` once, when the minutes have passed without a key or a click; 0 minutes: never.
+
+    ``touched()`` with every key and click.
+    """
 
     idle = Signal()
+    touched = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,6 +45,7 @@ class IdleWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self._begin_anew()
+            self.touched.emit()
         return False
 
     def _begin_anew(self) -> None:

@@ -21,6 +21,7 @@ from ui.desk.start.computer import Computer
 from ui.desk.start.current import CurrentCentre
 from ui.desk.start.first_paint import FirstPaint
 from ui.desk.start.flow import StartFlow
+from ui.desk.sync_watch import StartsSync
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import ENGLISH
 from wset_desk.system.clock import clock_from
@@ -34,7 +35,13 @@ _SOON_NEEDED = "wset_desk.exchange.export_files"
 """Brings the services along: read while somebody looks at the first page, off their thread."""
 
 
-def run_desk(*, now: str | None, profile: str | None, root: Path | None) -> int:
+def run_desk(
+    *,
+    now: str | None,
+    profile: str | None,
+    root: Path | None,
+    starts_sync: StartsSync | None = None,
+) -> int:
     """Show the window until it is closed; answers the exit status.
 
     Refuses NOW_NOT_AN_INSTANT, PROFILE_UNKNOWN and LANGUAGE_UNKNOWN before anything is shown.
@@ -47,7 +54,7 @@ def run_desk(*, now: str | None, profile: str | None, root: Path | None) -> int:
     application.setApplicationName("wset-desk")
     application.setDesktopFileName("wset-desk")
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop doesn't look at Python's handlers
-    current = CurrentCentre()
+    current = CurrentCentre(starts_sync)
     tasks = Tasks(current, describe)
     window = MainWindow(preferences)
     window.setWindowIcon(icon("logo", "accentText", 64))

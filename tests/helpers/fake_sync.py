@@ -1,0 +1,55 @@
+"""What syncs a centre, for tests: it hears what it is asked for, and tells what the test says."""
+
+from dataclasses import dataclass, field
+
+from tests.helpers.desk import settle
+from ui.desk.sync_watch import SyncWatch, Told
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.sync_states import SyncState
+from wset_desk.services.workspace import Workspace
+
+
+@dataclass
+class FakeSync:
+    """`asked` is what the window wanted, in its order; `refusal` is how `connect` ends."""
+
+    told: Told | None = None
+    asked: list[str] = field(default_factory=list)
+    refusal: DomainError | None = None
+
+    def __call__(self, workspace: Workspace, told: Told) -> "FakeSync":
+        self.told = told
+        return self
+
+    def start(self) -> None:
+        self.asked.append("start")
+
+    def stop(self) -> None:
+        self.asked.append("stop")
+
+    def sync_now(self) -> None:
+        self.asked.append("sync_now")
+
+    def edited(self) -> None:
+        self.asked.append("edited")
+
+    def touched(self) -> None:
+        self.asked.append("touched")
+
+    def connect(self, address: str, code: str) -> None:
+        self.asked.append(f"connect {address} {code}")
+        if self.refusal is not None:
+            raise self.refusal
+
+    def tell(self, state: SyncState, *changed: str) -> None:
+        """As from the thread on which it works."""
+        assert self.told is not None
+        self.told(state, frozenset(changed))
+        settle()
+
+
+def watch_of(workspace: Workspace, sync: FakeSync) -> SyncWatch:
+    """The window's, following that workspace."""
+    watch = SyncWatch(sync)
+    watch.follow(workspace)
+    return watch

@@ -1,0 +1,104 @@
+"""Sync as the window sees it: how things stand, on the GUI's thread, and what may be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from ui.common.bus import bus
+from wset_desk.domain.sync_states import SyncState
+
+if TYPE_CHECKING:
+    from wset_desk.services.workspace import Workspace
+
+
+class Syncing(Protocol):
+    """What syncs a centre by itself, on a thread of its own. All but `connect` return at once."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+    def sync_now(self) -> None: ...
+    def edited(self) -> None: ...
+    def touched(self) -> None: ...
+
+    def connect(self, address: str, code: str) -> None:
+        """Hand the centre over to a server; refuses with ``field`` "address" or "code"."""
+
+
+Told = Callable[[SyncState, frozenset[str]], object]
+StartsSync = Callable[["Workspace", Told], Syncing]
+"""Makes what syncs the centre of a workspace; `Told` hears of it on any thread."""
+
+
+class SyncWatch(QObject):
+    """``changed(SyncState)``. Edits made here are sent on soon; what came in goes to the bus."""
+
+    changed = Signal(object)
+    _told = Signal(object, object)
+
+    def __init__(self, make: StartsSync | None = None) -> None:
+        """Without `make` every centre is alone."""
+        super().__init__()
+        self._make = make
+        self._syncing: Syncing | None = None
+        self.state = SyncState()
+        self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        bus.changed.connect(self._on_changed)
+
+    @property
+    def can_connect(self) -> bool:
+        """Whether there is anything that could sync."""
+        return self._syncing is not None
+
+    def follow(self, workspace: Workspace) -> None:
+        """Begin for the centre that was opened."""
+        self.end()
+        if self._make is not None:
+            self._syncing = self._make(workspace, self._hear)
+            self._syncing.start()
+
+    def end(self) -> None:
+        """Before the centre is closed."""
+        if self._syncing is not None:
+            self._syncing.stop()
+            self._syncing = None
+        self._show(SyncState())
+
+    def sync_now(self) -> None:
+        if self._syncing is not None:
+            self._syncing.sync_now()
+
+    def touched(self) -> None:
+        """Somebody is at work."""
+        if self._syncing is not None:
+            self._syncing.touched()
+
+    def connect_to(self, address: str, code: str) -> None:
+        """Takes a worker; see `Syncing.connect`."""
+        if self._syncing is None:
+            raise RuntimeError("nothing syncs here")
+        self._syncing.connect(address, code)
+
+    def _hear(self, state: SyncState, changes: frozenset[str]) -> None:
+        """On whatever thread; the signal crosses to the GUI's."""
+        if isValid(self):
+            self._told.emit(state, changes)
+
+    def _take(self, state: SyncState, changes: frozenset[str]) -> None:
+        if self._syncing is None:
+            return
+        if changes:
+            bus.tell(changes, self)
+        self._show(state)
+
+    def _show(self, state: SyncState) -> None:
+        if state != self.state:
+            self.state = state
+            self.changed.emit(state)
+
+    def _on_changed(self, _changes: frozenset[str]) -> None:
+        if self._syncing is not None and bus.origin is not self:
+            self._syncing.edited()
