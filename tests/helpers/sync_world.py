@@ -31,6 +31,7 @@ from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.sync import client as sync_client
 from wset_desk.sync.hub import Hub, begin_epoch, join
+from wset_desk.sync.messages import SentChange
 from wset_desk.system.clock import FixedClock
 from wset_desk.system.ids import IdMaker
 
@@ -157,6 +158,10 @@ class SimulatedDevice:
 
     def _client(self, transport: sync_client.Transport) -> sync_client.Client:
         return sync_client.Client(self.store, self.actor, transport)
+
+    def waiting(self) -> list[SentChange]:
+        """What it would send next."""
+        return self._client(Wire(self))._next_changes()
 
     def sync(self) -> None:
         """Sync over whatever network there is; a crash starts the program anew."""

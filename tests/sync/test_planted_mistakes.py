@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from tests.helpers.sync_checks import problems
-from tests.helpers.sync_founding import found_world
 from tests.helpers.sync_world import Founded, World
 from wset_desk.storage import change_log
 from wset_desk.sync import client, hub, judging, receiving, replica, sending, settling
@@ -144,11 +143,6 @@ def rows_are_numbered_outside_the_counter(patch: pytest.MonkeyPatch) -> None:
         right(connection, changes, [0 for _ in numbers])
 
     patch.setattr(change_log, "_number_rows", careless)
-
-
-@pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
-    return found_world(tmp_path_factory.mktemp("world"))
 
 
 @pytest.mark.parametrize("name", MISTAKES)

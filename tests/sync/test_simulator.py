@@ -6,16 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.sync_checks import problems
-from tests.helpers.sync_founding import found_world
 from tests.helpers.sync_world import Founded, World
 
 SEEDS = 60
 STEPS = 40
-
-
-@pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
-    return found_world(tmp_path_factory.mktemp("world"))
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

@@ -19,7 +19,7 @@ from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus
 from wset_desk.domain.results import PartMark, component_passed
 from wset_desk.domain.scheduling import PlannedPaper, own_times
 from wset_desk.services.attempts import ResultKey, enrolled
-from wset_desk.services.fee_accounts import Charged, fee_group
+from wset_desk.services.fee_accounts import Charged, fee_group, shared_fees
 from wset_desk.services.merged_records import former_records
 from wset_desk.services.result_versions import standing_results
 from wset_desk.services.rule_profiles import profile_in
@@ -136,6 +136,22 @@ def settle_fee(uow: UnitOfWork, charged: Charged) -> None:
         charged.fee_refunded = group.account.refunded > 0
     for each in group.registration_ids:
         uow.get(ExamRegistration, each).fee_paid = group.account.owed <= 0
+
+
+def settle_fees(uow: UnitOfWork, *registrations: ExamRegistration) -> None:
+    """`settle_fee` of many; however many, the number of queries is the same."""
+    uow.session.flush()
+    fees = shared_fees(uow, [each.id for each in registrations if each.fee_amount])
+    shared = {each for fee in fees.values() for each in fee.registration_ids}
+    wanted = select(ExamRegistration).where(ExamRegistration.id.in_(shared))
+    rows = {each.id: each for each in uow.session.scalars(wanted)} if shared else {}
+    for charged in registrations:
+        if charged.id not in fees:
+            charged.fee_paid = True
+            continue
+        fee = fees[charged.id]
+        for each in fee.registration_ids:
+            rows[each].fee_paid = fee.account.owed <= 0
 
 
 def settle_own_times(uow: UnitOfWork, candidate_id: UUID) -> None:

@@ -3,6 +3,7 @@
 Nothing here is a service: whoever offers it declares who may call it.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,6 +77,32 @@ def fee_accounts(uow: UnitOfWork, registration_ids: Collection[UUID]) -> dict[UU
     booked = _booked(uow, registration_ids)
     found = fees.fee_accounts(booked, _posted(uow, booked))
     return {each: found[each] for each in registration_ids if each in found}
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFee:
+    """A registration's fee, and all that share it."""
+
+    account: FeeAccount
+    registration_ids: frozenset[UUID]
+
+
+def shared_fees(uow: UnitOfWork, registration_ids: Collection[UUID]) -> dict[UUID, SharedFee]:
+    """The fee of each registration, two queries for however many.
+
+    Flush first where this unit of work has changed any.
+    """
+    booked = _booked(uow, registration_ids)
+    posted = _posted(uow, booked)
+    accounts, holders = fees.fee_accounts(booked, posted), fee_holders(booked, posted)
+    sharing: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for each, holder in holders.items():
+        sharing[holder].add(each)
+    return {
+        each: SharedFee(accounts[each], frozenset(sharing[holders[each]]))
+        for each in registration_ids
+        if each in booked
+    }
 
 
 def fee_states(uow: UnitOfWork, registration_ids: Collection[UUID]) -> dict[UUID, FeeState]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import JSON, Connection, Table, insert
 from sqlalchemy.engine import Dialect
 
 _Bind = Callable[[Any], Any]
@@ -21,12 +21,15 @@ def insert_alike(
     table: Table,
     same: Mapping[str, Any],
     own: Mapping[str, Iterable[Any]],
+    *,
+    displacing: bool = False,
 ) -> None:
     """Insert rows of which all have the values of `same`, and each its own of the columns `own`.
 
     The columns of `own` are equally long, and there is at least one; they go before `same`.
+    On SQLite the rows can displace those with which they clash.
     """
-    statement = _statement(table, connection.dialect, tuple({**same, **own}))
+    statement = _statement(table, connection.dialect, tuple({**same, **own}), displacing)
     columns = {name: repeat(statement.bound(name, value)) for name, value in same.items()}
     connection.exec_driver_sql(
         statement.text, statement.parameters(columns | statement.bound_columns(own))
@@ -36,8 +39,13 @@ def insert_alike(
 class _Statement:
     """An INSERT in the words of a database's driver."""
 
-    def __init__(self, table: Table, dialect: Dialect, names: tuple[str, ...]) -> None:
-        compiled = insert(table).inline().compile(dialect=dialect, column_keys=names)
+    def __init__(
+        self, table: Table, dialect: Dialect, names: tuple[str, ...], displacing: bool
+    ) -> None:
+        statement = insert(table).inline()
+        if displacing:
+            statement = statement.prefix_with("OR REPLACE")
+        compiled = statement.compile(dialect=dialect, column_keys=names)
         self.text = str(compiled)
         self._by_position = compiled.positiontup
         self._names = names
@@ -66,9 +74,14 @@ class _Statement:
 
 def _bind(table: Table, name: str, dialect: Dialect) -> _Bind | None:
     """What puts a value of this column into the driver's form; None where it is in it already."""
-    return table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+    bind = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+    if bind is None or not isinstance(table.c[name].type, JSON):
+        return bind
+    return lambda value: None if value is None else bind(value)  # NULL, not the word of JSON
 
 
-@lru_cache(maxsize=16)
-def _statement(table: Table, dialect: Dialect, names: tuple[str, ...]) -> _Statement:
-    return _Statement(table, dialect, names)
+@lru_cache(maxsize=128)
+def _statement(
+    table: Table, dialect: Dialect, names: tuple[str, ...], displacing: bool
+) -> _Statement:
+    return _Statement(table, dialect, names, displacing)

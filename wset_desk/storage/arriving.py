@@ -1,30 +1,43 @@
-"""Writing what a device has changed into the server's store, past the session.
+"""Writing what devices have changed into the server's store, past the session.
 
-The rows come as the device has made them: nothing is computed here, and no rule is asked.
+The rows come as the devices have made them: nothing is computed here, and no rule is asked. However
+many changes there are, each table is written in few statements.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, insert, update
+from sqlalchemy import Connection, Table
 
 from wset_desk.storage.alike import insert_alike
+from wset_desk.storage.arriving_rows import NewValues, write_rows
 from wset_desk.storage.capture import HIDDEN
-from wset_desk.storage.change_log import Logged, write_log
+from wset_desk.storage.change_log import Logged, claim_numbers, log_numbered
 from wset_desk.storage.records import Record, table_of
 from wset_desk.storage.schema import AuditEntry
-from wset_desk.storage.wire import decode
 
 if TYPE_CHECKING:
-    from wset_desk.storage.unit_of_work import UnitOfWork
+    from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 
 _AUDIT = cast(Table, AuditEntry.__table__)
+
+
+class Deed(NamedTuple):
+    """What one person did at once: who, what and why; `tx` ties its changes together."""
+
+    actor: "Actor"
+    tx: UUID
+    action: str
+    reason: str | None
 
 
 class Arrived(NamedTuple):
     """A change of one row in wire form, with the row before it (empty for an insert)."""
 
+    deed: Deed
     entity: str
     row_id: UUID
     op: str
@@ -35,41 +48,39 @@ class Arrived(NamedTuple):
 def write_arrived(
     connection: Connection, uow: "UnitOfWork", changes: Sequence[Arrived]
 ) -> Sequence[int]:
-    """Write the changes of one user action with their log and audit entries; answers their `seq`.
+    """Write the changes with their log and audit entries; answers their `seq`.
 
-    Who acts, when and why is the unit of work's. Raises SQLAlchemy's IntegrityError.
+    The device is that of the unit of work's actor. Raises SQLAlchemy's IntegrityError, as it would
+    if the changes were written one by one.
     """
-    for change in changes:
-        _write_row(connection, uow.actor.centre_id, change)
-    logged = [Logged(each.entity, each.row_id, each.op, each.patch) for each in changes]
-    numbers = write_log(connection, uow, logged)
+    numbers = claim_numbers(connection, uow.actor.centre_id, len(changes))
+    by_entity: defaultdict[str, list[NewValues]] = defaultdict(list)
+    for change, seq in zip(changes, numbers, strict=True):
+        values = {**change.patch, "seq": seq}
+        by_entity[change.entity].append(NewValues(change.row_id, change.op == "insert", values))
+    for entity, rows in by_entity.items():
+        write_rows(connection, uow.actor.centre_id, entity, rows)
+    _write_log(connection, uow, changes, numbers)
     _write_audit(connection, uow, changes)
-    uow.changed.update(each.entity for each in changes)
+    uow.changed.update(by_entity)
     return numbers
 
 
-def _write_row(connection: Connection, centre_id: UUID, change: Arrived) -> None:
-    table = table_of(change.entity)
-    values = {name: decode(table.c[name], value) for name, value in change.patch.items()}
-    if change.op == "insert":
-        connection.execute(insert(table).values(id=change.row_id, centre_id=centre_id, **values))
-    elif values:
-        mine = (table.c.id == change.row_id) & (table.c.centre_id == centre_id)
-        connection.execute(update(table).where(mine).values(**values))
+def _write_log(
+    connection: Connection, uow: "UnitOfWork", changes: Sequence[Arrived], numbers: Sequence[int]
+) -> None:
+    logged = [Logged(each.entity, each.row_id, each.op, each.patch) for each in changes]
+    own: dict[str, Sequence[Any]] = {
+        "tx": [each.deed.tx for each in changes],
+        "user_id": [each.deed.actor.staff_id for each in changes],
+    }
+    log_numbered(connection, uow, logged, numbers, own)
 
 
 def _write_audit(connection: Connection, uow: "UnitOfWork", changes: Sequence[Arrived]) -> None:
-    same = {
-        "centre_id": uow.actor.centre_id,
-        "at": uow.now,
-        "tx": uow.tx,
-        "actor_id": uow.actor.staff_id,
-        "actor_name": uow.actor.name,
-        "device_id": uow.actor.device_id,
-        "action": uow.action,
-        "reason": uow.reason,
-    }
+    same = {"centre_id": uow.actor.centre_id, "at": uow.now, "device_id": uow.actor.device_id}
     own: dict[str, list[Any]] = {
+        **_deeds(each.deed for each in changes),
         "id": [uow.new_id() for _ in changes],
         "entity": [each.entity for each in changes],
         "row_id": [each.row_id for each in changes],
@@ -79,12 +90,29 @@ def _write_audit(connection: Connection, uow: "UnitOfWork", changes: Sequence[Ar
     insert_alike(connection, _AUDIT, same, own)
 
 
-def _audited(change: Arrived) -> dict[str, list[Any]]:
-    columns = table_of(change.entity).columns
+def _deeds(deeds: Iterable[Deed]) -> dict[str, list[Any]]:
+    each_one = list(deeds)
     return {
-        name: [HIDDEN, HIDDEN]
-        if columns[name].info.get("secret")
-        else [change.before.get(name), value]
+        "tx": [deed.tx for deed in each_one],
+        "actor_id": [deed.actor.staff_id for deed in each_one],
+        "actor_name": [deed.actor.name for deed in each_one],
+        "action": [deed.action for deed in each_one],
+        "reason": [deed.reason for deed in each_one],
+    }
+
+
+def _audited(change: Arrived) -> dict[str, list[Any]]:
+    before = change.before
+    found = {
+        name: [before.get(name), value]
         for name, value in change.patch.items()
         if name != "created_at"
     }
+    for name in _secrets(change.entity).intersection(found):
+        found[name] = [HIDDEN, HIDDEN]
+    return found
+
+
+@cache
+def _secrets(entity: str) -> frozenset[str]:
+    return frozenset(each.name for each in table_of(entity).columns if each.info.get("secret"))

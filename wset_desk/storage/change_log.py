@@ -5,7 +5,7 @@ read up to one has missed none before it.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
@@ -47,7 +47,27 @@ def write_log(
         "user_id": uow.actor.staff_id,
         "at": uow.now,
     }
-    own = {
+    insert_alike(connection, _LOG, same, _columns(uow, changes, numbers))
+    _number_rows(connection, changes, numbers)
+    return numbers
+
+
+def log_numbered(
+    connection: Connection,
+    uow: "UnitOfWork",
+    changes: Sequence[Logged],
+    numbers: Sequence[int],
+    own: Mapping[str, Sequence[Any]],
+) -> None:
+    """Log changes under numbers that were claimed; `own` has each one's `tx` and `user_id`."""
+    same = {"centre_id": uow.actor.centre_id, "device_id": uow.actor.device_id, "at": uow.now}
+    insert_alike(connection, _LOG, same, {**_columns(uow, changes, numbers), **own})
+
+
+def _columns(
+    uow: "UnitOfWork", changes: Sequence[Logged], numbers: Sequence[int]
+) -> dict[str, Sequence[Any]]:
+    return {
         "id": [uow.new_id() for _ in changes],
         "seq": numbers,
         "entity": [each.entity for each in changes],
@@ -55,9 +75,6 @@ def write_log(
         "op": [each.op for each in changes],
         "patch": [each.patch for each in changes],
     }
-    insert_alike(connection, _LOG, same, own)
-    _number_rows(connection, changes, numbers)
-    return numbers
 
 
 def claim_numbers(connection: Connection, centre_id: UUID, count: int) -> range:

@@ -4,16 +4,17 @@ A record leaves out the centre, and what is NULL. Reading and writing go past th
 purpose: nothing is captured, for nobody acts.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, select
 
+from wset_desk.storage.alike import insert_alike
 from wset_desk.storage.schema import ENTITIES, Base
-from wset_desk.storage.structure import references_of
-from wset_desk.storage.wire import decode, encode
+from wset_desk.storage.wire import encode, reader_of
 
 Record = dict[str, Any]
 
@@ -46,7 +47,7 @@ def insert_records(
     connection: Connection,
     centre_id: UUID,
     entity: str,
-    records: Iterable[Record],
+    records: Sequence[Record],
     *,
     displacing: bool = False,
 ) -> None:
@@ -54,14 +55,17 @@ def insert_records(
 
     Raises SQLAlchemy's IntegrityError where one clashes with another.
     """
-    columns = _columns(entity)
-    values = [
-        {name: read(record.get(name)) for name, read in columns.items()} | {"centre_id": centre_id}
-        for record in records
-    ]
-    if values:
-        statement = insert(table_of(entity))
-        connection.execute(statement.prefix_with("OR REPLACE") if displacing else statement, values)
+    columns = {
+        name: [_read(read, record.get(name)) for record in records]
+        for name, read in _readers(entity).items()
+    }
+    if records:
+        same = {"centre_id": centre_id}
+        insert_alike(connection, table_of(entity), same, columns, displacing=displacing)
+
+
+def _read(read: Callable[[Any], Any] | None, value: Any) -> Any:
+    return value if value is None or read is None else read(value)
 
 
 def remove_records(
@@ -72,30 +76,32 @@ def remove_records(
     connection.execute(delete(table).where(table.c.centre_id == centre_id, table.c.id.in_(row_ids)))
 
 
-def missing_references(
-    connection: Connection, centre_id: UUID, entity: str, patch: Mapping[str, Any]
+Reference = tuple[str, str]
+"""A table and the id of a row in it, in wire form."""
+
+
+def first_missing(
+    connection: Connection, centre_id: UUID, references: Collection[Reference]
 ) -> str | None:
-    """The table of a row that the patch refers to and that isn't there; None where all are.
+    """The table of a row that isn't there; None where all are.
 
     The database checks references at the commit only, too late to say which change it was.
     """
-    for name, target in references_of(entity).items():
-        if (row_id := patch.get(name)) is not None:
-            table = Base.metadata.tables[target]
-            wanted = (table.c.centre_id == centre_id) & (table.c.id == UUID(str(row_id)))
-            if connection.execute(select(table.c.id).where(wanted)).first() is None:
-                return target
+    wanted: defaultdict[str, set[UUID]] = defaultdict(set)
+    for target, row_id in references:
+        wanted[target].add(UUID(row_id))
+    for target, ids in wanted.items():
+        table = Base.metadata.tables[target]
+        there = select(table.c.id).where(table.c.centre_id == centre_id, table.c.id.in_(ids))
+        if len(connection.execute(there).all()) < len(ids):
+            return target
     return None
 
 
 @cache
-def _columns(entity: str) -> Mapping[str, Callable[[Any], Any]]:
+def _readers(entity: str) -> Mapping[str, Callable[[Any], Any] | None]:
     return {
-        column.name: _reader(column)
+        column.name: reader_of(column)
         for column in table_of(entity).columns
         if column.name != "centre_id"
     }
-
-
-def _reader(column: Column[Any]) -> Callable[[Any], Any]:
-    return lambda value: decode(column, value)

@@ -1,6 +1,7 @@
 """What the tables are made of, for services that speak of any record."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column
@@ -14,7 +15,8 @@ def columns_of(entity: str) -> Mapping[str, Column[Any]]:
     return {} if table is None else dict(table.columns)
 
 
-def references_of(entity: str) -> dict[str, str]:
+@cache
+def references_of(entity: str) -> Mapping[str, str]:
     """The columns of a table that hold another record's id, with the name of that one's table."""
     return {
         keys[-1]: constraint.referred_table.name

@@ -1,5 +1,6 @@
 """Column values as JSON and back: for patches in the outbox, and for the audit log."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -29,17 +30,21 @@ def encode(value: Any) -> Any:
     return value
 
 
+_READERS: dict[type[Any], Callable[[Any], Any]] = {
+    Id: UUID,
+    Money: Decimal,
+    Mark: Decimal,
+    Instant: datetime.fromisoformat,
+    Date: date.fromisoformat,
+}
+
+
+def reader_of(column: Column[Any]) -> Callable[[Any], Any] | None:
+    """What makes this column's values of their JSON form; None where they are that already."""
+    return _READERS.get(type(column.type))
+
+
 def decode(column: Column[Any], value: Any) -> Any:
     """The inverse of `encode` for a value of this column."""
-    if value is None:
-        return None
-    match column.type:
-        case Id():
-            return UUID(value)
-        case Money() | Mark():
-            return Decimal(value)
-        case Instant():
-            return datetime.fromisoformat(value)
-        case Date():
-            return date.fromisoformat(value)
-    return value
+    read = reader_of(column)
+    return value if value is None or read is None else read(value)

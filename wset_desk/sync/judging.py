@@ -43,21 +43,24 @@ class Judge:
 
     def __init__(self, uow: UnitOfWork, answered_n: int, *, is_trusted: bool = False) -> None:
         self._uow = uow
-        self._is_trusted = is_trusted
+        self.is_trusted = is_trusted
         self._device_id = uow.actor.device_id
         self._people = _people(uow)
+        self._permissions = {key: each.permissions for key, each in self._people.items()}
+        self._logged: Mapping[UUID, Sequence[ChangeLogEntry]] = {}
         self._not_taken = _rows_not_taken(uow, answered_n)
 
     def actor_of(self, change: SentChange) -> Actor | None:
         """Who acted; None for somebody whom the server doesn't know, or who has left."""
         known = self._people.get(change.user)
-        if known is None and self._is_trusted:
+        if known is None and self.is_trusted:
             return replace(self._uow.actor, staff_id=change.user)
         return known
 
     def judge(self, action: Sequence[SentChange]) -> list[Verdict]:
         """One verdict a change; an action may write a row more than once."""
         rows = self._rows(action)
+        self._logged = self._changed_by_others(action, rows)
         verdicts = []
         for change in action:
             key = (change.entity, change.id)
@@ -83,6 +86,27 @@ class Judge:
             for row_id, record in read_records(connection, centre_id, entity, ids).items()
         }
 
+    def _changed_by_others(
+        self, action: Iterable[SentChange], rows: Mapping[tuple[str, UUID], Record]
+    ) -> Mapping[UUID, Sequence[ChangeLogEntry]]:
+        """What others have changed in these rows since the device saw them, the oldest first."""
+        stale = [
+            change
+            for change in action
+            if (row := rows.get((change.entity, change.id))) is not None
+            and row["seq"] > (change.base_seq or 0)
+        ]
+        found: defaultdict[UUID, list[ChangeLogEntry]] = defaultdict(list)
+        if stale:
+            entries = select(ChangeLogEntry).where(
+                ChangeLogEntry.row_id.in_({change.id for change in stale}),
+                ChangeLogEntry.seq > min(change.base_seq or 0 for change in stale),
+                ChangeLogEntry.device_id != self._device_id,
+            )
+            for entry in self._uow.session.scalars(entries.order_by(ChangeLogEntry.seq)):
+                found[entry.row_id].append(entry)
+        return found
+
     def _judge(self, change: SentChange, before: Record | None) -> Verdict:
         refused = self._refused(change)
         if refused is not None:
@@ -104,12 +128,10 @@ class Judge:
             return "FIELD_NOT_ALLOWED"
         if change.op != "insert" and any(classes[name] == "append" for name in change.patch):
             return "APPEND_ONLY"
-        if self._is_trusted:
+        if self.is_trusted:
             return None
-        actor = self.actor_of(change)
-        if actor is None or not may_write(actor.permissions, change.entity):
-            return "NOT_PERMITTED"
-        return None
+        permissions = self._permissions.get(change.user, frozenset())
+        return None if may_write(permissions, change.entity) else "NOT_PERMITTED"
 
     def _builds_on_what_was_not_taken(self, change: SentChange) -> bool:
         mine = self._not_taken.get(change.id)
@@ -144,15 +166,7 @@ class Judge:
         base = change.base_seq or 0
         if before["seq"] <= base:
             return {}
-        entries = self._uow.session.scalars(
-            select(ChangeLogEntry)
-            .where(
-                ChangeLogEntry.row_id == change.id,
-                ChangeLogEntry.seq > base,
-                ChangeLogEntry.device_id != self._device_id,
-            )
-            .order_by(ChangeLogEntry.seq)
-        )
+        entries = [entry for entry in self._logged.get(change.id, ()) if entry.seq > base]
         return {
             name: FieldConflict(
                 mine=None, theirs=before.get(name), by=self._name(entry.user_id), at=entry.at

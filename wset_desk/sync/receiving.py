@@ -4,25 +4,25 @@ Everything happens in one unit of work, which holds the centre's counter to its 
 was sent is dropped: of each change it is kept what became of it, and a repeat gets the same answer.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, groupby, repeat
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from wset_desk.domain.errors import DomainError
-from wset_desk.storage.arriving import Arrived, write_arrived
-from wset_desk.storage.records import missing_references
+from wset_desk.storage.arriving import Arrived, Deed, write_arrived
+from wset_desk.storage.records import Record
 from wset_desk.storage.schema import CentreCounter, ReceivedChange
 from wset_desk.storage.unit_of_work import UnitOfWork
 from wset_desk.sync.constraints import code_of
 from wset_desk.sync.judging import Judge, Verdict
 from wset_desk.sync.messages import ChangeResult, PushAnswer, SentChange
+from wset_desk.sync.outcomes import all_refused, keep, refused, taken
+from wset_desk.sync.rules import check_enquiries, check_moves
 from wset_desk.sync.settling import settle
-
-Action = Sequence[SentChange]
+from wset_desk.sync.together import Action, is_the_same_at_once, missing_reference
 
 
 def receive(
@@ -37,9 +37,10 @@ def receive(
     fresh = [change for change in changes if change.change_id not in known]
     _check_numbers(uow, fresh)
     results = {each.id: ChangeResult.model_validate(each.result) for each in known.values()}
-    receiver = _Receiver(uow, Judge(uow, answered_n, is_trusted=is_trusted))
-    for action in _actions(fresh):
-        results.update((result.change_id, result) for result in receiver.take(action))
+    actions = _actions(fresh)
+    if actions:
+        taken = _Receiver(uow, Judge(uow, answered_n, is_trusted=is_trusted)).take(actions)
+        results.update((result.change_id, result) for result in taken)
     return PushAnswer(
         head=uow.session.scalars(select(CentreCounter.seq)).one(),
         last_n=_last_number(uow),
@@ -52,126 +53,94 @@ class _Receiver:
         self._uow, self._judge = uow, judge
         self._device = uow.actor
 
-    def take(self, action: Action) -> list[ChangeResult]:
-        """All of a user's action or nothing of it; each change is kept with what became of it."""
-        verdicts = self._judge.judge(action)
-        if all(verdict.is_taken for verdict in verdicts):
-            results = self._try(action, verdicts)
-        else:
-            results = _refused(action, verdicts)
-        for change, result in zip(action, results, strict=True):
+    def take(self, actions: Sequence[Action]) -> list[ChangeResult]:
+        """All of a user's action or nothing of it; each change is kept with what became of it.
+
+        All actions at once where nothing is refused and it comes to the same: one by one, a change
+        costs several times as much. Else in halves, at last each alone.
+        """
+        changes = list(chain.from_iterable(actions))
+        results = self._outcome(actions, changes)
+        if results is None:
+            middle = len(actions) // 2
+            return [*self.take(actions[:middle]), *self.take(actions[middle:])]
+        for change, result in zip(changes, results, strict=True):
             if result.status not in ("applied", "merged"):
                 self._judge.remember(change)
-            self._keep(change, result)
+        keep(self._uow, changes, results)
         return results
 
-    def _try(self, action: Action, verdicts: Sequence[Verdict]) -> list[ChangeResult]:
+    def _outcome(
+        self, actions: Sequence[Action], changes: Sequence[SentChange]
+    ) -> list[ChangeResult] | None:
+        """None, with nothing written, for several actions that have to be taken one by one."""
+        is_alone = len(actions) == 1
+        verdicts = self._judge.judge(changes)
+        if not all(verdict.is_taken for verdict in verdicts):
+            return refused(changes, verdicts) if is_alone else None
+        before = [verdict.before for verdict in verdicts]
+        if not is_alone and not is_the_same_at_once(self._uow, actions, before):
+            return None
         try:
-            with self._uow.session.begin_nested():
-                numbers = self._write(action, verdicts)
+            numbers = self._write(actions, changes, verdicts)
         except IntegrityError as error:
-            return _all_refused(action, verdicts, code_of(error), {})
+            return all_refused(changes, verdicts, code_of(error), {}) if is_alone else None
         except DomainError as error:
-            return _all_refused(action, verdicts, error.code, error.parameters)
-        finally:
-            self._act_as_device()
-        return [
-            ChangeResult(
-                change_id=change.change_id,
-                n=change.n,
-                status=verdict.status,
-                seq=seq,
-                overwrote=dict(verdict.overwrote),
-            )
-            for change, verdict, seq in zip(action, verdicts, numbers, strict=True)
-        ]
+            if not is_alone:
+                return None
+            return all_refused(changes, verdicts, error.code, error.parameters)
+        return taken(changes, verdicts, numbers)
 
-    def _write(self, action: Action, verdicts: Sequence[Verdict]) -> Sequence[int]:
+    def _write(
+        self, actions: Sequence[Action], changes: Sequence[SentChange], verdicts: Sequence[Verdict]
+    ) -> Sequence[int]:
+        """All or nothing. Refuses what a rule or a constraint is against."""
         uow = self._uow
-        first = action[0]
-        uow.actor = self._judge.actor_of(first) or self._device
-        uow.tx, uow.action, uow.reason = first.tx, first.action, first.reason
+        before = [verdict.before for verdict in verdicts]
         arrived = [
-            Arrived(
-                change.entity, change.id, _op(change, verdict), change.patch, verdict.before or {}
-            )
-            for change, verdict in zip(action, verdicts, strict=True)
+            Arrived(deed, change.entity, change.id, _op(change, row), change.patch, row or {})
+            for change, row, deed in zip(changes, before, self._deeds(actions), strict=True)
         ]
-        connection = uow.session.connection()
-        numbers = write_arrived(connection, uow, arrived)
-        for each in arrived:
-            missing = missing_references(connection, uow.actor.centre_id, each.entity, each.patch)
-            if missing:
-                raise DomainError("REFERENCE_MISSING", entity=missing)
-        settle(uow, {(change.entity, change.id) for change in action})
+        try:
+            with uow.session.begin_nested():
+                if not self._judge.is_trusted:
+                    check_moves(changes, before)
+                missing = missing_reference(uow, actions)
+                if missing:
+                    raise DomainError("REFERENCE_MISSING", entity=missing)
+                numbers = write_arrived(uow.session.connection(), uow, arrived)
+                if not self._judge.is_trusted:
+                    check_enquiries(uow, changes)
+                self._act({each.deed for each in arrived})
+                settle(uow, {(change.entity, change.id) for change in changes})
+        finally:
+            uow.actor, uow.action, uow.reason = self._device, "", None
         return numbers
 
-    def _act_as_device(self) -> None:
-        self._uow.actor = self._device
-        self._uow.action, self._uow.reason = "", None
+    def _deeds(self, actions: Iterable[Action]) -> Iterator[Deed]:
+        for action in actions:
+            first = action[0]
+            actor = self._judge.actor_of(first) or self._device
+            deed = Deed(actor, first.tx, first.action, first.reason)
+            yield from repeat(deed, len(action))
 
-    def _keep(self, change: SentChange, result: ChangeResult) -> None:
-        self._uow.session.add(
-            ReceivedChange(
-                id=change.change_id,
-                device_id=self._device.device_id,
-                n=change.n,
-                tx=change.tx,
-                entity=change.entity,
-                row_id=change.id,
-                op=change.op,
-                base_seq=change.base_seq,
-                patch=change.patch,
-                user_id=change.user,
-                client_time=change.client_time,
-                received_at=self._uow.now,
-                status=result.status,
-                seq=result.seq,
-                code=result.code,
-                result=result.model_dump(mode="json"),
-            )
-        )
+    def _act(self, deeds: Collection[Deed]) -> None:
+        """What is computed now comes of these: of one, or nobody's in particular."""
+        uow = self._uow
+        if len(deeds) == 1:
+            (deed,) = deeds
+            uow.actor, uow.tx, uow.action, uow.reason = deed
+        else:
+            uow.tx = uow.new_id()
 
 
-def _op(change: SentChange, verdict: Verdict) -> str:
+def _op(change: SentChange, before: Record | None) -> str:
     """A row that is sent again, equal, isn't inserted twice."""
-    return "update" if change.op == "insert" and verdict.before is not None else change.op
+    return "update" if change.op == "insert" and before is not None else change.op
 
 
-def _refused(action: Action, verdicts: Iterable[Verdict]) -> list[ChangeResult]:
-    """Some weren't taken: so aren't those that would have been."""
-    return [
-        _not_taken(change, verdict)
-        if not verdict.is_taken
-        else _not_taken(change, Verdict("blocked", "ACTION_NOT_TAKEN", before=verdict.before))
-        for change, verdict in zip(action, verdicts, strict=True)
-    ]
-
-
-def _all_refused(
-    action: Action, verdicts: Iterable[Verdict], code: str, parameters: dict[str, Any]
-) -> list[ChangeResult]:
-    plain = {name: str(value) for name, value in parameters.items()}
-    return [
-        _not_taken(change, Verdict("conflict", code, plain, before=verdict.before))
-        for change, verdict in zip(action, verdicts, strict=True)
-    ]
-
-
-def _not_taken(change: SentChange, verdict: Verdict) -> ChangeResult:
-    return ChangeResult(
-        change_id=change.change_id,
-        n=change.n,
-        status=verdict.status,
-        code=verdict.code,
-        parameters=dict(verdict.parameters),
-        conflict=dict(verdict.conflict),
-        record=verdict.before,
-    )
-
-
-def _actions(changes: Iterable[SentChange]) -> Iterator[Action]:
-    return (list(action) for _tx, action in groupby(changes, key=lambda change: change.tx))
+def _actions(changes: Iterable[SentChange]) -> list[Action]:
+    return [list(action) for _tx, action in groupby(changes, key=lambda change: change.tx)]
 
 
 def _known(uow: UnitOfWork, changes: Iterable[SentChange]) -> dict[UUID, ReceivedChange]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from wset_desk.domain.errors import DomainError
@@ -43,6 +43,7 @@ def take_answers(uow: UnitOfWork, results: Sequence[ChangeResult]) -> None:
     """
     entries = _entries(uow, [result.change_id for result in results])
     refused: dict[RowKey, Record | None] = {}
+    numbers: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for result in results:
         entry = entries[result.change_id]
         entry.state, entry.code, entry.settled_at = result.status, result.code, uow.now
@@ -51,8 +52,9 @@ def take_answers(uow: UnitOfWork, results: Sequence[ChangeResult]) -> None:
             refused[entry.entity, entry.row_id] = result.record
         else:
             entry.detail = {"overwrote": result.overwrote} if result.overwrote else None
-            _number(uow, entry.entity, entry.row_id, result.seq)
+            numbers[entry.entity].append({"_row": entry.row_id, "_seq": result.seq})
     uow.session.flush()
+    _number(uow, numbers)
     _put(uow, refused, _waiting(uow))
 
 
@@ -174,7 +176,9 @@ def _entries(uow: UnitOfWork, change_ids: Iterable[UUID]) -> dict[UUID, OutboxEn
     return {row.id: row for row in rows}
 
 
-def _number(uow: UnitOfWork, entity: str, row_id: UUID, seq: int) -> None:
-    table = table_of(entity)
-    statement: Any = table.update().where(table.c.id == row_id).values(seq=seq)
-    uow.session.connection().execute(statement)
+def _number(uow: UnitOfWork, numbers: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Give the rows their numbers, by table."""
+    for entity, rows in numbers.items():
+        table = table_of(entity)
+        statement: Any = table.update().where(table.c.id == bindparam("_row"))
+        uow.session.connection().execute(statement.values(seq=bindparam("_seq")), rows)

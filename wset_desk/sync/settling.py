@@ -41,8 +41,7 @@ def settle(uow: UnitOfWork, touched: Touched) -> None:
     standing = [each for each in registrations if each.deleted_at is None]
     if standing:
         derived.settle_results(uow, *standing)
-        for each in standing:
-            derived.settle_fee(uow, each)
+        derived.settle_fees(uow, *standing)
     if ids["candidates"]:
         people = select(Candidate).where(Candidate.id.in_(ids["candidates"]))
         derived.settle_search_texts(uow, *uow.session.scalars(people))
