@@ -53,10 +53,16 @@ class Progress(QObject):
 
 
 class ProgressLine(QWidget):
-    """The inline bar of a :class:`Progress`: hidden for 300 ms, cancellable after 3 s."""
+    """The inline bar of a :class:`Progress`: hidden for 300 ms, cancellable after 3 s.
 
-    def __init__(self, progress: Progress, parent: QWidget | None = None) -> None:
+    What goes on by itself can't be cancelled.
+    """
+
+    def __init__(
+        self, progress: Progress, parent: QWidget | None = None, *, can_cancel: bool = True
+    ) -> None:
         super().__init__(parent)
+        self._can_cancel = can_cancel
         self.progress = progress
         self._bar = QProgressBar()
         self._bar.setRange(0, _STEPS)
@@ -86,7 +92,8 @@ class ProgressLine(QWidget):
         self._cancel.hide()
         self._cancel.setEnabled(True)
         self._show_timer.start()
-        self._cancel_timer.start()
+        if self._can_cancel:
+            self._cancel_timer.start()
 
     def _advance(self, fraction: float) -> None:
         self._bar.setValue(round(fraction * _STEPS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -82,12 +82,15 @@ class SaveState(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().size("minTarget"), self.sizeHint().height())
 
+    def hitButton(self, pos: QPoint) -> bool:
+        return self._sync.is_connected and super().hitButton(pos)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not presses(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.isEnabled() or not (self.underMouse() or self.isDown()):
+        if not self._sync.is_connected or not (self.underMouse() or self.isDown()):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -108,7 +111,6 @@ class SaveState(QAbstractButton):
         self.setAccessibleName(said)
         self.setToolTip(said)
         pressable = self._sync.is_connected
-        self.setEnabled(pressable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if pressable else Qt.FocusPolicy.NoFocus)
         shape = Qt.CursorShape.PointingHandCursor if pressable else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)

@@ -14,13 +14,15 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """`is_waiting`: it came with a code, and nobody has compared its fingerprint yet."""
+    """`is_waiting`: it came with a code, and nobody has compared its fingerprint yet.
+    `is_this`: the one at which one sits."""
 
     id: UUID
     name: str
     fingerprint: str | None
     approved_at: datetime | None
     revoked: bool
+    is_this: bool
 
     @property
     def is_waiting(self) -> bool:
@@ -32,7 +34,14 @@ def list_devices(uow: UnitOfWork) -> tuple[DeviceRow, ...]:
     """The centre's computers, by name."""
     rows = uow.session.scalars(select(Device).order_by(Device.name, Device.id))
     return tuple(
-        DeviceRow(each.id, each.name, each.fingerprint, each.approved_at, each.revoked)
+        DeviceRow(
+            each.id,
+            each.name,
+            each.fingerprint,
+            each.approved_at,
+            each.revoked,
+            each.id == uow.actor.device_id,
+        )
         for each in rows
     )
 

@@ -19,6 +19,7 @@ from ui.common.theme import Appearance, theme
 from ui.desk.context import DeskContext
 from ui.desk.settings.view import SettingsView
 from ui.desk.start.program import describe
+from ui.desk.sync_watch import SyncWatch
 from wset_desk.domain.permissions import Role
 from wset_desk.services.first_run import NewCentre
 from wset_desk.services.workspace import Workspace
@@ -72,7 +73,12 @@ def vine_school(tmp_path: Path, keys: KeyStore) -> NewCentre:
 def open_settings(desk: Workspace, shown: Callable[..., QWidget]) -> Callable[..., SettingsPage]:
     """The settings' page of somebody with these roles (an administrator's), at a section."""
 
-    def open_it(*roles: Role, section: str = "general", width: int = 1200) -> SettingsPage:
+    def open_it(
+        *roles: Role,
+        section: str = "general",
+        width: int = 1200,
+        sync: SyncWatch | None = None,
+    ) -> SettingsPage:
         recorder, memory = Recorder(), ShortMemory()
         context = DeskContext(
             InlineTasks(desk, describe),
@@ -82,6 +88,7 @@ def open_settings(desk: Workspace, shown: Callable[..., QWidget]) -> Callable[..
             recorder.navigate,
             recorder.toast,
             memory=memory,
+            sync=sync,
         )
         view = SettingsView(context)
         shown(view, width, 860)

@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.helpers.desk import PlainRunner, ShortMemory, pages_with, session_of, settle
+from tests.helpers.desk import ShortMemory, pages_with, session_of, settle
 from tests.helpers.fake_sync import FakeSync, watch_of
 from ui.common.bus import bus
 from ui.common.tasks import InlineTasks
 from ui.desk.main_window import MainWindow
 from ui.desk.save_state import SaveState
+from ui.desk.settings.view import SettingsView
 from ui.desk.sync_watch import SyncWatch
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.sync_states import SyncKind, SyncState
@@ -36,10 +37,13 @@ def watch(desk: Workspace, sync: FakeSync) -> Iterator[SyncWatch]:
 
 @pytest.fixture
 def window(
-    watch: SyncWatch, memory: ShortMemory, shown: Callable[[MainWindow, int, int], MainWindow]
+    desk: Workspace,
+    watch: SyncWatch,
+    memory: ShortMemory,
+    shown: Callable[[MainWindow, int, int], MainWindow],
 ) -> MainWindow:
     made = MainWindow(memory, pages_with())
-    context = made.make_context(InlineTasks(PlainRunner()), session_of())
+    context = made.make_context(InlineTasks(desk), session_of())
     made.show_desk(replace(context, sync=watch))
     return shown(made, 1280, 800)
 
@@ -77,9 +81,14 @@ def test_what_the_foot_says(
 
 def test_a_centre_that_is_alone_has_nothing_to_press(window: MainWindow, sync: FakeSync) -> None:
     foot = foot_of(window)
-    assert (foot.isEnabled(), foot.place_shown) == (False, "On this computer")
+    clicks: list[str] = []
+    foot.clicked.connect(lambda: clicks.append("click"))
+    QTest.mouseClick(foot, Qt.MouseButton.LeftButton)
+    assert (clicks, foot.place_shown) == ([], "On this computer")
+    assert foot.focusPolicy() == Qt.FocusPolicy.NoFocus
     sync.tell(SAVED)
-    assert (foot.isEnabled(), foot.place_shown) == (True, "On the server too")
+    QTest.mouseClick(foot, Qt.MouseButton.LeftButton)
+    assert (clicks, foot.place_shown) == (["click"], "On the server too")
 
 
 def test_the_foot_leads_to_the_server(window: MainWindow, sync: FakeSync) -> None:
@@ -89,7 +98,9 @@ def test_the_foot_leads_to_the_server(window: MainWindow, sync: FakeSync) -> Non
     QTest.keyClick(foot, Qt.Key.Key_Return)
     settle()
     assert window.desk is not None
-    assert window.desk.stack.current_name == "settings"
+    screen = window.desk.stack.screen
+    assert isinstance(screen, SettingsView)
+    assert screen.current == "server"
 
 
 def test_edits_are_sent_on_and_what_came_in_is_not(watch: SyncWatch, sync: FakeSync) -> None:

@@ -15,6 +15,7 @@ from ui.desk.settings.prices import PricesSection
 from ui.desk.settings.profiles import ProfilesSection
 from ui.desk.settings.rooms import RoomsSection
 from ui.desk.settings.section import SettingsSection
+from ui.desk.settings.server_section import ServerSection
 from ui.desk.settings.setting_list import SettingList
 from ui.desk.settings.texts import TextsSection
 
@@ -27,6 +28,12 @@ def _backup(context: DeskContext, _actions: SettingsActions) -> SettingsSection:
     return BackupSection(context, context.backups, context.memory)
 
 
+def _server(context: DeskContext, _actions: SettingsActions) -> SettingsSection:
+    if context.sync is None:
+        raise RuntimeError("nothing syncs here")
+    return ServerSection(context, context.sync)
+
+
 MAKERS: Mapping[str, Make] = {
     sections.GENERAL: GeneralSection,
     sections.ALL: SettingList,
@@ -37,4 +44,5 @@ MAKERS: Mapping[str, Make] = {
     sections.ROOMS: RoomsSection,
     sections.PEOPLE: PeopleSection,
     sections.BACKUP: _backup,
+    sections.SERVER: _server,
 }

@@ -12,7 +12,8 @@ from wset_desk.domain.permissions import Permission
 from wset_desk.i18n import N_
 
 GENERAL, ALL, CENTRE, PROFILES = "general", "all", "centre", "profiles"
-PRICES, TEXTS, ROOMS, PEOPLE, BACKUP = "prices", "texts", "rooms", "people", "backup"
+PRICES, TEXTS, ROOMS, PEOPLE = "prices", "texts", "rooms", "people"
+BACKUP, SERVER = "backup", "server"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ SECTIONS = (
         PEOPLE, N_("People"), "users", frozenset({Permission.MANAGE_STAFF}), N_("Add a person")
     ),
     Section(BACKUP, N_("Backup"), "database", frozenset({Permission.MANAGE_SETTINGS})),
+    Section(SERVER, N_("Server"), "globe", frozenset({Permission.MANAGE_SETTINGS})),
 )
 
 
@@ -50,4 +52,6 @@ def sections_for(context: DeskContext) -> tuple[Section, ...]:
     """Those that the person sees, with what this computer can do."""
     backed_up = context.backups is not None and context.memory is not None
     seen = (each for each in SECTIONS if each.permissions & context.session.permissions)
-    return tuple(each for each in seen if backed_up or each.name != BACKUP)
+    syncs = context.sync is not None and context.sync.can_connect
+    offered = {BACKUP: backed_up, SERVER: syncs}
+    return tuple(each for each in seen if offered.get(each.name, True))

@@ -30,6 +30,7 @@ class SettingsView(Screen):
         {
             "centre_images",
             "centres",
+            "devices",
             "exam_sessions",
             "ledger_entries",
             "offerings",

@@ -1,0 +1,120 @@
+"""The computers that have the centre's data: let in, kept out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from ui.common import dates
+from ui.common.badges import Badge
+from ui.common.buttons import Button
+from ui.common.cards import Card
+from ui.common.dialogs import confirm
+from ui.common.labels import Look
+from ui.common.layouts import clear, column, line, row
+from ui.common.text import ElidedLabel, Label
+from ui.desk.context import DeskContext
+from wset_desk.i18n import _
+from wset_desk.services.devices import DeviceRow, approve_device, revoke_device
+
+
+class ComputersCard(Card):
+    """A line for each. The one at which one sits can't keep itself out."""
+
+    def __init__(self, context: DeskContext) -> None:
+        super().__init__(margins=6, gap=4)
+        self._context = context
+        self._lines = column(gap=3)
+        self.body.addWidget(Label(_("Computers"), "title"))
+        self.body.addLayout(self._lines)
+
+    def show_computers(self, computers: Sequence[DeviceRow]) -> None:
+        clear(self._lines)
+        for number, computer in enumerate(computers):
+            if number:
+                self._lines.addWidget(line())
+            self._lines.addWidget(self._line(computer))
+
+    def approve(self, computer: DeviceRow) -> None:
+        """Ask whether both screens show the same fingerprint."""
+        title, text = _("Approve {name}?"), _("It gets everything of this centre again.")
+        action = _("Approve")
+        if computer.fingerprint is not None:
+            told = _(
+                "That computer shows a fingerprint. Approve it only if it is {fingerprint}: it "
+                "gets everything of this centre."
+            )
+            text = told.format(fingerprint=computer.fingerprint)
+            action = _("It is the same: approve")
+        confirm(
+            self,
+            title.format(name=computer.name),
+            text,
+            action,
+            lambda: self._run(approve_device, computer, _("{name} is let in")),
+        )
+
+    def revoke(self, computer: DeviceRow) -> None:
+        """Ask first: what the computer has can't be taken back."""
+        confirm(
+            self,
+            _("Keep {name} out?").format(name=computer.name),
+            _("It exchanges nothing any more. What is on it stays on it."),
+            _("Keep out"),
+            lambda: self._run(revoke_device, computer, _("{name} is kept out")),
+            danger=True,
+        )
+
+    def _run(self, service: Callable[..., object], computer: DeviceRow, done: str) -> None:
+        self._context.tasks.run(
+            service,
+            owner=self,
+            device_id=computer.id,
+            on_done=lambda _nothing: self._context.toast(done.format(name=computer.name)),
+        )
+
+    def _line(self, computer: DeviceRow) -> QWidget:
+        words = column(
+            ElidedLabel(computer.name, weight=600),
+            Label(self._note(computer), "label", tone="text2", wrap=True),
+            gap=0,
+        )
+        shown = row(gap=3)
+        shown.addLayout(words, 1)
+        shown.addWidget(Badge(_look(computer)))
+        for button in self._buttons(computer):
+            shown.addWidget(button)
+        held = QWidget()
+        held.setLayout(shown)
+        return held
+
+    def _note(self, computer: DeviceRow) -> str:
+        if computer.is_waiting:
+            told = _("Fingerprint {fingerprint}: compare it with what that computer shows.")
+            return told.format(fingerprint=computer.fingerprint)
+        if computer.is_this:
+            return _("This computer")
+        if computer.approved_at is not None:
+            moment = dates.moment_text(computer.approved_at, self._context.session.zone)
+            return _("Approved on {moment}").format(moment=moment)
+        return _("It was here before the server")
+
+    def _buttons(self, computer: DeviceRow) -> list[Button]:
+        if computer.is_this:
+            return []
+        approve = Button(_("Approve…"), on_click=lambda: self.approve(computer))
+        approve.setAccessibleName(_("Approve {name}").format(name=computer.name))
+        revoke = Button(_("Keep out…"), on_click=lambda: self.revoke(computer))
+        revoke.setAccessibleName(_("Keep {name} out").format(name=computer.name))
+        if computer.is_waiting:
+            return [approve, revoke]
+        return [approve] if computer.revoked else [revoke]
+
+
+def _look(computer: DeviceRow) -> Look:
+    if computer.revoked:
+        return Look(_("Kept out"), "x_circle", "text2", "sunken")
+    if computer.is_waiting:
+        return Look(_("Waits to be approved"), "clock", "warning", "warningSoft")
+    return Look(_("Let in"), "check_circle", "success", "successSoft")
