@@ -15,6 +15,7 @@ from tests.helpers.enquiries import (
 )
 from tests.helpers.pdfs import pdf_text
 from wset_desk.documents.letters import letters_pdf
+from wset_desk.domain.catalogue import ExamType
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.enquiries.reviewing import reject_enquiry
 from wset_desk.services.letters.enquiry_letters import enquiry_acknowledgement, enquiry_outcome
@@ -38,6 +39,14 @@ def acknowledged(office: Desk, case_id: object) -> Letter:
 def answered(office: Desk, case_id: object) -> Letter:
     (letter,) = office.admin.run(enquiry_outcome, enquiry_id=case_id).letters
     return letter
+
+
+def test_a_statement_counts_from_the_exam_that_has_a_result(office: Desk) -> None:
+    """A resit that is booked, but not sat yet, makes nobody's time to enquire longer."""
+    office.school.seat(office.resit(), office.school.key(MARTA, ExamType.TASTING))
+    ids = (office.registration(MARTA),)
+    (letter,) = office.admin.run(result_slips, registration_ids=ids).letters
+    assert "write to us by 13 December 2026." in letter.closing
 
 
 def test_an_enquiry_is_acknowledged(office: Desk) -> None:

@@ -43,6 +43,11 @@ class Sat:
             return None
         return score, bool(getattr(self.registration, f"{component}_passed"))
 
+    @property
+    def is_released(self) -> bool:
+        """Whether any of its marks is."""
+        return any(self.released(component) is not None for component in Component)
+
     def day(self, uow: UnitOfWork) -> date:
         """When it was sat, in the centre's zone."""
         return self.exam.exam_date.astimezone(uow.zone).date()

@@ -114,7 +114,9 @@ def _verdict(sat: SatFor) -> str:
 
 def _enquiries(uow: UnitOfWork, sat: SatFor) -> str:
     """Until when the newest of the results can be challenged; nothing once that is over."""
-    open_to = [paper for paper in sat.papers if paper.template.allows_enquiries]
+    open_to = [
+        paper for paper in sat.papers if paper.template.allows_enquiries and paper.is_released
+    ]
     if not open_to:
         return ""
     newest = open_to[-1]
