@@ -11,7 +11,7 @@ from tests.benchmarks.measure import table
 
 NAMES = (
     *("first_paint", "calendar_open", "calendar_switch"),
-    *("saving", "importing", "exchanging", "board", "seats", "results_grid"),
+    *("saving", "importing", "exchanging", "syncing", "board", "seats", "results_grid"),
 )
 
 

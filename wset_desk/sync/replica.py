@@ -30,8 +30,10 @@ Own = Sequence[OutboxEntry]
 Overlay = Mapping[RowKey, Own]
 
 
-def take_over(uow: UnitOfWork, pulled: Iterable[PulledRecord]) -> None:
+def take_over(uow: UnitOfWork, pulled: Sequence[PulledRecord]) -> None:
     """Put the server's rows in place, and on top of them what the server hasn't seen."""
+    if not pulled:
+        return  # most syncs bring nothing
     _put(uow, {(each.entity, each.id): each.record for each in pulled}, _waiting(uow))
 
 
@@ -71,6 +73,8 @@ def settle_own(uow: UnitOfWork) -> None:
     ids: defaultdict[str, set[UUID]] = defaultdict(set)
     for entry in entries:
         ids[entry.entity].add(entry.row_id)
+    if not ids["exam_registrations"]:
+        return
     wanted = select(ExamRegistration).where(ExamRegistration.id.in_(ids["exam_registrations"]))
     for registration in uow.session.scalars(wanted).all():
         _settle_registration(uow, registration)

@@ -17,6 +17,8 @@ def send(uow: UnitOfWork, *, cursor: int, limit: int) -> PullAnswer:
     Of `limit` entries of the log; a row may be ahead of `next`, and comes again then.
     """
     head = uow.session.scalars(select(CentreCounter.seq)).one()
+    if cursor == head:
+        return PullAnswer(changes=[], next=head, head=head, more=False)
     entries = uow.session.execute(
         select(ChangeLogEntry.seq, ChangeLogEntry.entity, ChangeLogEntry.row_id)
         .where(ChangeLogEntry.seq > cursor)
