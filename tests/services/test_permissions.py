@@ -39,6 +39,9 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         devices.revoke_device
         mail_server.trial
         mail_server.trial_mail
+        not_taken.keep_mine
+        not_taken.keep_theirs
+        not_taken.list_not_taken
         price_list.add_price
         price_list.edit_price
         price_list.remove_price

@@ -9,16 +9,19 @@ import pytest
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.desk import settle
 from tests.helpers.fake_sync import FakeSync, watch_of
+from tests.helpers.not_taken import refuse_a_name
 from tests.helpers.settings_page import SettingsPage, press
 from tests.helpers.stores import KEY
 from tests.helpers.web_server import serving
 from ui.common.buttons import Button
+from ui.common.text import Label
 from ui.common.theme import Appearance, theme
 from ui.desk.settings.server_section import ServerSection
 from ui.desk.sync_watch import SyncWatch, Told
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Role
 from wset_desk.domain.sync_states import SyncKind, SyncState
+from wset_desk.services import candidates
 from wset_desk.services.devices import list_devices
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.engine import open_sqlite
@@ -170,11 +173,37 @@ def test_only_where_something_can_sync_and_for_administrators(
     assert "server" in open_settings(sync=watch).view.names
 
 
+def test_two_names_side_by_side(linked: Workspace, sync: FakeSync, open_settings: Open) -> None:
+    candidate_id = refuse_a_name(linked)
+    page, section = open_server(open_settings, watch_of(linked, sync))
+    texts = {each.text() for each in section.not_taken.findChildren(Label)}
+    assert {"Somebody else changed this, too.", "Ashworth", "Ashford"} <= texts
+    press(button(section, "Keep what was typed"))
+    assert page.recorder.toasts == ["Written again as it was typed"]
+    assert section.not_taken.isHidden()
+    values = linked.run(candidates.candidate, candidate_id=candidate_id).detail.values
+    assert (values.last_name, sync.asked[-1]) == ("Ashford", "edited")
+
+
+def test_what_stands_is_kept(linked: Workspace, sync: FakeSync, open_settings: Open) -> None:
+    candidate_id = refuse_a_name(linked)
+    _page, section = open_server(open_settings, watch_of(linked, sync))
+    press(button(section, "Keep what stands"))
+    assert section.not_taken.isHidden()
+    values = linked.run(candidates.candidate, candidate_id=candidate_id).detail.values
+    assert values.last_name == "Ashworth"
+
+
+def button(section: ServerSection, text: str) -> Button:
+    return next(each for each in section.findChildren(Button) if each.text() == text)
+
+
 @pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
 @pytest.mark.parametrize("size", [100, 150])
 def test_everything_fits(
     linked: Workspace, sync: FakeSync, open_settings: Open, appearance: Appearance, size: int
 ) -> None:
+    refuse_a_name(linked)
     theme().set_up(appearance, size)
     page, _section = open_server(open_settings, watch_of(linked, sync))
     sync.tell(SyncState(SyncKind.SYNCING, waiting=1234))

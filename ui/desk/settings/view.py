@@ -34,6 +34,7 @@ class SettingsView(Screen):
             "exam_sessions",
             "ledger_entries",
             "offerings",
+            "outbox",
             "product_prices",
             "products",
             "rooms",

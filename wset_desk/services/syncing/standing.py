@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from wset_desk.domain.permissions import Permission
 from wset_desk.services.contract import query
@@ -17,7 +16,8 @@ NOT_TAKEN = ("conflict", "rejected", "blocked")
 @dataclass(frozen=True, slots=True)
 class ServerStanding:
     """`address` and `fingerprint` (this computer's) are None without a server. `synced_at` is when
-    something was last exchanged; `waiting` changes are unsent, `not_taken` the server refused."""
+    something was last exchanged; `waiting` changes are unsent, `not_taken` the server refused and
+    nobody has settled."""
 
     address: str | None
     fingerprint: str | None
@@ -41,9 +41,15 @@ def server_standing(uow: UnitOfWork) -> ServerStanding:
         link.fingerprint,
         uow.session.scalar(select(func.max(SyncCursor.synced_at))),
         _count(uow, OutboxEntry.state == "waiting"),
-        _count(uow, OutboxEntry.state.in_(NOT_TAKEN)),
+        _count(uow, needs_attention()),
     )
 
 
-def _count(uow: UnitOfWork, wanted: Any) -> int:
+def needs_attention() -> ColumnElement[bool]:
+    """Of an outbox entry: the server didn't take it, and nobody has said what is to be kept."""
+    kept = OutboxEntry.detail["kept"].as_string()
+    return and_(OutboxEntry.state.in_(NOT_TAKEN), kept.is_(None))
+
+
+def _count(uow: UnitOfWork, wanted: ColumnElement[bool]) -> int:
     return uow.session.scalar(select(func.count(OutboxEntry.id)).where(wanted)) or 0

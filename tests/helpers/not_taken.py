@@ -1,0 +1,33 @@
+"""What a server didn't take, for tests that have no server."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import select
+
+from tests.helpers.exam_centre import ExamCentre
+from wset_desk.services import candidates
+from wset_desk.services.workspace import Workspace
+from wset_desk.storage.schema import Candidate, OutboxEntry
+
+
+def refuse_a_name(workspace: Workspace) -> UUID:
+    """Ashford was typed here, Ashworth on another computer, whose name stands; whose name it is."""
+    candidate_id = ExamCentre(workspace).candidate("Ann Lee")
+    answer_all(workspace, "applied")
+    values = workspace.run(candidates.candidate, candidate_id=candidate_id).detail.values
+    edited = replace(values, last_name="Ashford")
+    workspace.call(candidates.edit_candidate, candidate_id=candidate_id, values=edited)
+    answer_all(workspace, "conflict", "CHANGED_MEANWHILE")
+    with workspace.store.replica(workspace.actor) as uow:
+        uow.get(Candidate, candidate_id).last_name = "Ashworth"
+        uow.commit()
+    return candidate_id
+
+
+def answer_all(workspace: Workspace, state: str, code: str | None = None) -> None:
+    """The server's answer to what waits."""
+    with workspace.store.replica(workspace.actor) as uow:
+        for entry in uow.session.scalars(select(OutboxEntry).where(OutboxEntry.state == "waiting")):
+            entry.state, entry.code = state, code
+        uow.commit()

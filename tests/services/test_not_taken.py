@@ -1,0 +1,82 @@
+"""What the server didn't take: shown side by side, tried again or set aside, never dropped."""
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from tests.helpers.not_taken import answer_all, refuse_a_name
+from wset_desk.domain.errors import DomainError
+from wset_desk.services import candidates
+from wset_desk.services.rooms import add_room
+from wset_desk.services.syncing.not_taken import keep_mine, keep_theirs, list_not_taken
+from wset_desk.services.workspace import Workspace
+from wset_desk.storage.records import remove_records
+from wset_desk.storage.schema import OutboxEntry
+
+
+@pytest.fixture
+def ann(workspace: Workspace) -> UUID:
+    """A candidate called Ashworth on the server, and Ashford where she was edited here."""
+    return refuse_a_name(workspace)
+
+
+def waiting(workspace: Workspace) -> list[OutboxEntry]:
+    with workspace.store.unit_of_work(workspace.actor, write=False) as uow:
+        wanted = select(OutboxEntry).where(OutboxEntry.state == "waiting")
+        return list(uow.session.scalars(wanted))
+
+
+def last_name(workspace: Workspace, candidate_id: UUID) -> str:
+    return workspace.run(candidates.candidate, candidate_id=candidate_id).detail.values.last_name
+
+
+def test_what_stands_and_what_was_typed(workspace: Workspace, ann: UUID) -> None:
+    (found,) = workspace.run(list_not_taken)
+    assert (found.by, found.why.code, found.can_keep) == ("Ada Admin", "CHANGED_MEANWHILE", True)
+    ((field,),) = (record.fields for record in found.records)
+    assert (field.name, field.before, field.after) == ("last_name", "Ashworth", "Ashford")
+
+
+def test_mine_is_written_again_as_an_ordinary_edit(workspace: Workspace, ann: UUID) -> None:
+    (found,) = workspace.run(list_not_taken)
+    workspace.call(keep_mine, tx=found.tx)
+    assert last_name(workspace, ann) == "Ashford"
+    (entry,) = waiting(workspace)
+    assert (entry.patch, entry.base) == ({"last_name": "Ashford"}, {"last_name": "Ashworth"})
+    assert workspace.run(list_not_taken) == ()
+
+
+def test_theirs_stands_and_mine_is_set_aside_not_dropped(workspace: Workspace, ann: UUID) -> None:
+    (found,) = workspace.run(list_not_taken)
+    workspace.call(keep_theirs, tx=found.tx)
+    assert last_name(workspace, ann) == "Ashworth"
+    assert (workspace.run(list_not_taken), waiting(workspace)) == ((), [])
+    with workspace.store.unit_of_work(workspace.actor, write=False) as uow:
+        kept = uow.session.scalars(select(OutboxEntry).where(OutboxEntry.tx == found.tx)).one()
+    assert (kept.state, kept.patch) == ("conflict", {"last_name": "Ashford"})
+
+
+def test_what_has_rules_of_its_own_is_changed_by_hand(workspace: Workspace) -> None:
+    answer_all(workspace, "applied")
+    room = workspace.call(add_room, name="Main Hall", seats=12)
+    answer_all(workspace, "rejected", "RECORD_CLASHES")
+    with workspace.store.replica(workspace.actor) as uow:
+        remove_records(uow.session.connection(), workspace.actor.centre_id, "rooms", [room.id])
+        uow.commit()
+    (found,) = workspace.run(list_not_taken)
+    assert not found.can_keep
+    (record,) = found.records
+    typed = {field.name: (field.before, field.after) for field in record.fields}
+    assert typed["name"] == (None, "Main Hall")
+    with pytest.raises(DomainError, match="KEEP_BY_HAND"):
+        workspace.call(keep_mine, tx=found.tx)
+    assert [each.tx for each in workspace.run(list_not_taken)] == [found.tx]
+
+
+def test_somebody_has_settled_it_already(workspace: Workspace, ann: UUID) -> None:
+    (found,) = workspace.run(list_not_taken)
+    workspace.call(keep_theirs, tx=found.tx)
+    for settle in (keep_mine, keep_theirs):
+        with pytest.raises(DomainError, match="NOT_FOUND"):
+            workspace.call(settle, tx=found.tx)
