@@ -46,11 +46,11 @@ class SessionsPanel(QWidget):
         self.place = Combo(_("Room"), [Choice(None, _("All rooms"))], kind="ghost")
         self.list = SessionsList(told)
         self.empty = EmptyState("", icon="calendar")
-        self._pages = QStackedLayout()
+        pages = QWidget()
+        # without its parent it would show the first page as a window of its own
+        self._pages = QStackedLayout(pages)
         for page in (self.list, self.empty):
             self._pages.addWidget(page)
-        pages = QWidget()
-        pages.setLayout(self._pages)
         head = FoldingRow()
         head.set_parts(
             row(Label(_("Sessions"), "title"), self.note, None, gap=2),
