@@ -6,10 +6,16 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
+from tests.helpers.enquiries import MARTA, enquiry_desk, refusal
 from tests.helpers.money import EXAM_DAY, FEE, LATER_DAY, MAKEUP_DAY, Till, till
 from wset_desk.domain.fees import PaymentMethod
+from wset_desk.domain.pricing import LedgerKind, ProductKind
+from wset_desk.services.enquiries.submitting import undo_submit_enquiry
 from wset_desk.services.ledger import withdraw_charge
+from wset_desk.services.money.candidate_accounts import candidate_account
+from wset_desk.services.money.ledger_check import verify_ledger
 from wset_desk.services.money.payments import record_payment, refund_payment, take_back_payment
 from wset_desk.services.money.revenue import revenue
 from wset_desk.services.money.revenue_rows import (
@@ -20,7 +26,7 @@ from wset_desk.services.money.revenue_rows import (
 )
 from wset_desk.services.money.waivers import take_back_waiver, waive_fee
 from wset_desk.services.workspace import Workspace
-from wset_desk.storage.schema import ExamRegistration
+from wset_desk.storage.schema import ExamRegistration, LedgerEntry
 from wset_desk.system.clock import FixedClock
 
 CARD = PaymentMethod.CARD
@@ -113,6 +119,44 @@ def test_a_withdrawn_charge_is_not_waived(money: Till) -> None:
         lambda uow: withdraw_charge(uow, uow.get(ExamRegistration, makeup), reason="Undone")
     )
     assert of(money).total == sums(charged="85", withdrawn="85")
+
+
+def test_an_enquiry_that_was_taken_back_counts_as_withdrawn_where_its_result_was(
+    workspace: Workspace, clock: FixedClock
+) -> None:
+    """The enquiry is gone, its entries stay: the books add up, and nobody owes it."""
+    office = enquiry_desk(workspace, clock)
+    before = workspace.run(revenue).total
+    case = office.submit(MARTA)
+    workspace.call(undo_submit_enquiry, enquiry_id=case.id)
+    entries = entries_of(workspace, case.id)
+    assert [each.kind for each in entries] == [LedgerKind.CHARGE, LedgerKind.WAIVER]
+
+    found, withdrawn = workspace.run(revenue), sums(charged="50", withdrawn="50")
+    assert (before, found.total) == (RevenueSums(), withdrawn)
+    for group in RevenueGroup:
+        assert [each.sums for each in found.rows(group)] == [withdrawn]
+    (product,), (session,) = found.by_product, found.by_session
+    assert product.key == RevenueKey(product=ProductKind.ENQUIRY)
+    assert session.key.session is not None
+    assert session.key.session.day == date(2026, 9, 20)
+
+    checked = workspace.run(verify_ledger)
+    assert (checked.findings, checked.owed, checked.received) == ((), 0, 0)
+    account = workspace.run(candidate_account, candidate_id=office.school.people[MARTA - 1])
+    assert (account.total.owed, account.enquiries) == (0, ())
+    again = {"entry_id": entries[1].id, "reason": "Undone"}
+    assert refusal(workspace, take_back_waiver, **again).code == "NOT_FOUND"
+
+    office.pay(office.submit(MARTA))
+    assert workspace.run(revenue).total == sums(charged="100", withdrawn="50", received="50")
+    assert workspace.run(verify_ledger).findings == ()
+
+
+def entries_of(workspace: Workspace, enquiry_id: UUID) -> list[LedgerEntry]:
+    with workspace.store.unit_of_work(workspace.actor, write=False) as uow:
+        mine = select(LedgerEntry).where(LedgerEntry.exam_enquiry_id == enquiry_id)
+        return list(uow.session.scalars(mine.order_by(LedgerEntry.id)))
 
 
 def test_a_fee_that_moved_along_counts_for_the_session_it_moved_to(money: Till) -> None:
