@@ -10,6 +10,8 @@ from wset_desk.services import candidates
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import Candidate, OutboxEntry
 
+THEIRS_AT = "2026-08-01T08:30:00Z"
+
 
 def refuse_a_name(workspace: Workspace) -> UUID:
     """Ashford was typed here, Ashworth on another computer, whose name stands; whose name it is."""
@@ -21,6 +23,9 @@ def refuse_a_name(workspace: Workspace) -> UUID:
     answer_all(workspace, "conflict", "CHANGED_MEANWHILE")
     with workspace.store.replica(workspace.actor) as uow:
         uow.get(Candidate, candidate_id).last_name = "Ashworth"
+        (refused,) = uow.session.scalars(select(OutboxEntry).where(OutboxEntry.state == "conflict"))
+        theirs = {"mine": "Ashford", "theirs": "Ashworth", "by": "Kim Park", "at": THEIRS_AT}
+        refused.detail = {"parameters": {}, "conflict": {"last_name": theirs}}
         uow.commit()
     return candidate_id
 

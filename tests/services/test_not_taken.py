@@ -1,5 +1,6 @@
 """What the server didn't take: shown side by side, tried again or set aside, never dropped."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -34,6 +35,8 @@ def last_name(workspace: Workspace, candidate_id: UUID) -> str:
 def test_what_stands_and_what_was_typed(workspace: Workspace, ann: UUID) -> None:
     (found,) = workspace.run(list_not_taken)
     assert (found.by, found.why.code, found.can_keep) == ("Ada Admin", "CHANGED_MEANWHILE", True)
+    assert found.theirs_by == "Kim Park"
+    assert found.theirs_at == datetime(2026, 8, 1, 8, 30, tzinfo=UTC)
     ((field,),) = (record.fields for record in found.records)
     assert (field.name, field.before, field.after) == ("last_name", "Ashworth", "Ashford")
 

@@ -178,6 +178,7 @@ def test_two_names_side_by_side(linked: Workspace, sync: FakeSync, open_settings
     page, section = open_server(open_settings, watch_of(linked, sync))
     texts = {each.text() for each in section.not_taken.findChildren(Label)}
     assert {"Somebody else changed this, too.", "Ashworth", "Ashford"} <= texts
+    assert "What stands was written by Kim Park, Sat 1 August 2026, 09:30." in texts
     press(button(section, "Keep what was typed"))
     assert page.recorder.toasts == ["Written again as it was typed"]
     assert section.not_taken.isHidden()

@@ -46,6 +46,7 @@ class NotTakenCard(Card):
         block = column(
             Label(told, "bodyStrong", wrap=True),
             Label(self._context.tasks.describe(action.why), tone="warning", wrap=True),
+            *self._theirs(action),
             *(RecordBlock(record, self._values, self._open) for record in action.records),
             row(None, *self._buttons(action), gap=2),
             gap=2,
@@ -53,6 +54,14 @@ class NotTakenCard(Card):
         held = QWidget()
         held.setLayout(block)
         return held
+
+    def _theirs(self, action: NotTaken) -> list[Label]:
+        if action.theirs_by is None or action.theirs_at is None:
+            return []
+        moment = dates.moment_text(action.theirs_at, self._context.session.zone)
+        told = _("What stands was written by {name}, {moment}.")
+        text = told.format(name=action.theirs_by, moment=moment)
+        return [Label(text, "label", tone="text2", wrap=True)]
 
     def _buttons(self, action: NotTaken) -> list[Button]:
         kept = Button(

@@ -31,8 +31,9 @@ _VALUES = {each.name for each in fields(CandidateValues)}
 class NotTaken:
     """One action at this desk, by `by` at `at`, that the server took nothing of, and why.
 
-    Each of `records` has what stands now `before` and what was typed `after`. `can_keep`: it can be
-    tried again as it was typed.
+    Each of `records` has what stands now `before` and what was typed `after`; `theirs_by` wrote the
+    former at `theirs_at`, where the server has said so. `can_keep`: it can be tried again as it was
+    typed.
     """
 
     tx: UUID
@@ -41,6 +42,8 @@ class NotTaken:
     why: DomainError
     records: tuple[RecordChange, ...]
     can_keep: bool
+    theirs_by: str | None = None
+    theirs_at: datetime | None = None
 
 
 @query(Permission.MANAGE_SETTINGS)
@@ -108,7 +111,17 @@ def _not_taken(uow: UnitOfWork, entries: Sequence[OutboxEntry]) -> NotTaken:
         DomainError(why.code or "RECORD_CLASHES", **parameters),
         tuple(record for records in read_acts(uow, written).values() for record in records),
         _can_keep(entries),
+        *_theirs(entries),
     )
+
+
+def _theirs(entries: Sequence[OutboxEntry]) -> tuple[str | None, datetime | None]:
+    """Who wrote what stands, and when: of several fields, the first one's."""
+    for entry in entries:
+        for field in (entry.detail or {}).get("conflict", {}).values():
+            if field.get("by") and field.get("at"):
+                return field["by"], datetime.fromisoformat(field["at"])
+    return None, None
 
 
 def _as_written(uow: UnitOfWork, entry: OutboxEntry) -> AuditEntry:
