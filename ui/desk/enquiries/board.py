@@ -40,7 +40,7 @@ class StateColumn(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(title)
         self._count = Badge(count_look(0))
-        self._nothing = Label(_(_EMPTY[status]), "label", tone="text2", wrap=True)
+        self._nothing = Label("", "label", tone="text2", wrap=True)
         self.cards = CardList(title, told)
         head = row(Label(title, "bodyStrong"), self._count, None, gap=2, margins=(1, 0, 1, 0))
         layout = column(head, self._nothing, self.cards, gap=2, margins=(2, 3, 2, 2))
@@ -52,9 +52,11 @@ class StateColumn(QFrame):
     def _fit(self) -> None:
         self.setMinimumWidth(theme().px(_LEAST_WIDTH))
 
-    def show_rows(self, rows: Sequence[EnquiryRow]) -> None:
+    def show_rows(self, rows: Sequence[EnquiryRow], *, hides: bool = False) -> None:
+        """``hides``: there are others, which the filters don't let through."""
         overdue = any(each.is_overdue for each in rows)
         self._count.set_look(count_look(len(rows), "warning" if overdue else "neutral"))
+        self._nothing.setText(_("None fits the filter.") if hides else _(_EMPTY[self.status]))
         self._nothing.setVisible(not rows)
         self.cards.show_rows(rows)
 
@@ -85,10 +87,12 @@ class EnquiryBoard(QScrollArea):
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
 
-    def show_rows(self, rows: Sequence[EnquiryRow]) -> None:
-        """Where the keyboard is here without a card, it goes to one of those that came."""
+    def show_rows(self, rows: Sequence[EnquiryRow], among: Sequence[EnquiryRow]) -> None:
+        """Those that the filters let through, ``among`` all. Where the keyboard is here without a
+        card, it goes to one of those that came."""
         for status, each in self.columns.items():
-            each.show_rows(in_status(rows, status))
+            shown = in_status(rows, status)
+            each.show_rows(shown, hides=len(shown) < len(in_status(among, status)))
         lists = [each.cards for each in self.columns.values()]
         if rows and any(each.hasFocus() and each.current() is None for each in lists):
             self.choose(None)

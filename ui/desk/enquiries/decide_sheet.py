@@ -141,6 +141,7 @@ class DecideSheet(Sheet):
         for each in self.marks.values():
             each.set_error("")
         self.preview.show_preview(preview)
+        self.preview.show()
         self.refund.setVisible(preview.refund_is_choice and preview.refundable > 0)
         amount = money_text(preview.refundable, self._actions.context.session.currency)
         self.refund.check.setText(_("Refund {amount} all the same").format(amount=amount))
@@ -149,12 +150,14 @@ class DecideSheet(Sheet):
 
     def _show_refused(self, error: DomainError) -> None:
         text = self._actions.context.tasks.describe(error)
-        self.preview.show_words(text, "danger")
         self.refund.hide()
         self.save_button.setEnabled(False)
         field = self._field_of(error)
-        if field is not None:
+        if field is None:
+            self.preview.show_words(text, "danger")
+        else:
             field.set_error(text)
+        self.preview.setVisible(field is None)
 
     def _field_of(self, error: DomainError) -> Field | None:
         """The mark that a refusal is about."""

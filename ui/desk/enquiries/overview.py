@@ -106,7 +106,7 @@ class Overview(QWidget):
 
     def _filter(self) -> None:
         rows = self.on_show
-        self.board.show_rows(rows)
+        self.board.show_rows(rows, self.rows)
         self.model.set_rows(rows)
 
     def _remembered(self) -> Layout:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
+from tests.helpers.courses_screen import texts_in
 from tests.helpers.desk import settle
 from tests.helpers.enquiries import BOTH, INES, MARTA, TASTING, TOM, Desk, mark
 from tests.helpers.enquiries_screen import EnquiriesScreen
@@ -125,6 +126,10 @@ def test_a_reviewer_finds_their_own_and_what_is_late(
     screen.view.open(overdue=True)
     settle()
     assert sorted(on_show(screen)) == ["Marta Candidate", "Tom Candidate"]
+    decided = screen.view.overview.board.columns[EnquiryStatus.COMPLETED]
+    assert "None fits the filter." in texts_in(decided)
+    screen.click(screen.view.overview.filters.overdue)
+    assert "None fits the filter." not in texts_in(decided)
     assert screen.view.overview.rows[0].days_left == (date(2026, 10, 26) - date(2026, 11, 7)).days
 
 
