@@ -22,9 +22,7 @@ ENQUIRY_MESSAGES: dict[str, str] = {
     "ENQUIRY_CLOSED": N_("This enquiry is closed: nothing of it changes any more."),
     "ENQUIRY_NOT_UNDER_REVIEW": N_("This enquiry isn't under review."),
     "ENQUIRY_THIS_FAR_ALREADY": N_("This enquiry has come this far already."),
-    "ENQUIRY_FEE_OWED": N_(
-        "{owed} of the fee is owed: the review starts once it's paid or waived."
-    ),
+    "ENQUIRY_FEE_OWED": N_("The fee is owed: the review starts once it's paid or waived."),
     "ENQUIRY_PAID": N_("Money has come in for this enquiry: reject it and refund the fee instead."),
     "REVIEWER_MARKED_IT": N_("You entered or confirmed this result: somebody else reviews it."),
     "REVIEWER_OF_APPEALED": N_("You reviewed the enquiry that is appealed: somebody else decides."),

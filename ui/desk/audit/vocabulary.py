@@ -232,7 +232,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "answered": N_("Answer of the awarding body"),
         "note": N_("Note"),
         "completed": N_("Completed"),
-        "rejected": N_("Not admitted"),
+        "rejected": N_("Not admissible"),
         "system_check": N_("System check"),
         "link": N_("Link to the exam"),
     },
@@ -240,7 +240,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "outcome": {
         "upheld": N_("Upheld"),
         "rejected": N_("Rejected"),
-        "partial": N_("Partly upheld"),
+        "partial": N_("Partially upheld"),
     },
     "reason": REASONS,
     "registration_type": labels.SESSION_TYPES,

@@ -25,6 +25,7 @@ from wset_desk.services.enquiries.messages import draft_outcome
 from wset_desk.services.enquiries.reviewers import check_is_reviewer, check_reviewer
 from wset_desk.services.enquiries.rows import DecidedMark, DecisionPreview, EnquiryCase
 from wset_desk.services.ledger import account_of, return_fee
+from wset_desk.services.letters import words
 from wset_desk.services.result_versions import write_version
 from wset_desk.storage.schema import ExamEnquiry
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -154,7 +155,7 @@ def _check_refund(outcome: EnquiryOutcome, refund: bool | None) -> None:
 def _reason(uow: UnitOfWork, enquiry: ExamEnquiry, answer: str) -> str:
     """What versions, ledger and audit log give as the reason: which enquiry, and its answer."""
     day = enquiry.submitted_at.astimezone(uow.zone).date()
-    text = _("Enquiry of {day}: {answer}").format(day=day.isoformat(), answer=answer)
+    text = _("Enquiry of {day}: {answer}").format(day=words.short_date(day), answer=answer)
     return text[:LONGEST_REASON]
 
 

@@ -22,8 +22,8 @@ from wset_desk.services.reports.tables import (
 )
 from wset_desk.storage.unit_of_work import UnitOfWork
 
-_UPHELD, _PARTIAL = N_("Upheld"), N_("Partly upheld")
-_REJECTED, _NOT_ADMITTED, _OPEN = N_("Rejected"), N_("Not admitted"), N_("Open")
+_UPHELD, _PARTIAL = N_("Upheld"), N_("Partially upheld")
+_REJECTED, _NOT_ADMITTED, _OPEN = N_("Rejected"), N_("Not admissible"), N_("Open")
 _COLUMNS = (
     col.LEVEL,
     col.PAPER,

@@ -32,7 +32,9 @@ def test_an_enquiry_is_asked_for_from_the_page(open_as: Open, centre: Desk) -> N
     find = screen.sheet()
     assert isinstance(find, FindSheet)
     assert not find.save_button.isEnabled()
-    find.picker.toggle(next(r for r in find.picker.model.rows if r.name.startswith("Marta")))
+    marta = next(r for r in find.picker.model.rows if r.name.startswith("Marta"))
+    for _again in range(2):  # Enter on who is chosen, as people press it to go on
+        find.picker.toggle(marta)
     screen.click(find.save_button)
     sheet = screen.sheet()
     assert isinstance(sheet, SubmitSheet)
@@ -60,7 +62,7 @@ def test_from_the_payment_to_the_decision(open_as: Open, centre: Desk) -> None:
     screen = open_as(centre.eva)
     screen.open(centre.submit(MARTA))
     assert not screen.verb(EnquiryStep.START_REVIEW).isEnabled()
-    assert "50.00 of the fee is owed" in screen.view.page.notice.text
+    assert "The fee is owed: the review starts" in screen.view.page.notice.text
     screen.click(button(screen.view.page.fee, "Record payment"))
     assert isinstance(screen.sheet(), PaymentSheet)
     screen.save()
@@ -98,9 +100,11 @@ def test_a_mark_that_cannot_be_is_said_beside_it(open_as: Open, centre: Desk) ->
     assert isinstance(sheet, DecideSheet)
     retype(screen, sheet, "100.01")
     assert "100" in sheet.marks[MARK].error
+    assert not sheet.preview.isVisible()  # it would only say the same once more
     assert not sheet.save_button.isEnabled()
     retype(screen, sheet, "53")
     assert sheet.marks[MARK].error == ""
+    assert sheet.preview.isVisible()
     screen.save()
     assert sheet.resolution.error == "This is needed."
     assert sheet.refund.isVisible()
