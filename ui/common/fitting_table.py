@@ -43,7 +43,8 @@ class FittingTable(DataTable):
             for number, column in enumerate(self._columns)
             if not column.stretch
         }
-        room = self.viewport().width() - theme().px(_LEAST_STRETCH)
+        stretching = (column.width for column in self._columns if column.stretch)
+        room = self.viewport().width() - theme().px(max(_LEAST_STRETCH, *stretching))
         for key in self._expendable:
             fits = sum(wanted.values()) <= room
             self.setColumnHidden([each.key for each in self._columns].index(key), not fits)

@@ -28,7 +28,7 @@ class CandidatePicker(QWidget):
     """Search and tick; the choice stays while one searches on. ``changed`` with every tick.
 
     ``taken`` can't be ticked, and the row says ``taken_text``; with ``single`` a tick replaces
-    the one before.
+    the one before, as in a list of radio buttons: nobody is unticked.
     """
 
     changed = Signal()
@@ -69,12 +69,11 @@ class CandidatePicker(QWidget):
     def toggle(self, row: CandidateRow) -> None:
         if row.id in self._taken:
             return
-        if row.id in self.chosen:
-            del self.chosen[row.id]
-        else:
+        if self._single or row.id not in self.chosen:
             self.choose(row.id, row.name)
-            return
-        self._repaint()
+        else:
+            del self.chosen[row.id]
+            self._repaint()
 
     def choose(self, candidate_id: UUID, name: str) -> None:
         if self._single:

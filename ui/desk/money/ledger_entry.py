@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
@@ -29,7 +30,7 @@ class LedgerEntryRow(QWidget):
             gap=0,
         )
         self._row = row(
-            Label(day, "label", tone="text2", tabular=True),
+            _day_label(day),
             texts,
             Label(amount, "body", tabular=True),
             gap=3,
@@ -44,3 +45,11 @@ class LedgerEntryRow(QWidget):
 
     def add_button(self, button: QWidget) -> None:
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+
+def _day_label(day: str) -> Label:
+    """As wide as any day, so that what stands beside begins in one line from row to row."""
+    found = Label(day, "label", tone="text2", tabular=True)
+    months = (dates.day_short(date(2026, month, 28)) for month in range(1, 13))
+    found.setMinimumWidth(max(map(found.fontMetrics().horizontalAdvance, months)))
+    return found
