@@ -70,10 +70,9 @@ class LogoView(QWidget):
         self._label = Label()
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing = IconTile("building", "accentText", "accentSoft", size=_SHOWN)
-        self._layers = QStackedLayout()
+        self._layers = QStackedLayout(self)
         self._layers.addWidget(self._nothing)
         self._layers.addWidget(self._label)
-        self.setLayout(self._layers)
         theme().changed.connect(self._fit)
         self.show_logo(None)
 
