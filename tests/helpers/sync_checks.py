@@ -31,6 +31,8 @@ def problems(world: World) -> list[str]:
             *_differing(world),
             *_over_capacity(server),
             *_written_over(server),
+            *_halved(server),
+            *world.unseen,
             *(problem for device in world.devices for problem in _lost(device, server)),
         ]
     return [f"seed {world.seed}: {each}" for each in found]
@@ -79,6 +81,14 @@ def _lost(device: SimulatedDevice, server: Connection) -> Iterator[str]:
             yield f"{device.name}: change {entry.n} is {entry.state} here, {there.status} there"
     if received:
         yield f"{device.name} knows nothing of {len(received)} changes that the server has of it"
+
+
+def _halved(server: Connection) -> Iterator[str]:
+    """Of a user's action everything was taken, or nothing."""
+    taken: defaultdict[UUID, set[bool]] = defaultdict(set)
+    for change in server.execute(select(_RECEIVED)):
+        taken[change.tx].add(change.seq is not None)
+    yield from (f"half of action {tx} was taken" for tx, found in taken.items() if len(found) > 1)
 
 
 def _written_over(server: Connection) -> Iterator[str]:

@@ -17,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 
 from tests.helpers.stores import NOW
+from tests.helpers.sync_view import unseen
 from wset_desk.domain.errors import DomainError
 from wset_desk.services import derived
 from wset_desk.storage.engine import open_sqlite
@@ -36,6 +37,8 @@ from wset_desk.system.clock import FixedClock
 from wset_desk.system.ids import IdMaker
 
 SEATS = 3
+TYPING_MEANWHILE = 0.3
+"""How often somebody types between what is sent and what is fetched."""
 
 
 class NetworkError(Exception):
@@ -56,13 +59,16 @@ _COMPILED: dict[Any, Any] = {}
 
 @dataclass
 class World:
-    """One run. `template` is a founded centre, with which the server begins."""
+    """One run. `template` is a founded centre, with which the server begins; `disasters` the share
+    of its steps in which the server is backed up, or set back to its backup."""
 
     seed: int
     folder: Path
     template: "Founded"
+    disasters: float = 0.05
     devices: list["SimulatedDevice"] = field(default_factory=list)
     calm: bool = True
+    unseen: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
@@ -93,9 +99,9 @@ class World:
         what = self.chance.random()
         if what < 0.55:
             device.type_something()
-        elif what < 0.95:
+        elif what < 1 - self.disasters:
             device.sync()
-        elif what < 0.975:
+        elif what < 1 - self.disasters / 2:
             self._back_up()
         else:
             self._restore()
@@ -176,6 +182,7 @@ class SimulatedDevice:
             self.store = self._open()
         finally:
             self.crash_at = None
+        self.world.unseen += (f"{self.name}: {each}" for each in unseen(self.store))
 
     def count_down(self) -> None:
         """Called before each commit and after it."""
@@ -233,6 +240,8 @@ class Wire:
         sent = type(request).model_validate_json(request.model_dump_json(by_alias=True))
         if world.calm:
             return getattr(hub, name)(sent)
+        if name == "pull" and world.chance.random() < TYPING_MEANWHILE:
+            self._device.type_something()
         fate = world.chance.random()
         if fate < 0.1:
             raise NetworkError
@@ -266,6 +275,12 @@ def correct_name(uow: UnitOfWork, world: World) -> None:
     candidate = _some(uow, Candidate, world)
     candidate.last_name = f"Name{world.chance.randint(1, 10**6)}"
     derived.settle_search_texts(uow, candidate)
+
+
+def correct_two_names(uow: UnitOfWork, world: World) -> None:
+    """One action, two rows: what becomes of one becomes of both."""
+    for _ in range(2):
+        correct_name(uow, world)
 
 
 def enter_mark(uow: UnitOfWork, world: World) -> None:
@@ -324,6 +339,6 @@ def refund(uow: UnitOfWork, world: World) -> None:
 
 
 VERBS = (
-    *(change_phone, change_notes, correct_name, enter_mark, enter_mark),
+    *(change_phone, change_notes, correct_name, correct_two_names, enter_mark, enter_mark),
     *(take_seat, take_seat, give_seat_up, add_person, remove_person, refund),
 )

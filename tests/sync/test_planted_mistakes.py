@@ -6,14 +6,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 
 from tests.helpers.sync_checks import problems
 from tests.helpers.sync_world import Founded, World
-from wset_desk.storage import change_log
+from wset_desk.domain.errors import DomainError
+from wset_desk.storage import arriving
 from wset_desk.sync import client, hub, judging, receiving, replica, sending, settling
 
 MOST_SEEDS = 60
 STEPS = 40
+OFTEN = 0.3
+SET_BACK = frozenset(
+    {"the_servers_new_life_goes_unnoticed", "what_a_restored_server_lost_is_not_sent_again"}
+)
+"""These come to light only where a server is set back to its backup: it happens often then."""
+BEGIN_AT = {
+    "a_refused_change_stays_in_its_row": 4,
+    "an_edit_of_a_deleted_row_is_taken": 7,
+    "seats_are_counted_at_the_end_of_a_push": 10,
+}
+"""The first seed, where one of the first doesn't find it."""
 Plant = Callable[[pytest.MonkeyPatch], None]
 MISTAKES: dict[str, Plant] = {}
 
@@ -96,7 +109,7 @@ def an_edit_of_a_deleted_row_is_taken(patch: pytest.MonkeyPatch) -> None:
 
 @mistake
 def half_of_an_action_is_taken(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(receiving, "_actions", lambda changes: ([change] for change in changes))
+    patch.setattr(receiving, "_actions", lambda changes: [[change] for change in changes])
 
 
 @mistake
@@ -135,14 +148,34 @@ def a_retry_is_a_new_change(patch: pytest.MonkeyPatch) -> None:
 
 
 @mistake
-def rows_are_numbered_outside_the_counter(patch: pytest.MonkeyPatch) -> None:
-    """Every other change gets the number of the one before it."""
-    right = change_log._number_rows
+def rows_keep_no_number(patch: pytest.MonkeyPatch) -> None:
+    """A row doesn't tell that it was changed: nobody looks for what others have done to it."""
+    right = arriving.write_rows
 
-    def careless(connection: Any, changes: Sequence[Any], numbers: Sequence[int]) -> None:
-        right(connection, changes, [0 for _ in numbers])
+    def careless(connection: Any, centre_id: Any, entity: str, rows: Sequence[Any]) -> None:
+        unnumbered = [each._replace(values={**each.values, "seq": 0}) for each in rows]
+        right(connection, centre_id, entity, unnumbered)
 
-    patch.setattr(change_log, "_number_rows", careless)
+    patch.setattr(arriving, "write_rows", careless)
+
+
+@mistake
+def what_waits_is_written_over(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(replica, "_waiting", lambda uow: {})
+
+
+@mistake
+def seats_are_counted_at_the_end_of_a_push(patch: pytest.MonkeyPatch) -> None:
+    """And what is too much is taken anyway."""
+    right = settling.settle
+
+    def careless(uow: Any, touched: Any) -> None:
+        try:
+            right(uow, touched)
+        except DomainError:
+            return
+
+    patch.setattr(receiving, "settle", careless)
 
 
 @pytest.mark.parametrize("name", MISTAKES)
@@ -150,17 +183,20 @@ def test_a_planted_mistake_is_found(
     name: str, founded: Founded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     MISTAKES[name](monkeypatch)
-    assert any(_goes_wrong(seed, founded, tmp_path) for seed in range(MOST_SEEDS))
+    disasters = OFTEN if name in SET_BACK else World.disasters
+    begin = BEGIN_AT.get(name, 0)
+    seeds = range(begin, begin + MOST_SEEDS)
+    assert any(_goes_wrong(seed, founded, tmp_path, disasters) for seed in seeds)
 
 
-def _goes_wrong(seed: int, founded: Founded, tmp_path: Path) -> bool:
+def _goes_wrong(seed: int, founded: Founded, tmp_path: Path, disasters: float) -> bool:
     folder = tmp_path / str(seed)
     folder.mkdir()
-    world = World(seed, folder, founded)
+    world = World(seed, folder, founded, disasters)
     try:
         world.run(STEPS)
         return bool(problems(world))
-    except Exception:
+    except (DomainError, SQLAlchemyError, KeyError):
         return True  # it doesn't get as far as to differ
     finally:
         world.close()

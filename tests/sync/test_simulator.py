@@ -8,7 +8,7 @@ import pytest
 from tests.helpers.sync_checks import problems
 from tests.helpers.sync_world import Founded, World
 
-SEEDS = 60
+SEEDS = 24
 STEPS = 40
 
 
