@@ -62,9 +62,10 @@ def recount_seats(uow: UnitOfWork, *exam_sessions: ExamSession) -> None:
 
 
 def count_seats(uow: UnitOfWork, exam_session: ExamSession) -> None:
-    """`current_enrollment` alone, without asking whether there are so many seats."""
+    """`current_enrollment` alone: at most full, while the server hasn't said who has the seat."""
     uow.session.flush()
-    exam_session.current_enrollment = _seats_taken(uow, [exam_session.id]).get(exam_session.id, 0)
+    taken = _seats_taken(uow, [exam_session.id]).get(exam_session.id, 0)
+    exam_session.current_enrollment = min(taken, exam_session.max_capacity)
 
 
 def _seats_taken(uow: UnitOfWork, exam_session_ids: Sequence[UUID]) -> dict[UUID, int]:
