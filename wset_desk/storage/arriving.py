@@ -5,7 +5,7 @@ many changes there are, each table is written in few statements.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
@@ -17,12 +17,13 @@ from wset_desk.storage.arriving_rows import NewValues, write_rows
 from wset_desk.storage.capture import HIDDEN
 from wset_desk.storage.change_log import Logged, claim_numbers, log_numbered
 from wset_desk.storage.records import Record, table_of
-from wset_desk.storage.schema import AuditEntry
+from wset_desk.storage.schema import AuditEntry, ReceivedChange
 
 if TYPE_CHECKING:
     from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 
 _AUDIT = cast(Table, AuditEntry.__table__)
+_RECEIVED = cast(Table, ReceivedChange.__table__)
 
 
 class Deed(NamedTuple):
@@ -116,3 +117,10 @@ def _audited(change: Arrived) -> dict[str, list[Any]]:
 @cache
 def _secrets(entity: str) -> frozenset[str]:
     return frozenset(each.name for each in table_of(entity).columns if each.info.get("secret"))
+
+
+def write_received(
+    connection: Connection, same: Mapping[str, Any], own: Mapping[str, Iterable[Any]]
+) -> None:
+    """Keep what a device has sent, and what became of it: as `insert_alike` takes it."""
+    insert_alike(connection, _RECEIVED, same, own)

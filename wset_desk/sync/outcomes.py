@@ -1,17 +1,13 @@
 """What became of changes: the answer for each, kept with what was sent."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table
-
-from wset_desk.storage.alike import insert_alike
-from wset_desk.storage.schema import ReceivedChange
+from wset_desk.storage.arriving import write_received
 from wset_desk.storage.unit_of_work import UnitOfWork
 from wset_desk.sync.judging import Verdict
 from wset_desk.sync.messages import ChangeResult, SentChange
 
-_RECEIVED = cast(Table, ReceivedChange.__table__)
 Changes = Sequence[SentChange]
 
 
@@ -85,4 +81,4 @@ def keep(uow: UnitOfWork, changes: Changes, results: Sequence[ChangeResult]) -> 
         "code": [each.code for each in results],
         "result": [each.model_dump(mode="json", exclude_defaults=True) for each in results],
     }
-    insert_alike(uow.session.connection(), _RECEIVED, same, own)
+    write_received(uow.session.connection(), same, own)
