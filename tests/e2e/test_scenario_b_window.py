@@ -1,21 +1,28 @@
 """Scenario B, steps 2 to 5, by people who click and type: resit, enquiry, review, what follows."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
-from sqlalchemy import select
 
-from tests.helpers.desk import settle
-from tests.helpers.enquiries import MARTA, Desk, enquiry_desk
-from tests.helpers.person import ALT, PersonAt
-from tests.helpers.profiles import ADA, set_up
+from tests.helpers.enquiries import MARTA, Desk
+from tests.helpers.enquiry_program import (
+    CENTRE,
+    OCTOBER_12,
+    buttons_of,
+    ledger,
+    open_profile,
+    open_the_case,
+    registration,
+    released_centre,
+    seats_taken,
+    sign_in_as,
+    switch_to,
+)
+from tests.helpers.person import PersonAt
 from tests.helpers.program import Program, Start
-from tests.helpers.stores import NOW, PASSWORD, PASSWORDS
 from ui.desk.candidates.profile import ACCOUNT, EXAMS
 from ui.desk.candidates.seat_sheet import SeatSheet
 from ui.desk.candidates.view import CandidatesView
@@ -24,37 +31,23 @@ from ui.desk.enquiries.needless_sheet import NeedlessSheet
 from ui.desk.enquiries.submit_sheet import SubmitSheet
 from ui.desk.enquiries.view import EnquiriesView
 from ui.desk.results.version_list import VersionSheet
-from ui.desk.start.sign_in import SignInPage
 from wset_desk.domain.catalogue import Component, ExamType
 from wset_desk.domain.enquiries import EnquiryOutcome, EnquiryStatus
 from wset_desk.domain.pricing import LedgerKind
-from wset_desk.services.board.board import board
-from wset_desk.services.workspace import Workspace
-from wset_desk.storage.schema import ExamRegistration, LedgerEntry, Staff
-from wset_desk.system.clock import FixedClock
 from wset_desk.system.keys import KeyStore
 
-CENTRE = "Vine School"
 SEPTEMBER_28 = datetime(2026, 9, 28, 9, 0, tzinfo=UTC)
-OCTOBER_12 = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
 TASTING_ENQUIRY = "Tasting · Level 3 Tasting Exam, 20 Sept 2026"
 SEATS, OTHERS = 6, (5, 6, 7, 8)
 
 
 @pytest.fixture
 def desk(tmp_path: Path, keys: KeyStore) -> Desk:
-    """The centre with released results; Ada, Dan and Eva can sign in. Four sit on 18 October."""
-    clock = FixedClock(NOW)
-    centre = set_up(tmp_path, clock, keys, centre=replace(ADA, name=CENTRE))
-    made = enquiry_desk(centre.workspace, clock)
+    """The centre with released results. Four sit the resit on 18 October."""
+    made = released_centre(tmp_path, keys)
     session = made.resit(seats=SEATS)
     made.school.seat(session, *(made.school.key(n, ExamType.TASTING) for n in OTHERS))
-    for name, workspace in (("dan", made.dan), ("eva", made.eva)):
-        with made.admin.store.unit_of_work(made.admin.actor, write=True) as uow:
-            staff = uow.get(Staff, workspace.actor.staff_id)  # type: ignore[arg-type]
-            staff.username, staff.password_hash = name, PASSWORDS.hash(PASSWORD)
-            uow.commit()
-    centre.workspace.close()
+    made.admin.close()
     return made
 
 
@@ -179,55 +172,3 @@ def the_needless_resit_is_cancelled(person: PersonAt, program: Program, resit: U
     assert seats_taken(program, row.exam_session_id) == len(OTHERS)
     refunds = [each for each in ledger(program) if each.kind == LedgerKind.REFUND]
     assert sorted(str(each.amount) for each in refunds) == ["125.00", "50.00"]
-
-
-def open_profile(program: Program, candidate_id: UUID) -> None:
-    program.window.navigate("candidates", candidate_id=candidate_id)
-    settle()
-
-
-def open_the_case(person: PersonAt) -> None:
-    """From the rail to the board, and Enter on the first card."""
-    person.press(Qt.Key.Key_8, ALT)
-    view = person.find(EnquiriesView)
-    assert not view.shows_case
-    person.press(Qt.Key.Key_Return)
-    assert view.shows_case
-
-
-def switch_to(person: PersonAt, program: Program, username: str) -> None:
-    program.window.switch_user_requested.emit()
-    sign_in_as(person, username)
-
-
-def sign_in_as(person: PersonAt, username: str) -> None:
-    page = person.find(SignInPage)
-    person.fill(page.form, username=username, password=PASSWORD)
-    person.press(Qt.Key.Key_Return)
-
-
-def buttons_of(person: PersonAt) -> list[str]:
-    """What the buttons that are to be seen are called."""
-    found = person.window.findChildren(QAbstractButton)
-    return [each.accessibleName() or each.text() for each in found if each.isVisible()]
-
-
-def workspace(program: Program) -> Workspace:
-    centre = program.current.centre
-    assert centre is not None
-    return centre.workspace
-
-
-def seats_taken(program: Program, exam_session_id: UUID) -> int:
-    sessions = workspace(program).run(board).sessions
-    return next(each.taken for each in sessions if each.id == exam_session_id)
-
-
-def registration(program: Program, registration_id: UUID) -> ExamRegistration:
-    with workspace(program).store.unit_of_work(workspace(program).actor, write=False) as uow:
-        return uow.get(ExamRegistration, registration_id)
-
-
-def ledger(program: Program) -> list[LedgerEntry]:
-    with workspace(program).store.unit_of_work(workspace(program).actor, write=False) as uow:
-        return list(uow.session.scalars(select(LedgerEntry).order_by(LedgerEntry.id)))
