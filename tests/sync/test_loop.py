@@ -1,5 +1,6 @@
 """Sync that runs by itself: what it tells the window, with a server of the test's."""
 
+import logging
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -184,6 +185,31 @@ def test_on_its_thread_it_syncs_at_once_when_asked_and_ends(
     asked = server.asked
     loop.sync_now()
     assert (server.asked, asked) == (2, 2)
+
+
+def test_what_nobody_foresaw_is_told_with_where_it_stands_in_the_log(
+    linked: Workspace, server: FakeServer, pace: Pace, stray_log: list[logging.LogRecord]
+) -> None:
+    heard: list[SyncState] = []
+    broke = threading.Event()
+
+    def tell(state: SyncState, _changed: frozenset[str]) -> None:
+        heard.append(state)
+        if state.kind is SyncKind.REFUSED:
+            broke.set()
+
+    server.trouble = ZeroDivisionError()
+    loop = SyncLoop(linked, tell, exchange=server, renew=server.renew, pace=pace)
+    loop.sync_now()
+    loop.start()
+    assert broke.wait(timeout=20)
+    loop.stop()
+    assert heard[-1].refusal is not None
+    assert heard[-1].refusal.code == "SYNC_BROKE"
+    assert heard[-1].waiting > 0
+    (record,) = stray_log
+    assert heard[-1].refusal.parameters["bug"] in record.getMessage()
+    stray_log.clear()
 
 
 def _releasing(semaphore: threading.Semaphore) -> Callable[[SyncState, frozenset[str]], object]:

@@ -27,6 +27,10 @@ SYNC_MESSAGES: dict[str, str] = {
     "SERVER_NOT_SET_UP": N_("There is no server's store in {folder}: run “migrate” first."),
     "CENTRE_UNKNOWN": N_("There is no such centre. There are: {names}."),
     "SERVER_UNREACHABLE": N_("The server can't be reached ({what}). Everything is kept here."),
+    "SYNC_BROKE": N_(
+        "Syncing met with something that nobody foresaw. It is {bug} in the log. Everything is "
+        "kept here, and tried again."
+    ),
     "SERVER_MODE": N_("The server exchanges nothing for now: {mode}. Everything is kept here."),
     "CODE_WRONG": N_("This code isn't good: mistyped, used already, or older than a day."),
     "CODE_FOR_A_CENTRE": N_("This code is for a computer that brings a whole centre along."),

@@ -14,7 +14,7 @@ class SyncKind(StrEnum):
     SYNCING = "syncing"
     OFFLINE = "offline"
     REFUSED = "refused"
-    """The server answers, but doesn't exchange anything: `SyncState.refusal` says why."""
+    """Nothing is exchanged, though nobody is offline: `SyncState.refusal` says why."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ The network's libraries are read when there is a server to ask, and on that thre
 alone never needs them.
 """
 
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +15,7 @@ from wset_desk.domain.sync_states import SyncKind, SyncState
 from wset_desk.services.syncing.standing import ServerStanding, server_standing
 from wset_desk.services.workspace import Workspace
 from wset_desk.sync.pace import LAST_RETRY, Pace
+from wset_desk.system.logging import log_bug
 
 if TYPE_CHECKING:
     from wset_desk.sync.client import Synced
@@ -24,7 +24,6 @@ Told = Callable[[SyncState, frozenset[str]], object]
 """Hears, on the loop's thread, how things stand, and which tables have changed."""
 TOKEN_FRESH = timedelta(days=1)
 _CLOSING_SECONDS = 3.0
-_log = logging.getLogger("wset_desk.sync")
 
 
 class Exchange(Protocol):
@@ -151,6 +150,14 @@ class SyncLoop:
         since = since or self._workspace.store.clock.now()
         self._tell(replace(_as(kind, self._standing()), since=since, refusal=refusal))
 
+    def _break(self, error: Exception) -> None:
+        """Nobody foresaw this: the store isn't asked for more, and the window says where it stands
+        in the log."""
+        self._pace.fail(LAST_RETRY)
+        refusal = DomainError("SYNC_BROKE", bug=log_bug(error))
+        now = self._workspace.store.clock.now()
+        self._tell(replace(self._state, kind=SyncKind.REFUSED, since=now, refusal=refusal))
+
     def _standing(self) -> ServerStanding:
         return self._workspace.run(server_standing)
 
@@ -168,10 +175,9 @@ class SyncLoop:
         while self._wait():
             try:
                 self.turn()
-            except Exception:
+            except Exception as error:
                 if not self._over:
-                    _log.exception("A sync has failed")
-                    self._pace.fail(LAST_RETRY)
+                    self._break(error)
 
     def _wait(self) -> bool:
         """Until it is time; False once it is over."""
