@@ -287,7 +287,7 @@ def test_a_result_on_hold_comes_no_further_through_a_file(
     with desk.store.unit_of_work(desk.actor, write=False) as uow:
         waiting = ExamRegistration.theory_state == ResultState.PROVISIONAL
         held = uow.session.scalars(select(ExamRegistration.id).where(waiting)).one()
-    desk.call(place_hold, registration_ids=(held,), component=Component.THEORY, reason="Who sat?")
+    desk.call(place_hold, results=((held, Component.THEORY),), reason="Who sat?")
     path = tmp_path / "results.csv"
     text = resource_path("samples/results.csv").read_text("utf-8")
     path.write_text(text.replace("provisional", state), "utf-8")

@@ -44,8 +44,9 @@ def bea(workspace: Workspace) -> Workspace:
 
 
 def held(who: Workspace, day: ExamDay, *numbers: int, reason: str = REASON) -> tuple[object, ...]:
-    ids = tuple(day.registrations[Component.THEORY][number - 1] for number in numbers)
-    return who.call(place_hold, registration_ids=ids, component=Component.THEORY, reason=reason)
+    ids = [day.registrations[Component.THEORY][number - 1] for number in numbers]
+    results = tuple((each, Component.THEORY) for each in ids)
+    return who.call(place_hold, results=results, reason=reason)
 
 
 def test_a_held_result_is_not_confirmed(bea: Workspace, day: ExamDay) -> None:
@@ -151,7 +152,6 @@ def test_a_component_that_is_not_examined_cannot_be_held(bea: Workspace, day: Ex
     with pytest.raises(DomainError, match="COMPONENT_NOT_EXAMINED"):
         bea.call(
             place_hold,
-            registration_ids=day.registrations[Component.THEORY][:1],
-            component=Component.TASTING,
+            results=((day.registrations[Component.THEORY][0], Component.TASTING),),
             reason=REASON,
         )

@@ -20,7 +20,6 @@ from ui.desk.context import DeskContext
 from ui.desk.exam_words import hold_text
 from ui.desk.results.cells import ResultKey, is_absent, results_of
 from ui.desk.results.grid_view import GridView
-from wset_desk.domain.catalogue import Component
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.results import ResultState
 from wset_desk.i18n import _, ngettext
@@ -85,7 +84,7 @@ class HoldActions(QObject):
 
 
 class _ReasonSheet(Sheet):
-    """Asks for the reason for something that is done to results, and says to whose."""
+    """Asks for the reason for something that `run` does to results, and says to whose."""
 
     def __init__(
         self,
@@ -96,6 +95,7 @@ class _ReasonSheet(Sheet):
         told: Sequence[str],
         save_text: str,
         help_text: str,
+        run: Callable[[], object],
     ) -> None:
         self._context = context
         self._owner = owner
@@ -105,14 +105,11 @@ class _ReasonSheet(Sheet):
         form.add(MultilineField("reason", _("Reason"), required=True, help_text=help_text))
         form.set_values({"reason": ""})
         self._entry = form
-        super().__init__(owner, title, form, save_text=save_text, on_save=self._run)
+        super().__init__(owner, title, form, save_text=save_text, on_save=run)
 
     @property
     def reason(self) -> str:
         return str(self._entry.values()["reason"])
-
-    def _run(self) -> None:
-        raise NotImplementedError
 
 
 class HoldSheet(_ReasonSheet):
@@ -122,7 +119,7 @@ class HoldSheet(_ReasonSheet):
         self, context: DeskContext, owner: QWidget, whose: str, results: Sequence[ResultKey]
     ) -> None:
         self._whose = whose
-        self._results = list(results)
+        self._results = tuple(results)
         super().__init__(
             context,
             owner,
@@ -130,46 +127,19 @@ class HoldSheet(_ReasonSheet):
             told=(_("Until the hold is lifted the result is neither confirmed nor released."),),
             save_text=_("Hold back"),
             help_text=_("It is shown beside the result, and stays in the log."),
+            run=self._run,
         )
 
     def _run(self) -> None:
-        self._hold(self._results, ())
-
-    def _hold(self, results: Sequence[ResultKey], placed: tuple[UUID, ...]) -> None:
-        """One component after the other, for a hold is of one."""
-        component = results[0][1]
-        mine = tuple(key[0] for key in results if key[1] is component)
-        rest = [key for key in results if key[1] is not component]
-
-        def done(more: tuple[UUID, ...]) -> None:
-            if rest:
-                self._hold(rest, placed + more)
-            else:
-                self._tell(placed + more)
-
-        self._place(mine, component, done)
-
-    def _place(
-        self,
-        registration_ids: tuple[UUID, ...],
-        component: Component,
-        on_done: Callable[[tuple[UUID, ...]], object],
-    ) -> None:
-        tasks = self._context.tasks
-        self.save_button.setEnabled(False)
-        tasks.run(
+        self.submit(
+            self._context.tasks,
             place_hold,
-            owner=self,
-            on_done=on_done,
-            on_refused=lambda error: self.refuse(error, tasks.describe(error)),
-            on_settled=lambda: self.save_button.setEnabled(True),
-            registration_ids=registration_ids,
-            component=component,
+            on_done=self._tell,
+            results=self._results,
             reason=self.reason,
         )
 
     def _tell(self, placed: tuple[UUID, ...]) -> None:
-        self.close_now()
         tasks, owner = self._context.tasks, self._owner.window()
         text = _("Held back: {whose}").format(whose=self._whose)
         undo = partial(tasks.run, take_back_holds, owner=owner, hold_ids=placed)
@@ -191,6 +161,7 @@ class LiftSheet(_ReasonSheet):
             told=[hold_text(hold, context.session.zone) for hold in holds],
             save_text=_("Lift the hold"),
             help_text=_("It stays in the log."),
+            run=self._run,
         )
 
     def _run(self) -> None:

@@ -60,8 +60,7 @@ class MarksTwice:
                 if row.theory_state == ResultState.PROVISIONAL:
                     place_hold(
                         uow,
-                        registration_ids=(row.id,),
-                        component=Component.THEORY,
+                        results=((row.id, Component.THEORY),),
                         reason=_WHY_HELD,
                     )
                     return

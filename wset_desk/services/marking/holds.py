@@ -33,20 +33,20 @@ class Hold:
 
 
 @command(Permission.RELEASE_RESULTS)
-def place_hold(
-    uow: UnitOfWork, *, registration_ids: tuple[UUID, ...], component: Component, reason: str
-) -> tuple[UUID, ...]:
-    """Hold back these candidates' results of a component, marked or not; answers the holds.
+def place_hold(uow: UnitOfWork, *, results: tuple[ResultKey, ...], reason: str) -> tuple[UUID, ...]:
+    """Hold these results back, marked or not; answers the holds.
 
     One that is on hold already is left alone. All or none: refuses REASON_MISSING, TEXT_TOO_LONG,
     RESULT_RELEASED_ALREADY, COMPONENT_NOT_EXAMINED, NOT_FOUND.
     """
     uow.reason = checked_reason(reason)
+    registration_ids = {registration_id for registration_id, _component in results}
     found = sittings(uow, registration_ids)
     papers = paper_rules(uow, {each.template for each in found.values()})
     held = holds_of(uow, registration_ids)
     placed = []
-    for registration, _exam, template in found.values():
+    for registration_id, component in results:
+        registration, _exam, template = found[registration_id]
         if component not in papers[template.id].components:
             raise DomainError("COMPONENT_NOT_EXAMINED")
         if getattr(registration, f"{component}_state") == ResultState.RELEASED:
