@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle
 
 from ui.common.icons import paint_icon
 from ui.common.labels import Look
@@ -83,3 +84,15 @@ def line_height(style: str) -> float:
 def text_width(text: str, style: str, weight: int = 500) -> float:
     """How wide a text is in a type style."""
     return QFontMetricsF(theme().font(style, weight, tabular=True)).horizontalAdvance(text)
+
+
+def paint_card_frame(painter: QPainter, card: QRectF, state: QStyle.StateFlag) -> None:
+    """A card as one stands on it, points at it or has chosen it."""
+    chosen = bool(state & QStyle.StateFlag.State_Selected)
+    focused = bool(state & QStyle.StateFlag.State_HasFocus)
+    hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+    edge = "accent" if chosen else "borderStrong" if hovered else "border"
+    painter.setPen(QPen(theme().color("focus" if focused else edge), 2 if focused else 1))
+    painter.setBrush(theme().color("accentSoft" if chosen else "raised"))
+    corner = theme().radius("md") + 2
+    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
 
-from ui.common.enter_key import presses
 from ui.common.icons import pixmap
-from ui.common.layouts import column, row
+from ui.common.layouts import row
 from ui.common.progress import SHOWN_AFTER_MS
 from ui.common.text import ElidedLabel, Label
 from ui.common.theme import theme
+from ui.desk.rail_button import RailButton
 from wset_desk.domain.sync_states import SyncKind, SyncState
 from wset_desk.i18n import _, ngettext
 
@@ -22,7 +20,7 @@ Timed = Callable[[datetime], str]
 """Puts an instant into the centre's clock time."""
 
 
-class SaveState(QAbstractButton):
+class SaveState(RailButton):
     """Says "Working…" only for what takes longer than a blink.
 
     Where there is a server a click leads to what is known of it; otherwise there is nothing to
@@ -30,22 +28,18 @@ class SaveState(QAbstractButton):
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        text, place = (
+            ElidedLabel(style="label", weight=600),
+            ElidedLabel("", "caption", tone="text2"),
+        )
+        super().__init__(text, place)
+        self._text, self._place = text, place
         self._busy = False
         self._sync = SyncState()
         self._timed: Timed = str
         self._icon = Label()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text = ElidedLabel(style="label", weight=600)
-        self._place = ElidedLabel("", "caption", tone="text2")
-        self._words = QWidget()
-        self._words.setLayout(column(self._text, self._place, gap=0))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        layout = row(self._icon, self._words, gap=3, margins=(3, 2, 3, 1))
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
-        for child in self.findChildren(QWidget):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hold(row(self._icon, self.words, gap=3, margins=(3, 2, 3, 1)))
         self._wait = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
         self._wait.timeout.connect(self._show_busy)
         theme().changed.connect(self._show)
@@ -72,31 +66,11 @@ class SaveState(QAbstractButton):
         self._sync, self._timed = state, timed
         self._show()
 
-    def set_collapsed(self, collapsed: bool) -> None:
-        self._words.setVisible(not collapsed)
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.sizeHint() if layout is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme().size("minTarget"), self.sizeHint().height())
+    def leads_somewhere(self) -> bool:
+        return self._sync.is_connected
 
     def hitButton(self, pos: QPoint) -> bool:
-        return self._sync.is_connected and super().hitButton(pos)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not presses(self, event):
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._sync.is_connected or not (self.underMouse() or self.isDown()):
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().color("hover"))
-        painter.drawRoundedRect(self.rect(), 7, 7)
+        return self.leads_somewhere() and super().hitButton(pos)
 
     def _show_busy(self) -> None:
         self._busy = True

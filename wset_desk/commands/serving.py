@@ -33,6 +33,7 @@ CentreName = Annotated[
     str | None,
     typer.Option("--centre", metavar="NAME", help=N_("Which centre, where there are several.")),
 ]
+DeviceId = Annotated[UUID, typer.Argument(metavar="DEVICE")]
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -127,11 +128,7 @@ def devices(*, centre: CentreName = None, database_url: Url = None, data: Data =
 
 
 def approve(
-    device: Annotated[UUID, typer.Argument(metavar="DEVICE")],
-    *,
-    centre: CentreName = None,
-    database_url: Url = None,
-    data: Data = None,
+    device: DeviceId, *, centre: CentreName = None, database_url: Url = None, data: Data = None
 ) -> None:
     from wset_desk.services.devices import approve_device  # noqa: PLC0415
 
@@ -140,11 +137,7 @@ def approve(
 
 
 def revoke(
-    device: Annotated[UUID, typer.Argument(metavar="DEVICE")],
-    *,
-    centre: CentreName = None,
-    database_url: Url = None,
-    data: Data = None,
+    device: DeviceId, *, centre: CentreName = None, database_url: Url = None, data: Data = None
 ) -> None:
     from wset_desk.services.devices import revoke_device  # noqa: PLC0415
 

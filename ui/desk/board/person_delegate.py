@@ -8,11 +8,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.common.badges import paint_avatar
-from ui.common.card_brush import CardBrush, line_height, text_width
+from ui.common.card_brush import CardBrush, line_height, paint_card_frame, text_width
 from ui.common.pills import pill_size
 from ui.common.theme import theme
 from ui.desk.board import paper_words, words
@@ -59,7 +59,7 @@ class PersonDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = card_rect(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        _paint_frame(painter, card, option.state)
+        paint_card_frame(painter, card, option.state)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         self._paint_content(CardBrush(painter, card, mirrored=mirrored), person, selected)
         painter.restore()
@@ -126,14 +126,3 @@ def _paint_tick(brush: CardBrush, name: str, selected: bool) -> None:
     brush.painter.drawEllipse(circle)
     inset = px(6)
     brush.icon("check", "textOnAccent", circle.adjusted(inset, inset, -inset, -inset))
-
-
-def _paint_frame(painter: QPainter, card: QRectF, state: QStyle.StateFlag) -> None:
-    selected = bool(state & QStyle.StateFlag.State_Selected)
-    focused = bool(state & QStyle.StateFlag.State_HasFocus)
-    hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-    edge = "accent" if selected else "borderStrong" if hovered else "border"
-    painter.setPen(QPen(theme().color("focus" if focused else edge), 2 if focused else 1))
-    painter.setBrush(theme().color("accentSoft" if selected else "raised"))
-    corner = theme().radius("md") + 2
-    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.common import dates, labels
-from ui.common.card_brush import CardBrush, line_height, text_width
+from ui.common.card_brush import CardBrush, line_height, paint_card_frame, text_width
 from ui.common.pills import pill_size
 from ui.common.seats import paint_seats, seats_text, seats_tone
 from ui.common.theme import theme
@@ -90,22 +90,13 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(entry, Slot):
-            state = option.state
+            state = option.state & ~QStyle.StateFlag.State_Selected
             card = area.adjusted(1, 1, -1, -theme().px(8))
-            self._paint_frame(painter, card, state)
+            paint_card_frame(painter, card, state)
             _Card(painter, card, mirrored).paint(entry)
         else:
             _paint_day(painter, area, entry, mirrored)
         painter.restore()
-
-    def _paint_frame(self, painter: QPainter, card: QRectF, state: QStyle.StateFlag) -> None:
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        edge = "focus" if focused else "borderStrong" if hovered else "border"
-        painter.setPen(QPen(theme().color(edge), 2 if focused else 1))
-        painter.setBrush(theme().color("raised"))
-        corner = theme().radius("md") + 2
-        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
 
 
 class _Card:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.common import dates
-from ui.common.card_brush import CardBrush, line_height, text_width
+from ui.common.card_brush import CardBrush, line_height, paint_card_frame, text_width
 from ui.common.labels import Look
 from ui.common.pills import pill_size
 from ui.common.theme import theme
@@ -58,7 +58,7 @@ class EnquiryDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         card = card_rect(option.rect)
-        _paint_frame(painter, card, option.state)
+        paint_card_frame(painter, card, option.state & ~QStyle.StateFlag.State_Selected)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         pad = theme().px(_PAD)
         self._paint_lines(
@@ -124,13 +124,3 @@ def _paint_ends(brush: CardBrush, top: float, first: str, last: str) -> None:
 def card_rect(item: QRect) -> QRectF:
     """The card inside its item: the gap to the next one is below it."""
     return QRectF(item).adjusted(1, 1, -1, -theme().px(_GAP) - 1)
-
-
-def _paint_frame(painter: QPainter, card: QRectF, state: QStyle.StateFlag) -> None:
-    focused = bool(state & QStyle.StateFlag.State_HasFocus)
-    hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-    edge = "focus" if focused else "borderStrong" if hovered else "border"
-    painter.setPen(QPen(theme().color(edge), 2 if focused else 1))
-    painter.setBrush(theme().color("raised"))
-    corner = theme().radius("md") + 2
-    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ui.common import dates
-from ui.common.data_table import framed
 from ui.common.fitting_table import FittingTable
-from ui.common.layouts import column, row
 from ui.common.money import money_text
 from ui.common.table_model import Column, RowsModel
-from ui.common.text import Label
 from ui.desk.context import DeskContext
 from ui.desk.settings import price_words as words
 from ui.desk.settings.price_actions import PriceActions
 from ui.desk.settings.price_sheet import PriceSheet
-from ui.desk.settings.section import Entry, SettingsSection, locked_notice, opening_button
+from ui.desk.settings.section import Entry, SettingsSection, opening_button, table_layout, table_top
 from wset_desk.i18n import N_, _
 from wset_desk.services.price_list import ProductPrices
 
@@ -55,18 +52,11 @@ class PricesSection(SettingsSection):
         self.model = RowsModel(columns(self._currency))
         self.table = FittingTable(_("Prices"), self.model, ("since", "coming"))
         self.table.activated_row.connect(self.open_line)
-        note = Label(
-            _("A price holds from its day on; what was charged before stays as it was."),
-            tone="text2",
-            wrap=True,
-        )
+        note = _("A price holds from its day on; what was charged before stays as it was.")
         words = _("Change the price…") if self.manages else _("Open")
         self.open_button = opening_button(words, self.table, self.open_line)
-        top = row(note, self.open_button, gap=3)
-        top.setStretch(0, 1)
-        layout = column(locked_notice(not self.manages), top, framed(self.table), gap=3)
-        layout.setStretch(2, 1)
-        self.setLayout(layout)
+        top = table_top(note, self.open_button)
+        self.setLayout(table_layout(self.table, top, locked=not self.manages))
 
     def refresh(self) -> None:
         self._actions.load(self._show)

@@ -8,17 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from ui.common import dates
 from ui.common.buttons import Button
-from ui.common.data_table import framed
 from ui.common.fitting_table import FittingTable
 from ui.common.forms import Form, NumberField, TextField
 from ui.common.labels import Look
-from ui.common.layouts import column, hide_unless, row
+from ui.common.layouts import hide_unless, row
 from ui.common.sheet import Sheet
 from ui.common.table_model import Column, RowsModel
 from ui.common.text import Label
 from ui.desk.context import DeskContext
 from ui.desk.settings.actions import SettingsActions
-from ui.desk.settings.section import Entry, SettingsSection, listed, locked_notice, opening_button
+from ui.desk.settings.section import Entry, SettingsSection, listed, opening_button, table_layout
 from wset_desk.i18n import N_, _
 from wset_desk.services.rooms import RoomDetail, RoomUse
 
@@ -74,9 +73,7 @@ class RoomsSection(SettingsSection):
         words = _("Edit…") if self.manages else _("Open")
         self.edit_button = opening_button(words, self.table, self.edit)
         top = row(note, None, self.edit_button, self.add_button)
-        layout = column(locked_notice(not self.manages), top, framed(self.table), gap=3)
-        layout.setStretch(2, 1)
-        self.setLayout(layout)
+        self.setLayout(table_layout(self.table, top, locked=not self.manages))
 
     def refresh(self) -> None:
         self._actions.load_rooms(self._show)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common.buttons import Button
 from ui.common.commands import Command
-from ui.common.data_table import DataTable
+from ui.common.data_table import DataTable, framed
 from ui.common.layouts import column, row
 from ui.common.scrolling import scrolling
 from ui.common.text import Label
@@ -107,6 +107,21 @@ def opening_button(text: str, table: DataTable, open_row: Callable[[Any], object
     button.setEnabled(False)
     table.selection_changed.connect(lambda: button.setEnabled(bool(table.selected_rows())))
     return button
+
+
+def table_layout(shown: DataTable, top: QHBoxLayout, *, locked: bool) -> QVBoxLayout:
+    """A section that is a table: why nothing can be changed, what stands above it, and the rest is
+    the table's."""
+    layout = column(locked_notice(locked), top, framed(shown), gap=3)
+    layout.setStretch(2, 1)
+    return layout
+
+
+def table_top(note: str, button: Button) -> QHBoxLayout:
+    """A note that has the room, and what opens a row."""
+    top = row(Label(note, tone="text2", wrap=True), button, gap=3)
+    top.setStretch(0, 1)
+    return top
 
 
 def listed(lines: Sequence[str], nothing: str, *, most: int = _MOST_LISTED) -> QWidget:

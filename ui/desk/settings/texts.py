@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ui.common.data_table import framed
 from ui.common.fitting_table import FittingTable
-from ui.common.layouts import column, row
 from ui.common.table_model import Column, RowsModel
-from ui.common.text import Label
 from ui.desk.context import DeskContext
-from ui.desk.settings.section import Entry, SettingsSection, locked_notice, opening_button
+from ui.desk.settings.section import Entry, SettingsSection, opening_button, table_layout, table_top
 from ui.desk.settings.text_actions import TextActions
 from ui.desk.settings.text_sheet import TextSheet
 from ui.desk.settings.text_words import (
@@ -39,18 +36,11 @@ class TextsSection(SettingsSection):
         self.model = RowsModel(COLUMNS)
         self.table = FittingTable(_("Messages and letters"), self.model, ("section",))
         self.table.activated_row.connect(self.open_text)
-        note = Label(
-            _("What candidates read, in the centre’s own words. A change holds for new drafts."),
-            tone="text2",
-            wrap=True,
-        )
+        note = _("What candidates read, in the centre’s own words. A change holds for new drafts.")
         words = _("Change the text…") if self.manages else _("Open")
         self.open_button = opening_button(words, self.table, self.open_text)
-        top = row(note, self.open_button, gap=3)
-        top.setStretch(0, 1)
-        layout = column(locked_notice(not self.manages), top, framed(self.table), gap=3)
-        layout.setStretch(2, 1)
-        self.setLayout(layout)
+        top = table_top(note, self.open_button)
+        self.setLayout(table_layout(self.table, top, locked=not self.manages))
 
     def refresh(self) -> None:
         self._actions.load(self._show)
