@@ -58,7 +58,7 @@ class Caller:
         return self.post("/api/sync/pull", {"epoch": str(uuid4()), "cursor": 0})
 
     def hello(self) -> requests.Response:
-        body = {"protocol": 1, "schemaRevision": "0004", "device": str(self.device), "n": 0}
+        body = {"protocol": 1, "schemaRevision": "0005", "device": str(self.device), "n": 0}
         return self.post("/api/sync/hello", {**body, "epoch": None, "cursor": 0})
 
 

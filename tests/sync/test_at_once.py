@@ -90,7 +90,7 @@ def _push(server: Store, device: SimulatedDevice) -> PushAnswer:
 def _greeting(device: UUID, n: int) -> dict[str, Any]:
     return {
         "protocol": 1,
-        "schema_revision": "0004",
+        "schema_revision": "0005",
         "device": device,
         "n": n,
         "epoch": None,

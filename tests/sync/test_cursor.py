@@ -33,7 +33,7 @@ class Reader:
         self.seen: set[UUID] = set()
         hello = HelloRequest(
             protocol=PROTOCOL,
-            schema_revision="0004",
+            schema_revision="0005",
             device=actor.device_id,
             n=0,
             epoch=None,

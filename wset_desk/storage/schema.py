@@ -29,6 +29,8 @@ from wset_desk.storage.tables.certification import (
 from wset_desk.storage.tables.enquiries import EnquiryEvent, ExamEnquiry
 from wset_desk.storage.tables.journal import (
     AuditEntry,
+    AuditHead,
+    AuditPersonal,
     CentreCounter,
     Device,
     OutboxEntry,
@@ -53,12 +55,17 @@ from wset_desk.storage.tables.sync import (
     EnrolmentCode,
     ReceivedChange,
     ServerLink,
+    Snapshot,
+    SnapshotPart,
     SyncCursor,
+    SyncRun,
 )
 from wset_desk.storage.tables.waiting import SpecialConsideration, WaitingListEntry
 
 __all__ = [
     "AuditEntry",
+    "AuditHead",
+    "AuditPersonal",
     "Base",
     "BlackOut",
     "Candidate",
@@ -101,10 +108,13 @@ __all__ = [
     "SessionDay",
     "SessionStaff",
     "SettingValue",
+    "Snapshot",
+    "SnapshotPart",
     "SpecialConsideration",
     "Staff",
     "StaffAvailability",
     "SyncCursor",
+    "SyncRun",
     "Synced",
     "TextBlock",
     "ThisDevice",

@@ -21,7 +21,10 @@ ACTIVE_REGISTRATION = text(
 
 
 class Candidate(Base, Synced):
-    """A person who sits exams. `candidate_number` is the awarding body's, unique in the centre."""
+    """A person who sits exams. `candidate_number` is the awarding body's, unique in the centre.
+
+    Of one whose data was erased (`erased_at`) nothing personal is left.
+    """
 
     __tablename__ = "candidates"
     __table_args__ = scoped(
@@ -57,6 +60,7 @@ class Candidate(Base, Synced):
     adjustment_notes: Mapped[str | None] = column("merge", Text, personal=True)
     notes: Mapped[str | None] = column("merge", Text, personal=True)
     search_text: Mapped[str] = column("server", Text, personal=True, default="")
+    erased_at: Mapped[datetime | None] = column("guard", Instant)
 
 
 class CandidateMerge(Base, Synced):

@@ -11,6 +11,7 @@ from wset_desk.storage.base import Base, Scoped, Synced, column, one_of, scoped
 from wset_desk.storage.types import Id, Instant
 
 OPERATIONS = ("insert", "update", "delete")
+DEVICE_KINDS = ("desk", "invigilator")
 OUTBOX_STATES = ("waiting", "applied", "merged", "conflict", "rejected", "blocked")
 
 
@@ -18,16 +19,18 @@ class Device(Base, Synced):
     """A computer that writes for the centre.
 
     One that came to the server with a code is let in once somebody has compared its `fingerprint`
-    and approved it.
+    and approved it. An invigilator's PC is one person's, `staff_id`, and gets what they need only.
     """
 
     __tablename__ = "devices"
-    __table_args__ = scoped()
+    __table_args__ = scoped(one_of("kind", DEVICE_KINDS))
 
     name: Mapped[str] = column("guard", String(120))
     revoked: Mapped[bool] = column("guard", Boolean, default=False, server_default=text("false"))
     fingerprint: Mapped[str | None] = column("guard", String(40))
     approved_at: Mapped[datetime | None] = column("guard", Instant)
+    kind: Mapped[str] = column("guard", String(20), default="desk", server_default="desk")
+    staff_id: Mapped[UUID | None] = column("guard", Id)
 
 
 class ThisDevice(Base, Scoped):
@@ -91,11 +94,17 @@ class OutboxEntry(Base, Scoped):
 
 
 class AuditEntry(Base, Scoped):
-    """Who changed which row, when, by which action and why; `changes` is field → [old, new]."""
+    """Who changed which row, when, by which action and why; `changes` is field → [old, new].
+
+    Entry `n` of the centre's chain has the `hash` of all up to it. What it says about people stands
+    in `audit_personal`, and is part of the hash as `sealed`, a salted hash of its own: it can be
+    erased, and the chain holds. An entry without `n` waits for the server to chain it.
+    """
 
     __tablename__ = "audit_entries"
     __table_args__ = scoped(
         one_of("op", OPERATIONS),
+        UniqueConstraint("centre_id", "n"),
         Index("ix_audit_entries_row", "centre_id", "entity", "row_id"),
         Index("ix_audit_entries_at", "centre_id", "at"),
         Index("ix_audit_entries_tx", "centre_id", "tx"),
@@ -112,3 +121,36 @@ class AuditEntry(Base, Scoped):
     op: Mapped[str] = mapped_column(String(10))
     changes: Mapped[dict[str, Any]] = mapped_column(JSON)
     reason: Mapped[str | None] = mapped_column(String(500))
+    n: Mapped[int | None] = mapped_column(BigInteger)
+    sealed: Mapped[str | None] = mapped_column(String(64))
+    hash: Mapped[str | None] = mapped_column(String(64))
+
+
+class AuditPersonal(Base, Scoped):
+    """What the audit entry with the same `id` says about people: field → [old, new].
+
+    Erased, `salt` and `changes` are gone, and nobody can find out any more what was sealed.
+    """
+
+    __tablename__ = "audit_personal"
+    __table_args__ = scoped()
+
+    salt: Mapped[str | None] = mapped_column(String(32))
+    changes: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class AuditHead(Base, Scoped):
+    """The latest signed end of the centre's chain that this store has made or was given.
+
+    `signature` is Ed25519 over centre, epoch, `n` and `hash`; it and the public `key` are in hex.
+    """
+
+    __tablename__ = "audit_heads"
+    __table_args__ = scoped(UniqueConstraint("centre_id"))
+
+    n: Mapped[int] = mapped_column(BigInteger)
+    hash: Mapped[str] = mapped_column(String(64))
+    epoch: Mapped[UUID | None] = mapped_column(Id)
+    key: Mapped[str] = mapped_column(String(64))
+    signature: Mapped[str] = mapped_column(String(128))
+    at: Mapped[datetime] = mapped_column(Instant)

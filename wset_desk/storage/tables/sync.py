@@ -5,10 +5,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Boolean, Index, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wset_desk.storage.base import Base, Scoped, one_of, scoped
+from wset_desk.storage.base import Base, Scoped, one_of, reference, scoped
 from wset_desk.storage.tables.journal import OPERATIONS
 from wset_desk.storage.types import Id, Instant
 
@@ -98,12 +107,15 @@ class DeviceCredential(Base, Scoped):
 
 
 class EnrolmentCode(Base):
-    """A code that lets one device in, once; without a centre it lets one bring its own."""
+    """A code that lets one device in, once; without a centre it lets one bring its own. What kind
+    of device it will be, and whose, is settled with the code."""
 
     __tablename__ = "enrolment_codes"
 
     code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     centre_id: Mapped[UUID | None] = mapped_column(Id)
+    kind: Mapped[str] = mapped_column(String(20), default="desk", server_default="desk")
+    staff_id: Mapped[UUID | None] = mapped_column(Id)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -119,3 +131,45 @@ class ServerLink(Base, Scoped):
     fingerprint: Mapped[str] = mapped_column(String(40))
     token: Mapped[str | None] = mapped_column(String(120))
     connected_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SyncRun(Base, Scoped):
+    """One exchange with the server, as this device has seen it; `code` says why it ended early."""
+
+    __tablename__ = "sync_runs"
+    __table_args__ = scoped(Index("ix_sync_runs_ended", "centre_id", "ended_at"))
+
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime] = mapped_column(Instant)
+    sent: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    received: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    not_taken: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    code: Mapped[str | None] = mapped_column(String(60))
+
+
+class Snapshot(Base, Scoped):
+    """A centre's rows as they stood at `seq`, kept on the server for first syncs while new."""
+
+    __tablename__ = "snapshots"
+    __table_args__ = scoped()
+
+    seq: Mapped[int] = mapped_column(BigInteger)
+    epoch: Mapped[UUID] = mapped_column(Id)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SnapshotPart(Base, Scoped):
+    """Some rows of one table, packed; `digest` is the SHA-256 of `content`, in hex."""
+
+    __tablename__ = "snapshot_parts"
+    __table_args__ = scoped(
+        reference("snapshot_id", "snapshots"),
+        UniqueConstraint("centre_id", "snapshot_id", "number"),
+    )
+
+    snapshot_id: Mapped[UUID] = mapped_column(Id)
+    number: Mapped[int] = mapped_column(Integer)
+    entity: Mapped[str] = mapped_column(String(40))
+    rows: Mapped[int] = mapped_column(Integer)
+    digest: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
