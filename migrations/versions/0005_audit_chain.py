@@ -20,6 +20,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("snapshot_parts", "snapshots", "sync_runs", "audit_heads", "audit_personal"):
         op.drop_table(table)
+    op.drop_index("ix_candidates_erased", table_name="candidates")
     op.drop_column("candidates", "erased_at")
     for column in ("staff_id", "kind"):
         op.drop_column("enrolment_codes", column)
@@ -91,6 +92,14 @@ def _add_devices() -> None:
     )
     op.add_column("enrolment_codes", sa.Column("staff_id", types.Id(), nullable=True))
     op.add_column("candidates", sa.Column("erased_at", types.Instant(), nullable=True))
+    op.create_index(
+        "ix_candidates_erased",
+        "candidates",
+        ["centre_id", "erased_at"],
+        unique=False,
+        sqlite_where=sa.text("erased_at IS NOT NULL"),
+        postgresql_where=sa.text("erased_at IS NOT NULL"),
+    )
 
 
 def _add_sync() -> None:

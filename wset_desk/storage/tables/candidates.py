@@ -38,6 +38,13 @@ class Candidate(Base, Synced):
             postgresql_where=text("deleted_at IS NULL"),
         ),
         Index("ix_candidates_name", "centre_id", "last_name", "first_name"),
+        Index(
+            "ix_candidates_erased",
+            "centre_id",
+            "erased_at",
+            sqlite_where=text("erased_at IS NOT NULL"),
+            postgresql_where=text("erased_at IS NOT NULL"),
+        ),
     )
 
     candidate_number: Mapped[str | None] = column("guard", String(40), personal=True)
@@ -192,7 +199,7 @@ class ExamRegistration(Base, Synced):
     fee_paid: Mapped[bool] = column("server", Boolean, default=False, server_default=text("false"))
     product_id: Mapped[UUID | None] = column("guard", Id)
     rescheduled_from_id: Mapped[UUID | None] = column("guard", Id)
-    fee_override_reason: Mapped[str | None] = column("guard", String(500))
+    fee_override_reason: Mapped[str | None] = column("guard", String(500), personal=True)
 
 
 class ResultVersion(Base, Synced):
@@ -227,6 +234,6 @@ class ResultVersion(Base, Synced):
     max_score: Mapped[int] = column("append", Integer)
     pass_mark_percentage: Mapped[Decimal] = column("append", Mark)
     parts: Mapped[dict[str, Any] | None] = column("append", JSON, personal=True)
-    reason: Mapped[str | None] = column("append", String(500))
+    reason: Mapped[str | None] = column("append", String(500), personal=True)
     entered_by_id: Mapped[UUID | None] = column("append", Id)
     entered_at: Mapped[datetime] = column("append", Instant)

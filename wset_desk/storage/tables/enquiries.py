@@ -92,4 +92,4 @@ class EnquiryEvent(Base, Synced):
     happened_at: Mapped[datetime] = column("append", Instant)
     recorded_by_id: Mapped[UUID | None] = column("append", Id)
     text: Mapped[str | None] = column("append", Text, personal=True)
-    reference: Mapped[str | None] = column("append", String(120))
+    reference: Mapped[str | None] = column("append", String(120), personal=True)

@@ -58,7 +58,7 @@ class Notice(Base, Synced):
     method: Mapped[str | None] = column("guard", String(20))
     sent_at: Mapped[datetime | None] = column("guard", Instant)
     sent_by_id: Mapped[UUID | None] = column("guard", Id)
-    failure: Mapped[str | None] = column("guard", String(500))
+    failure: Mapped[str | None] = column("guard", String(500), personal=True)
 
 
 class TextBlock(Base, Synced):
