@@ -67,13 +67,12 @@ def _cells(found: EnquiryTally) -> tuple[Cell, ...]:
 
 
 def _headlines(total: EnquiryTally) -> tuple[Headline, ...]:
-    completed = total.upheld + total.partial + total.rejected
     open_tone = "open" if total.open else ""
     return (
         col.number(N_("Received"), total.received, col.still_open_text(total.open), open_tone),
         Headline(
             _UPHELD,
-            col.of_text(total.upheld, completed) if completed else None,
+            col.of_text(total.upheld, total.completed) if total.completed else None,
             CellKind.TEXT,
             _("of those that are completed"),
         ),

@@ -85,6 +85,10 @@ class EnquiryTally:
     refunded: int
     mean_days: Decimal | None
 
+    @property
+    def completed(self) -> int:
+        return self.upheld + self.partial + self.rejected
+
     @classmethod
     def of(cls, found: Iterable[Enquiry]) -> "EnquiryTally":
         every = list(found)

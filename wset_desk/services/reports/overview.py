@@ -109,7 +109,7 @@ def _headlines(
         ),
         Headline(
             N_("Enquiries upheld"),
-            col.of_text(challenged.upheld, challenged.received) if challenged.received else None,
+            col.of_text(challenged.upheld, challenged.completed) if challenged.completed else None,
             CellKind.TEXT,
             col.still_open_text(challenged.open),
             "open" if challenged.open else "",
