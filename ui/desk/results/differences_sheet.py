@@ -69,6 +69,7 @@ class DifferencesSheet(Sheet):
             subtitle=_("Where they differ, a third person decides, with a reason."),
             width=_WIDTH,
         )
+        self.form = self.entry
         self.table.selection_changed.connect(self._show_chosen)
         self._ask()
 
