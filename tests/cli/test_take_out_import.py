@@ -60,7 +60,7 @@ def test_what_came_later_goes_first(line: CommandLine) -> None:
     earlier, later = called["1 new, 0 changed"], called["0 new, 1 changed"]
     status, out, err = line.command("take-out-import", earlier)
     assert (status, out) == (2, "")
-    assert err.splitlines() == ["This can’t be taken out as it is:", "Anna Silva: changed since"]
+    assert err.splitlines() == ["This can't be taken out as it is:", "Anna Silva: changed since"]
     status, out, _ = line.command("take-out-import", later)
     assert (status, out.splitlines()[0]) == (0, "Put back as it was: candidates 1")
     assert line.names() == ["Ana Silva"]

@@ -60,7 +60,7 @@ def _take_out(workspace: "Workspace", run_id: "UUID", *, dry_run: bool) -> None:
 
     removal = workspace.run(preview_removal, run_id=run_id)
     if removal.obstacles:
-        typer.echo(_("This can’t be taken out as it is:"), err=True)
+        typer.echo(_("This can't be taken out as it is:"), err=True)
         for line in obstacle_lines(removal.obstacles):
             typer.echo(line, err=True)
         raise typer.Exit(REFUSED)

@@ -89,7 +89,7 @@ NOTICE_TEXTS: Mapping[NoticeKind, NoticeText] = {
         N_("An online window is about to end"),
         N_("Your exam has to be sat by {until}"),
         N_(
-            "Dear {name},\n\nyour remote exam isn’t booked yet, and it has to be sat by {until}:"
+            "Dear {name},\n\nyour remote exam isn't booked yet, and it has to be sat by {until}:"
             "\n\n{exam}\n\nPlease write to us which days suit you.\n{fee}\n\n"
             "Kind regards,\n{centre}"
         ),

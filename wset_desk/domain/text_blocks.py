@@ -17,7 +17,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "exam": N_("Exam"),
     "paper": N_("Paper"),
     "when": N_("Day and time"),
-    "own_zone": N_("Time in the candidate’s zone"),
+    "own_zone": N_("Time in the candidate's zone"),
     "place": N_("Place"),
     "was": N_("Time before the move"),
     "missed": N_("Day of the missed exam"),

@@ -94,10 +94,10 @@ def _why(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return _("The mail server refused the user name or the password.")
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return _("The mail server refused the recipient’s address.")
+        return _("The mail server refused the recipient's address.")
     if isinstance(error, ssl.SSLError):
         return _("No safe connection to the mail server: {reason}").format(reason=error.reason)
     if isinstance(error, smtplib.SMTPException):
         answer = str(error)[:_LONGEST_ANSWER]
         return _("The mail server answered: {answer}").format(answer=answer)
-    return _("The mail server can’t be reached: {reason}").format(reason=error)
+    return _("The mail server can't be reached: {reason}").format(reason=error)

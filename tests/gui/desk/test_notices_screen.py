@@ -131,7 +131,7 @@ def test_several_are_looked_through_and_one_fails(screen: Desk, mailbox: MailBox
     ben = screen.kept()["Ben Okafor"]
     assert (ben.state, ben.failure) == (
         NoticeState.FAILED,
-        "The mail server refused the recipient’s address.",
+        "The mail server refused the recipient's address.",
     )
     screen.view.open(notice_id=ben.id)
     settle()

@@ -188,7 +188,7 @@ def test_what_a_server_answers_is_said_in_words(open_settings: Open, desk: Works
         set_server(desk, box.port)
         page, sheet = open_trial(open_settings)
         page.save(recipient=ADDRESS)
-    why = "It wasn’t sent. The mail server refused the recipient’s address."
+    why = "It wasn't sent. The mail server refused the recipient's address."
     assert why in texts_in(sheet)
     assert sheet.save_button.isEnabled()
 

@@ -65,7 +65,7 @@ class RowCard(QFrame):
 
 def _title(checked: CheckedRow, kind: FileKind) -> str:
     if checked.state is RowState.ERROR:
-        return _("Row {row} can’t be imported as it is").format(row=checked.number)
+        return _("Row {row} can't be imported as it is").format(row=checked.number)
     if kind is not FileKind.CANDIDATES:
         return _("Row {row} is there already, with other values").format(row=checked.number)
     if checked.state is RowState.CHANGED:

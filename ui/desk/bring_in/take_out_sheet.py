@@ -74,7 +74,7 @@ class TakeOutSheet(Sheet):
 
 def _parts(removal: Removal) -> Iterable[QHBoxLayout]:
     if removal.obstacles:
-        yield _line("warning", "danger", _("This can’t be taken out as it is:"))
+        yield _line("warning", "danger", _("This can't be taken out as it is:"))
         reasons = list(dict.fromkeys(map(_in_the_way, removal.obstacles)))
         for each in reasons[:_SHOWN_OBSTACLES]:
             yield _line("chevron_right", "text2", each)

@@ -153,7 +153,7 @@ class EnquiryActions:
         self._submit(sheet, case_file.record_forwarded, text, enquiry_id=case.id, **values)
 
     def record_answer(self, sheet: Sheet, case: EnquiryCase, **values: Any) -> None:
-        text = _("The awarding body’s answer is recorded.")
+        text = _("The awarding body's answer is recorded.")
         self._submit(sheet, case_file.record_answer, text, enquiry_id=case.id, **values)
 
     # money

@@ -110,7 +110,7 @@ class CaseVerbs:
             if case.allows(step)
         ]
         show = partial(self._actions.open_profile, case.row.candidate_id)
-        found.append(Command(_("Open the candidate’s profile"), show, "user", "", _("Enquiry")))
+        found.append(Command(_("Open the candidate's profile"), show, "user", "", _("Enquiry")))
         if may_see_histories(self._actions.context.session):
             history = partial(self._open_history, case)
             found.append(Command(_("History of the enquiry"), history, "history", "", _("Enquiry")))

@@ -180,7 +180,7 @@ class DecideSheet(Sheet):
         confirm(
             self,
             _("Complete the enquiry of {name}?").format(name=self._case.row.candidate),
-            _("{outcome}. {changes}. This can’t be undone.").format(
+            _("{outcome}. {changes}. This can't be undone.").format(
                 outcome=outcome, changes=", ".join(changes)
             ),
             _("Complete the enquiry"),

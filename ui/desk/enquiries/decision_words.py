@@ -35,7 +35,7 @@ def refund_text(preview: DecisionPreview, currency: str) -> str:
 def booking_lines(preview: DecisionPreview) -> list[str]:
     """What it means for what is booked, and for what could be booked again."""
     lines = [
-        _("{exam} isn’t needed any more; its cancellation is proposed.").format(
+        _("{exam} isn't needed any more; its cancellation is proposed.").format(
             exam=place.exam_name
         )
         for place in preview.needless

@@ -80,7 +80,7 @@ class AnswerSheet(CaseSheet):
             actions,
             case,
             fields,
-            title=_("The awarding body’s answer"),
+            title=_("The awarding body's answer"),
             save_text=_("Record"),
             on_save=lambda: actions.record_answer(self, case, **fields.values()),
         )
@@ -114,7 +114,7 @@ class RejectSheet(CaseSheet):
         fields.add(
             MultilineField(
                 "reason",
-                _("Why it isn’t admissible"),
+                _("Why it isn't admissible"),
                 required=True,
                 help_text=_("It stands in the case file and goes to the candidate."),
             )

@@ -27,7 +27,7 @@ class NeedlessSheet(Sheet):
         self._actions, self._place = actions, place
         session = actions.context.session
         fields = Form()
-        told = _("The paper is passed by now: the seat isn’t needed any more.")
+        told = _("The paper is passed by now: the seat isn't needed any more.")
         fields.add_widget(Label(told, wrap=True))
         self.give_back, self.keep = self._choices(session.currency)
         self._group = QButtonGroup(self.give_back)

@@ -24,7 +24,7 @@ class RequestCard(CaseCard):
     """The candidate's reason, their consent, and who took it down."""
 
     def __init__(self, zone: ZoneInfo) -> None:
-        super().__init__(_("The candidate’s reason"))
+        super().__init__(_("The candidate's reason"))
         self._zone = zone
 
     def show_case(self, case: EnquiryCase) -> None:
@@ -71,7 +71,7 @@ class DecisionCard(CaseCard):
             quiet(_(words.OUTCOME_MEANINGS[decision.outcome])),
         ]
         if decision.result_changed and decision.outcome is EnquiryOutcome.REJECTED:
-            pieces.append(quiet(_("The result has changed to the candidate’s disadvantage.")))
+            pieces.append(quiet(_("The result has changed to the candidate's disadvantage.")))
         if decision.fee_refunded:
             pieces.append(quiet(_("The fee was refunded.")))
         return pieces

@@ -95,7 +95,7 @@ class SubmitSheet(Sheet):
         self._terms = Label("", tone="text2", wrap=True)
         fields.add_widget(self._terms)
         self.reason = fields.add(
-            MultilineField("reason", _("The candidate’s reason"), required=True)
+            MultilineField("reason", _("The candidate's reason"), required=True)
         )
         self._add_consent(fields)
         self.late = fields.add(
@@ -169,7 +169,7 @@ class SubmitSheet(Sheet):
         if chosen is None:
             return
         if not self.consent.value():
-            text = _("Without the candidate’s consent no mark is looked at.")
+            text = _("Without the candidate's consent no mark is looked at.")
             self.fields.errors({"consent": text})
             return
         late = self.late.value() if chosen.late_with_reason else None

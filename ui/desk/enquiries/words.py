@@ -32,7 +32,7 @@ _OUTCOMES = {
 OUTCOME_MEANINGS = {
     EnquiryOutcome.UPHELD: N_("A mark went up, and with it the result."),
     EnquiryOutcome.PARTIAL: N_("A mark went up; the result stays the same."),
-    EnquiryOutcome.REJECTED: N_("Nothing changes in the candidate’s favour."),
+    EnquiryOutcome.REJECTED: N_("Nothing changes in the candidate's favour."),
 }
 _NEAR = 5
 """Days left from which on the deadline is marked."""

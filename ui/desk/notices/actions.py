@@ -67,7 +67,7 @@ class NoticeActions:
             text = ngettext("{n} message was sent", "{n} messages were sent", sent)
             self._context.toast(text.format(n=sent))
         if failed:
-            text = ngettext("{n} message wasn’t sent", "{n} messages weren’t sent", failed)
+            text = ngettext("{n} message wasn't sent", "{n} messages weren't sent", failed)
             self._context.toast(text.format(n=failed))
 
     # by other means

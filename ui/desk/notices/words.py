@@ -20,7 +20,7 @@ KINDS = {
     NoticeKind.WINDOW: N_("End of a window"),
     NoticeKind.RESULT: N_("Result"),
     NoticeKind.ENQUIRY_RECEIVED: N_("Enquiry received"),
-    NoticeKind.ENQUIRY_OUTCOME: N_("Enquiry’s outcome"),
+    NoticeKind.ENQUIRY_OUTCOME: N_("Enquiry's outcome"),
 }
 STATES = {
     NoticeState.DRAFT: N_("Draft"),
@@ -75,7 +75,7 @@ def fate_text(notice: NoticeRow, zone: ZoneInfo) -> str:
 
 _FATES = {
     NoticeState.DRAFT: N_("Nobody has been told yet. Read it, then send it."),
-    NoticeState.QUEUED: N_("On its way to the mail server, which hasn’t answered yet."),
+    NoticeState.QUEUED: N_("On its way to the mail server, which hasn't answered yet."),
     NoticeState.SENT: N_("Sent"),
     NoticeState.DISCARDED: N_("Discarded: nobody was told."),
 }

@@ -88,4 +88,4 @@ def reminder_sheet(
 ) -> WritingSheet:
     """Who shall be reminded that their window ends."""
     subtitle = _("Each gets a message that says until when they can sit it; you send it later.")
-    return WritingSheet(owner, cases, _("Remind of the window’s end"), subtitle, actions.remind)
+    return WritingSheet(owner, cases, _("Remind of the window's end"), subtitle, actions.remind)

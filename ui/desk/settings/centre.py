@@ -57,7 +57,7 @@ class CentreSection(SettingsSection):
     def commands(self) -> list[Command]:
         if not self.manages:
             return []
-        return [Command(_("Edit the centre’s name and address"), self.edit, "building")]
+        return [Command(_("Edit the centre's name and address"), self.edit, "building")]
 
     def edit(self) -> None:
         """The sheet with everything but the logo."""

@@ -41,7 +41,7 @@ class CentreActions:
                 owner=self._owner,
                 **values_before,
             )
-            self._context.toast(_("The centre’s details are changed"), undo)
+            self._context.toast(_("The centre's details are changed"), undo)
 
         tasks = self._context.tasks
         sheet.submit(tasks, centre_details.edit_centre, on_done=done, **values)

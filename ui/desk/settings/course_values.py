@@ -52,7 +52,7 @@ class CourseValuesSheet(Sheet):
     def _present(self, courses: Sequence[CourseValue], *, manages: bool) -> QWidget:
         shown = column(gap=2)
         if not courses:
-            shown.addWidget(Label(_("Every course takes the centre’s value."), tone="text2"))
+            shown.addWidget(Label(_("Every course takes the centre's value."), tone="text2"))
         for each in courses:
             words = Label(
                 _("{course}: {value}").format(

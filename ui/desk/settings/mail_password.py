@@ -37,7 +37,7 @@ class MailPasswordSheet(Sheet):
             form.add_widget(Label(first, tone="text2", wrap=True))
             return
         self.password = form.add(PasswordField("password", _("Password")))
-        note = _("It stays in this computer’s keyring; another computer needs it again.")
+        note = _("It stays in this computer's keyring; another computer needs it again.")
         form.add_widget(Label(note, tone="text2", wrap=True))
         self.forget_button = Button(_("Forget it"), kind="ghost", on_click=self._forget)
         held = QWidget()

@@ -81,7 +81,7 @@ class MailTrialSheet(Sheet):
     def _tell(self, deliveries: tuple[Delivery, ...], recipient: str) -> None:
         (delivery,) = deliveries
         if delivery.failure:
-            text = _("It wasn’t sent. {reason}").format(reason=delivery.failure)
+            text = _("It wasn't sent. {reason}").format(reason=delivery.failure)
             self.message.show_message(text, "danger")
         else:
             text = _("The mail server has taken it. Look whether it arrives at {address}.")

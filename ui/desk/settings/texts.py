@@ -36,7 +36,7 @@ class TextsSection(SettingsSection):
         self.model = RowsModel(COLUMNS)
         self.table = FittingTable(_("Messages and letters"), self.model, ("section",))
         self.table.activated_row.connect(self.open_text)
-        note = _("What candidates read, in the centre’s own words. A change holds for new drafts.")
+        note = _("What candidates read, in the centre's own words. A change holds for new drafts.")
         words = _("Change the text…") if self.manages else _("Open")
         self.open_button = opening_button(words, self.table, self.open_text)
         top = table_top(note, self.open_button)

@@ -58,13 +58,13 @@ class Adjustment:
 
 
 _ADJUSTMENTS = (
-    Adjustment(25, False, False, "Dyslexia; assessor’s report on file."),
+    Adjustment(25, False, False, "Dyslexia; assessor's report on file."),
     Adjustment(25, False, True, "Printed papers in 18 point."),
     Adjustment(25, True, False, "Rest breaks of 10 minutes, near the door."),
     Adjustment(50, True, False, "Reader and separate room."),
     Adjustment(0, True, False, "Type 1 diabetes: may eat and drink at the desk."),
     Adjustment(0, False, True, "Large text on screen and on paper."),
-    Adjustment(10, False, False, "English isn’t the first language; dictionary allowed."),
+    Adjustment(10, False, False, "English isn't the first language; dictionary allowed."),
 )
 _ADJUSTED = 0.08
 

@@ -163,7 +163,7 @@ def test_what_can_be_done_stands_in_the_palette(screen: EnquiriesScreen) -> None
     assert {"New enquiry", "Show the table", "Export"} <= texts_of_commands(screen)
     screen.open(screen.desk.submit(5))
     said = texts_of_commands(screen)
-    assert {"All enquiries", "Note…", "Open the candidate’s profile"} <= said
+    assert {"All enquiries", "Note…", "Open the candidate's profile"} <= said
     assert "Start review" not in said
 
 

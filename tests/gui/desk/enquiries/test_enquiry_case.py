@@ -46,7 +46,7 @@ def test_an_enquiry_is_asked_for_from_the_page(open_as: Open, centre: Desk) -> N
     assert terms in texts_in(sheet)
     sheet.reason.set_value("The note on wine 2")
     screen.save()
-    assert sheet.consent.error == "Without the candidate’s consent no mark is looked at."
+    assert sheet.consent.error == "Without the candidate's consent no mark is looked at."
     sheet.consent.set_value(True)
     screen.save()
     assert not screen.has_sheet()
