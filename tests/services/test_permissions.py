@@ -286,7 +286,10 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         accounts.change_own_password
         backup_schedule.last_change
         centre_settings.centre_settings
+        journal.list_sent
+        journal.list_waiting
         opening.about_centre
+        runs.list_runs
         staff.sign_in
         standing.server_standing
     """,

@@ -103,7 +103,7 @@ def test_it_counts_down_and_says_which_tables_are_others(
     loop.turn()
     assert kinds(told)[:2] == [(SyncKind.SYNCING, 1), (SyncKind.SYNCING, 0)]
     state, changed = told[-1]
-    assert (state.kind, changed) == (SyncKind.SAVED, frozenset({"candidates"}))
+    assert (state.kind, changed) == (SyncKind.SAVED, {"candidates", "sync_runs"})
 
 
 def test_offline_since_the_first_time_nobody_answered(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -101,15 +102,35 @@ class Subject:
     name: RecordName
 
 
+class Written(NamedTuple):
+    """Where it stands what actions have written: the columns of one table."""
+
+    tx: Any
+    action: Any
+    at: Any
+    entity: Any
+    row_id: Any
+    op: Any
+
+
+AUDITED = Written(
+    AuditEntry.tx,
+    AuditEntry.action,
+    AuditEntry.at,
+    AuditEntry.entity,
+    AuditEntry.row_id,
+    AuditEntry.op,
+)
+
+
 def find_subjects(
-    uow: UnitOfWork, keys: Collection[ActKey]
+    uow: UnitOfWork, keys: Collection[ActKey], written: Written = AUDITED
 ) -> dict[ActKey, tuple[Subject, tuple[EntityCount, ...]]]:
     """For each action its subject, and how many records of each kind it changed."""
-    counts = _counts(uow, keys)
+    counts = _counts(uow, keys, written)
     entities = {key: _subject_entity(key.action, counts[key]) for key in keys}
-    rows = _rows(
-        uow, [key for key in keys if _count(counts[key], entities[key]).count <= _LOOKED_THROUGH]
-    )
+    few = [key for key in keys if _count(counts[key], entities[key]).count <= _LOOKED_THROUGH]
+    rows = _rows(uow, few, written)
     of_subject = {
         key: [ref for ref in rows.get(key, ()) if ref.entity == entities[key]] for key in keys
     }
@@ -154,8 +175,9 @@ def _subject_entity(action: str, counts: Iterable[EntityCount]) -> str:
     return next(known, None) or min(present)
 
 
-def _counts(uow: UnitOfWork, keys: Collection[ActKey]) -> Mapping[ActKey, tuple[EntityCount, ...]]:
-    entry = AuditEntry
+def _counts(
+    uow: UnitOfWork, keys: Collection[ActKey], entry: Written
+) -> Mapping[ActKey, tuple[EntityCount, ...]]:
     shared = (entry.tx, entry.action, entry.at, entry.entity)
     rows = uow.session.execute(
         select(
@@ -164,7 +186,7 @@ def _counts(uow: UnitOfWork, keys: Collection[ActKey]) -> Mapping[ActKey, tuple[
             func.sum(case((entry.op == Op.INSERT, 1), else_=0)),
             func.sum(case((entry.op == Op.DELETE, 1), else_=0)),
         )
-        .where(*_within(keys))
+        .where(*_within(keys, entry))
         .group_by(*shared)
         .order_by(entry.entity)
     )
@@ -182,11 +204,12 @@ def _common_op(count: int, added: int, removed: int) -> Op:
     return Op.INSERT if added == count else Op.UPDATE
 
 
-def _rows(uow: UnitOfWork, keys: Collection[ActKey]) -> dict[ActKey, list[RecordRef]]:
-    entry = AuditEntry
+def _rows(
+    uow: UnitOfWork, keys: Collection[ActKey], entry: Written
+) -> dict[ActKey, list[RecordRef]]:
     rows = uow.session.execute(
         select(entry.tx, entry.action, entry.at, entry.entity, entry.row_id)
-        .where(*_within(keys))
+        .where(*_within(keys, entry))
         .distinct()
     )
     found: dict[ActKey, list[RecordRef]] = defaultdict(list)
@@ -195,15 +218,11 @@ def _rows(uow: UnitOfWork, keys: Collection[ActKey]) -> dict[ActKey, list[Record
     return found
 
 
-def _within(keys: Collection[ActKey]) -> tuple[ColumnElement[bool], ...]:
+def _within(keys: Collection[ActKey], entry: Written) -> tuple[ColumnElement[bool], ...]:
     """Conditions that leave the entries of these transactions; their times are what the index is
     by."""
     times = [key.at for key in keys]
     if not keys:
-        return (AuditEntry.tx.in_([]),)
+        return (entry.tx.in_([]),)
     transactions: list[UUID] = [key.tx for key in keys]
-    return (
-        AuditEntry.at >= min(times),
-        AuditEntry.at <= max(times),
-        AuditEntry.tx.in_(transactions),
-    )
+    return (entry.at >= min(times), entry.at <= max(times), entry.tx.in_(transactions))

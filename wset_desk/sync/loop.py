@@ -15,6 +15,7 @@ from wset_desk.domain.sync_states import SyncKind, SyncState
 from wset_desk.services.syncing.standing import ServerStanding, server_standing
 from wset_desk.services.workspace import Workspace
 from wset_desk.sync.pace import LAST_RETRY, Pace
+from wset_desk.sync.run_notes import RunNotes
 from wset_desk.system.logging import log_bug
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class SyncLoop:
         self._woken = threading.Condition()
         self._over = False
         self._state = SyncState()
+        self._notes = RunNotes(workspace)
         self._renewed: datetime | None = None
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
@@ -113,6 +115,7 @@ class SyncLoop:
         begins = standing.waiting or standing.synced_at is None
         if begins and self._state.since is None:  # offline, it says so until something has gone
             self._tell(_as(SyncKind.SYNCING, standing))
+        self._notes.begin()
         try:
             synced = self._exchange_from(standing)
         except ConnectionError:
@@ -121,7 +124,8 @@ class SyncLoop:
             self._fail(SyncKind.REFUSED, error)
         else:
             self._pace.settle()
-            self._tell(_as(SyncKind.SAVED, self._standing()), synced.changed)
+            changed = synced.changed | self._notes.exchanged(synced)
+            self._tell(_as(SyncKind.SAVED, self._standing()), changed)
 
     def _exchange_from(self, standing: ServerStanding) -> "Synced":
         """Refuses SERVER_MODE where the server doesn't exchange anything for now."""
@@ -136,6 +140,7 @@ class SyncLoop:
         now = self._workspace.store.clock.now()
         if self._renewed is None or now - self._renewed >= TOKEN_FRESH:
             self._renew(self._workspace)
+            self._notes.forget_old()
             self._renewed = now
         return synced
 
@@ -148,7 +153,9 @@ class SyncLoop:
             least = max(LAST_RETRY, float(asked) if isinstance(asked, int) else 0)
         self._pace.fail(least)
         since = since or self._workspace.store.clock.now()
-        self._tell(replace(_as(kind, self._standing()), since=since, refusal=refusal))
+        changed = self._notes.failed("SERVER_UNREACHABLE" if refusal is None else refusal.code)
+        state = replace(_as(kind, self._standing()), since=since, refusal=refusal)
+        self._tell(state, changed)
 
     def _break(self, error: Exception) -> None:
         """Nobody foresaw this: the store isn't asked for more, and the window says where it stands
