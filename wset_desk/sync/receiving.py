@@ -12,16 +12,16 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from wset_desk.domain.errors import DomainError
+from wset_desk.services.syncing.constraints import code_of
+from wset_desk.services.syncing.settling import settle
 from wset_desk.storage.arriving import Arrived, Deed, write_arrived
 from wset_desk.storage.records import Record
 from wset_desk.storage.schema import CentreCounter, ReceivedChange
 from wset_desk.storage.unit_of_work import UnitOfWork
-from wset_desk.sync.constraints import code_of
 from wset_desk.sync.judging import Judge, Verdict
 from wset_desk.sync.messages import ChangeResult, PushAnswer, SentChange
 from wset_desk.sync.outcomes import all_refused, keep, refused, taken
 from wset_desk.sync.rules import check_enquiries, check_moves
-from wset_desk.sync.settling import settle
 from wset_desk.sync.together import Action, is_the_same_at_once, missing_reference
 
 
