@@ -1,77 +1,25 @@
 """How a server lets computers in, and what it answers whom."""
 
 import gzip
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 import requests
 from sqlalchemy import select
 
+from tests.helpers.callers import Caller, code_for, problem
 from tests.helpers.stores import found_test_centre
-from tests.helpers.web_server import serving
 from wset_desk.server.app import create_app
 from wset_desk.services.devices import approve_device, list_devices, revoke_device
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import DeviceCredential, EnrolmentCode
-from wset_desk.storage.store import Store
 from wset_desk.sync import letting_in
 from wset_desk.system.clock import FixedClock
 
 OPEN = {"/healthz", "/readyz", "/metrics", "/openapi.json", "/api/devices/enrol"}
 """What answers without a token: whether the server lives, and the way to get one."""
 DEVICE = {"/api/sync/hello", "/api/sync/push", "/api/sync/pull", "/api/devices/token"}
-
-
-@pytest.fixture
-def centre(store: Store) -> Workspace:
-    """A centre on a server, on each database."""
-    return found_test_centre(replace(store, is_server=True))
-
-
-@pytest.fixture
-def address(centre: Workspace) -> Iterator[str]:
-    with serving(centre.store) as address:
-        yield address
-
-
-class Caller:
-    """A computer that talks to the server."""
-
-    def __init__(self, address: str, token: str = "") -> None:
-        self.address, self.token, self.device = address, token, uuid4()
-
-    def post(self, path: str, body: Any = None) -> requests.Response:
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        return requests.post(self.address + path, json=body, headers=headers, timeout=30)
-
-    def enrol(self, code: str) -> requests.Response:
-        body = {"code": code, "device": str(self.device), "name": "Back office"}
-        answer = self.post("/api/devices/enrol", body)
-        self.token = answer.json().get("token", "")
-        return answer
-
-    def pull(self) -> requests.Response:
-        return self.post("/api/sync/pull", {"epoch": str(uuid4()), "cursor": 0})
-
-    def hello(self) -> requests.Response:
-        body = {"protocol": 1, "schemaRevision": "0005", "device": str(self.device), "n": 0}
-        return self.post("/api/sync/hello", {**body, "epoch": None, "cursor": 0})
-
-
-def code_for(centre: Workspace) -> str:
-    return letting_in.new_code(centre.store, centre.actor.centre_id)
-
-
-def problem(answer: requests.Response) -> tuple[int, str]:
-    assert answer.headers["content-type"] == "application/problem+json"
-    told = answer.json()
-    assert told["status"] == answer.status_code
-    assert told["title"]
-    return answer.status_code, told["code"]
 
 
 def test_a_computer_joins_with_a_code_and_an_approval(centre: Workspace, address: str) -> None:
@@ -121,6 +69,13 @@ def test_tokens_take_turns(centre: Workspace, address: str) -> None:
     assert caller.hello().status_code == 200, "the old one is good until the new one was used"
     assert renewed.hello().status_code == 200
     assert problem(caller.hello()) == (401, "TOKEN_UNKNOWN")
+
+
+def test_answers_with_new_tokens_may_get_lost(centre: Workspace, address: str) -> None:
+    caller = _approved(centre, address)
+    for _ in range(3):
+        assert caller.post("/api/devices/token").status_code == 200
+    assert caller.hello().status_code == 200, "it knows no other token than its old one"
 
 
 def test_a_token_ends(centre: Workspace, address: str, clock: FixedClock) -> None:

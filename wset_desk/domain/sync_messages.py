@@ -10,7 +10,7 @@ SYNC_MESSAGES: dict[str, str] = {
     ),
     "TOKEN_MISSING": N_("Who asks? The request has no token."),
     "TOO_MANY_REQUESTS": N_("Too many tries that failed. Try again in {retry_after} seconds."),
-    "BODY_TOO_LARGE": N_("A request may have {megabytes} megabytes at most."),
+    "BODY_TOO_LARGE": N_("A request may have {kilobytes} kilobytes at most."),
     "BODY_UNREADABLE": N_("The request's body isn't packed as it says."),
     "STORE_IS_OLDER": N_("The database is of an older version: run the command “migrate” first."),
     "ADDRESS_UNREADABLE": N_(

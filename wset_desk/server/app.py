@@ -37,6 +37,7 @@ def create_app(store: Store) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
         telemetry=_QUIET,
+        responses=errors.DOCUMENTED,
     )
     app.state.store = store
     app.state.metrics = Metrics()

@@ -9,6 +9,8 @@ from wset_desk.server.errors import refusal
 
 LARGEST = 32 * 1024 * 1024
 """Bytes, unpacked."""
+LARGEST_OF_STRANGERS = 64 * 1024
+"""Who names no token has little to say."""
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -40,16 +42,20 @@ class BodyMiddleware:
 
 
 async def _read(scope: Scope, receive: Receive) -> bytes:
-    packed = dict(scope["headers"]).get(b"content-encoding") == b"gzip"
+    headers = dict(scope["headers"])
+    packed = headers.get(b"content-encoding") == b"gzip"
+    most = LARGEST if b"authorization" in headers else LARGEST_OF_STRANGERS
     unpack = zlib.decompressobj(_GZIP) if packed else None
     body, more = bytearray(), True
     while more:
         message = await receive()
         more = message.get("more_body", False)
         part = message.get("body", b"")
-        body += _unpacked(unpack, part, LARGEST - len(body) + 1) if unpack else part
-        if len(body) > LARGEST or (unpack and unpack.unconsumed_tail):
-            raise DomainError("BODY_TOO_LARGE", megabytes=LARGEST // 1024 // 1024)
+        body += _unpacked(unpack, part, most - len(body) + 1) if unpack else part
+        if len(body) > most or (unpack and unpack.unconsumed_tail):
+            raise DomainError("BODY_TOO_LARGE", kilobytes=most // 1024)
+    if unpack and not unpack.eof:
+        raise DomainError("BODY_UNREADABLE")
     return bytes(body)
 
 

@@ -1,5 +1,6 @@
 """Whatever is refused, as problem+json (RFC 9457): a code for programs, words for people."""
 
+import re
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -31,6 +32,35 @@ _STATUSES = {
 REFUSED = 422
 
 
+MOST_ERRORS = 20
+_A_NAME = re.compile(r"[A-Za-z_]\w{0,40}", re.ASCII)
+_MEMBERS = {name: {"type": "string"} for name in ("type", "code", "title")} | {
+    "status": {"type": "integer"},
+    "parameters": {"type": "object", "additionalProperties": {"type": "string"}},
+    "errors": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"at": {"type": "string"}, "what": {"type": "string"}},
+            "required": ["at", "what"],
+        },
+    },
+}
+DOCUMENTED: dict[int | str, dict[str, Any]] = {
+    "4XX": {
+        "description": "What is refused, as a problem document (RFC 9457)",
+        "content": {
+            CONTENT_TYPE: {
+                "schema": {
+                    "type": "object",
+                    "properties": _MEMBERS,
+                    "required": ["type", "code", "title", "status"],
+                }
+            }
+        },
+    }
+}
+"""What the API's own description says of refusals."""
 def add_to(app: FastAPI) -> None:
     """Have the application answer every refusal this way."""
     app.add_exception_handler(DomainError, _refused)
@@ -66,13 +96,19 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     """What is wrong where, without what was sent: that may be about a person."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 - it was registered for these
     where = [
-        {"at": ".".join(map(str, each["loc"])), "what": each["type"]} for each in error.errors()
+        {"at": ".".join(map(_step, each["loc"])), "what": each["type"]}
+        for each in error.errors()[:MOST_ERRORS]
     ]
     return problem(REFUSED, "REQUEST_INVALID", "The request isn't as it has to be.", errors=where)
 
 
 async def _plain(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - it was registered for these
+def _step(step: str | int) -> str:
+    """A step on the way to what is wrong; names that nobody gave it here aren't repeated."""
+    return str(step) if isinstance(step, int) or _A_NAME.fullmatch(step) else "…"
+
+
     return problem(error.status_code, f"HTTP_{error.status_code}", str(error.detail))
 
 

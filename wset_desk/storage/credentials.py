@@ -11,7 +11,8 @@ from wset_desk.storage.schema import DeviceCredential, EnrolmentCode, ThisDevice
 
 
 class Credential(NamedTuple):
-    """`is_new`: the token was renewed, and the one before it is still good."""
+    """`is_new`: the token was renewed, and the one before it is still good. `token_hash`: of the
+    one that was shown, which may be either."""
 
     id: UUID
     centre_id: UUID
@@ -19,6 +20,7 @@ class Credential(NamedTuple):
     expires_at: datetime
     adopts: bool
     is_new: bool
+    token_hash: str
 
 
 def add_code(engine: Engine, code_hash: str, centre_id: UUID | None, expires_at: datetime) -> None:
@@ -50,15 +52,17 @@ def find_credential(engine: Engine, token_hash: str) -> Credential | None:
     if row is None:
         return None
     is_new = row.token_hash == token_hash and row.previous_hash is not None
-    return Credential(row.id, row.centre_id, row.device_id, row.expires_at, row.adopts, is_new)
+    return Credential(
+        row.id, row.centre_id, row.device_id, row.expires_at, row.adopts, is_new, token_hash
+    )
 
 
-def renew_token(engine: Engine, credential_id: UUID, token_hash: str, expires_at: datetime) -> None:
-    """Another token; the one in use stays good beside it."""
+def renew_token(engine: Engine, used: Credential, token_hash: str, expires_at: datetime) -> None:
+    """Another token; the one in use stays good beside it, however often the answer gets lost."""
     _change(
         engine,
-        credential_id,
-        previous_hash=DeviceCredential.token_hash,
+        used.id,
+        previous_hash=used.token_hash,
         token_hash=token_hash,
         expires_at=expires_at,
     )

@@ -103,7 +103,7 @@ def renew(store: Store, device: Credential) -> str:
     """A new token; the one in use stays good until the new one was used."""
     token = secrets.token_urlsafe(32)
     expires_at = store.clock.now() + TOKEN_LASTS
-    credentials.renew_token(store.engine, device.id, hashed(token), expires_at)
+    credentials.renew_token(store.engine, device, hashed(token), expires_at)
     return token
 
 

@@ -8,8 +8,19 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StrictBool
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StrictBool,
+)
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+from wset_desk.sync.message_types import Currency, Moment, Number, Patch, Seq, ZoneName
 
 PROTOCOL = 1
 MOST_CHANGES = 2000
@@ -17,8 +28,6 @@ MOST_CHANGES = 2000
 
 Op = Literal["insert", "update", "delete"]
 Status = Literal["applied", "merged", "conflict", "rejected", "blocked"]
-Seq = Annotated[int, Field(ge=0, strict=True)]
-Patch = dict[str, JsonValue]
 
 
 class Message(BaseModel):
@@ -36,7 +45,7 @@ class SentChange(Message):
     """One record's changed fields. `tx` ties together what one user action did."""
 
     change_id: UUID
-    n: Annotated[int, Field(ge=1, strict=True)]
+    n: Number
     tx: UUID
     entity: Annotated[str, Field(max_length=40)]
     id: UUID
@@ -44,9 +53,15 @@ class SentChange(Message):
     base_seq: Seq | None
     patch: Patch
     user: UUID | None
-    client_time: AwareDatetime
+    client_time: Moment
     action: Annotated[str, Field(max_length=80)] = ""
     reason: Annotated[str, Field(max_length=500)] | None = None
+
+
+def _each_once(changes: list[SentChange]) -> list[SentChange]:
+    if len({change.change_id for change in changes}) < len(changes):
+        raise PydanticCustomError("change_twice", "twice")
+    return changes
 
 
 class PushRequest(Message):
@@ -54,7 +69,9 @@ class PushRequest(Message):
 
     epoch: UUID
     answered_n: Seq
-    changes: Annotated[list[SentChange], Field(max_length=5 * MOST_CHANGES)]
+    changes: Annotated[
+        list[SentChange], Field(max_length=5 * MOST_CHANGES), AfterValidator(_each_once)
+    ]
 
 
 class FieldConflict(Message):
@@ -155,10 +172,10 @@ class BroughtCentre(Message):
 
     id: UUID
     name: Annotated[str, Field(min_length=1, max_length=200)]
-    time_zone: Annotated[str, Field(max_length=64)]
-    currency: Annotated[str, Field(min_length=3, max_length=3)]
+    time_zone: ZoneName
+    currency: Currency
     is_sample: StrictBool
-    created_at: AwareDatetime
+    created_at: Moment
 
 
 class LetIn(Message):

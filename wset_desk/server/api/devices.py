@@ -3,10 +3,11 @@
 from fastapi import APIRouter, Request
 
 from wset_desk.server.dependencies import DeviceOf, StoreOf
+from wset_desk.server.strict_json import StrictRoute
 from wset_desk.sync.letting_in import adopt, enrol, renew
 from wset_desk.sync.messages import EnrolRequest, LetIn, RenewedToken
 
-router = APIRouter(prefix="/api/devices", tags=["devices"])
+router = APIRouter(prefix="/api/devices", tags=["devices"], route_class=StrictRoute)
 
 
 @router.post("/enrol", status_code=201)

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request
 from wset_desk.server.dependencies import DeviceOf, HubOf, StoreOf
 from wset_desk.storage.credentials import end_adoption
 from wset_desk.sync.messages import (
+from wset_desk.server.strict_json import StrictRoute
     HelloAnswer,
     HelloRequest,
     PullAnswer,
@@ -13,7 +14,7 @@ from wset_desk.sync.messages import (
     PushRequest,
 )
 
-router = APIRouter(prefix="/api/sync", tags=["sync"])
+router = APIRouter(prefix="/api/sync", tags=["sync"], route_class=StrictRoute)
 
 
 @router.post("/hello")
