@@ -5,9 +5,10 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, literal, select, text
 
 from tests.helpers.stores import KEY, found_test_centre
 from wset_desk.domain.errors import DomainError
@@ -77,3 +78,25 @@ def test_a_killed_process_loses_no_confirmed_write(
     reopened.dispose()
     assert set(confirmed) <= kept
     assert len(set(rows)) == 1
+
+
+def test_what_was_compiled_for_one_store_serves_the_next(
+    sqlite_file_store: Store, tmp_path: Path
+) -> None:
+    compiled: list[object] = []
+
+    def notice(
+        _connection: Connection, _cursor: Any, _text: str, _given: Any, context: Any, _many: bool
+    ) -> None:
+        if context.compiled is not None:
+            compiled.append(context.compiled)
+
+    other = open_sqlite(tmp_path / "other.db", KEY)
+    for engine in (sqlite_file_store.engine, other):
+        engine.connect().close()  # a store learns of the others when it is first used
+        event.listen(engine, "after_cursor_execute", notice)
+        with engine.connect() as connection:
+            connection.execute(select(literal("how this is said")))
+    other.dispose()
+    first, second = compiled
+    assert first is second

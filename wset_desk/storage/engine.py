@@ -6,7 +6,9 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import Dialect
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from wset_desk.domain.errors import DomainError
 
@@ -14,6 +16,9 @@ WRITE = "wset_write"
 UNCHECKED = "wset_unchecked"
 """Execution options of a connection: it is going to write; references aren't checked (SQLite)."""
 KEY_BYTES = 32
+_COMPILED: LRUCache[Any, Any] = LRUCache(2000)
+_DIALECTS: dict[str, Dialect] = {}
+"""By name, once it has met its database: statements are compiled for one, and kept under it."""
 
 
 def open_sqlite(path: Path, key: bytes | None) -> Engine:
@@ -29,8 +34,10 @@ def open_sqlite(path: Path, key: bytes | None) -> Engine:
         creator=_connector(path, key),
         poolclass=QueuePool,
         pool_size=2,
+        execution_options={"compiled_cache": _COMPILED},
     )
     event.listen(engine, "begin", _begin)
+    _share_statements(engine)
     return engine
 
 
@@ -46,8 +53,19 @@ def library_versions() -> tuple[str, str]:
 
 def open_postgresql(url: str) -> Engine:
     """An engine on the PostgreSQL database at `url`, through psycopg 3."""
-    engine = create_engine(url, pool_size=4)
+    engine = create_engine(url, pool_size=4, execution_options={"compiled_cache": _COMPILED})
+    _share_statements(engine)
     return engine
+
+
+def _share_statements(engine: Engine) -> None:
+    """What was compiled for one store serves the next that is opened: a sync, a restore, another
+    centre would begin by compiling everything anew."""
+
+    def connected(*_connection: object) -> None:
+        engine.dialect = _DIALECTS.setdefault(engine.name, engine.dialect)
+
+    event.listen(engine, "connect", connected, once=True)
 
 
 def _connector(path: Path, key: bytes | None) -> Callable[[], Any]:
