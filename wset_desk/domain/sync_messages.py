@@ -57,3 +57,4 @@ SYNC_MESSAGES: dict[str, str] = {
     "KEEP_BY_HAND": N_("This can't be tried again as it is: change it by hand."),
     "REFERENCE_MISSING": N_("Something that this refers to isn't on the server."),
 }
+    "NOT_ALLOWED": N_("Whoever did this may not, or not at this computer."),

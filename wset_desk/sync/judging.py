@@ -8,15 +8,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.permissions import Role
 from wset_desk.storage.records import Record, read_records
-from wset_desk.storage.schema import ChangeLogEntry, ReceivedChange, Staff
+from wset_desk.storage.schema import ChangeLogEntry, ReceivedChange
 from wset_desk.storage.structure import references_of
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
+from wset_desk.sync.authority import Authority
 from wset_desk.sync.messages import FieldConflict, SentChange, Status
-from wset_desk.sync.policy import WRITERS, classes_of, may_write
+from wset_desk.sync.policy import GRANTS, classes_of
 
 NOT_TAKEN = ("conflict", "rejected", "blocked")
+PEOPLE = frozenset({"staff", "session_staff"})
+"""Tables on which it depends who may send what."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +47,25 @@ class Judge:
         self._uow = uow
         self.is_trusted = is_trusted
         self._device_id = uow.actor.device_id
-        self._people = _people(uow)
-        self._permissions = {key: each.permissions for key, each in self._people.items()}
+        self._authority = Authority(uow)
         self._logged: Mapping[UUID, Sequence[ChangeLogEntry]] = {}
         self._not_taken = _rows_not_taken(uow, answered_n)
 
     def actor_of(self, change: SentChange) -> Actor | None:
         """Who acted; None for somebody whom the server doesn't know, or who has left."""
-        known = self._people.get(change.user)
+        known = self._authority.people.get(change.user) if change.user else None
         if known is None and self.is_trusted:
             return replace(self._uow.actor, staff_id=change.user)
         return known
+
+    def is_in_order(self, changes: Sequence[SentChange]) -> bool:
+        """Whether what some of these say of people bears on whether others may be sent."""
+        return not self.is_trusted and self._authority.depends_on_order(changes)
+
+    def learn(self, taken: Iterable[SentChange]) -> None:
+        """These were written: what follows may be sent by other people now."""
+        if any(change.entity in PEOPLE for change in taken):
+            self._authority.learn()
 
     def judge(self, action: Sequence[SentChange]) -> list[Verdict]:
         """One verdict a change; an action may write a row more than once."""
@@ -76,7 +86,7 @@ class Judge:
     def _rows(self, action: Iterable[SentChange]) -> dict[tuple[str, UUID], Record]:
         wanted: defaultdict[str, set[UUID]] = defaultdict(set)
         for change in action:
-            if change.entity in WRITERS:
+            if change.entity in GRANTS:
                 wanted[change.entity].add(change.id)
         connection = self._uow.session.connection()
         centre_id = self._uow.actor.centre_id
@@ -108,7 +118,7 @@ class Judge:
         return found
 
     def _judge(self, change: SentChange, before: Record | None) -> Verdict:
-        refused = self._refused(change)
+        refused = self._refused(change, before)
         if refused is not None:
             return Verdict("rejected", refused, {"entity": change.entity}, before=before)
         if self._builds_on_what_was_not_taken(change):
@@ -120,18 +130,17 @@ class Judge:
             return _inserted_again(change, before)
         return self._changed(change, before)
 
-    def _refused(self, change: SentChange) -> str | None:
-        if change.entity not in WRITERS:
+    def _refused(self, change: SentChange, before: Record | None) -> str | None:
+        if not self.is_trusted and not self._authority.allows(change, before):
+            return "NOT_ALLOWED"
+        if not GRANTS.get(change.entity):
             return "ENTITY_NOT_SYNCED"
         classes = classes_of(change.entity)
         if any(name not in classes for name in change.patch):
             return "FIELD_NOT_ALLOWED"
         if change.op != "insert" and any(classes[name] == "append" for name in change.patch):
             return "APPEND_ONLY"
-        if self.is_trusted:
-            return None
-        permissions = self._permissions.get(change.user, frozenset())
-        return None if may_write(permissions, change.entity) else "NOT_PERMITTED"
+        return None
 
     def _builds_on_what_was_not_taken(self, change: SentChange) -> bool:
         mine = self._not_taken.get(change.id)
@@ -169,15 +178,14 @@ class Judge:
         entries = [entry for entry in self._logged.get(change.id, ()) if entry.seq > base]
         return {
             name: FieldConflict(
-                mine=None, theirs=before.get(name), by=self._name(entry.user_id), at=entry.at
+                mine=None,
+                theirs=before.get(name),
+                by=self._authority.names.get(entry.user_id),
+                at=entry.at,
             )
             for entry in entries
             for name in entry.patch
         }
-
-    def _name(self, user_id: UUID | None) -> str | None:
-        actor = self._people.get(user_id)
-        return None if actor is None else actor.name
 
 
 _INSERTED = "(inserted)"
@@ -193,22 +201,6 @@ def _inserted_again(change: SentChange, before: Record) -> Verdict:
     if same:
         return Verdict("applied", before=before)
     return Verdict("conflict", "ROW_EXISTS", before=before)
-
-
-def _people(uow: UnitOfWork) -> dict[UUID | None, Actor]:
-    """Who may act on the device, and the program itself, which is the device's own actor."""
-    staff = uow.session.scalars(select(Staff).where(Staff.active))
-    people: dict[UUID | None, Actor] = {
-        each.id: Actor(
-            uow.actor.centre_id,
-            uow.actor.device_id,
-            each.name,
-            each.id,
-            frozenset(Role(role) for role in each.roles),
-        )
-        for each in staff
-    }
-    return people | {None: uow.actor}
 
 
 def _rows_not_taken(uow: UnitOfWork, answered_n: int) -> defaultdict[UUID, set[str]]:

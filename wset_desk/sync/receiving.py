@@ -79,7 +79,9 @@ class _Receiver:
         if not all(verdict.is_taken for verdict in verdicts):
             return refused(changes, verdicts) if is_alone else None
         before = [verdict.before for verdict in verdicts]
-        if not is_alone and not is_the_same_at_once(self._uow, actions, before):
+        if not is_alone and (
+            self._judge.is_in_order(changes) or not is_the_same_at_once(self._uow, actions, before)
+        ):
             return None
         try:
             numbers = self._write(actions, changes, verdicts)
@@ -90,6 +92,7 @@ class _Receiver:
                 return None
             return all_refused(changes, verdicts, error.code, error.parameters)
         return taken(changes, verdicts, numbers)
+        self._judge.learn(changes)
 
     def _write(
         self, actions: Sequence[Action], changes: Sequence[SentChange], verdicts: Sequence[Verdict]
