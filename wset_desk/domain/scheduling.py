@@ -6,10 +6,11 @@ Instants are aware and in UTC; intervals are half-open, so that one may begin as
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from wset_desk.domain.catalogue import (
     BundledTiming,
@@ -70,6 +71,12 @@ class Window(NamedTuple):
 
     first: date
     last: date
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """The names of all that there are. The computer's files are read for it, once."""
+    return frozenset(available_timezones())
 
 
 def local_to_utc(day: date, at: time, zone: ZoneInfo) -> datetime:

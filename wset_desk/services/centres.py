@@ -1,7 +1,7 @@
 """Founding a centre: the rows without which nothing else can stand."""
 
 from uuid import UUID
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from wset_desk.domain.catalogue import LEVELS
 from wset_desk.domain.enquiries import EnquiryType
@@ -9,6 +9,7 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Role
 from wset_desk.domain.pricing import ProductKind, price_of
 from wset_desk.domain.rule_profiles import SEED, WSET
+from wset_desk.domain.scheduling import time_zones
 from wset_desk.services.staff import new_staff
 from wset_desk.storage.schema import (
     Centre,
@@ -74,7 +75,7 @@ def check_centre(name: str, time_zone: str, currency: str) -> None:
     """Refuse NAME_MISSING, TIME_ZONE_UNKNOWN or CURRENCY_UNKNOWN."""
     if not name.strip():
         raise DomainError("NAME_MISSING", field="name")
-    if time_zone not in available_timezones():
+    if time_zone not in time_zones():
         raise DomainError("TIME_ZONE_UNKNOWN", field="time_zone", time_zone=time_zone)
     ZoneInfo(time_zone)
     if not (len(currency) == 3 and currency.isalpha() and currency.isupper()):  # noqa: PLR2004

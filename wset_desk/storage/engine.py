@@ -63,9 +63,10 @@ def _share_statements(engine: Engine) -> None:
     centre would begin by compiling everything anew."""
 
     def connected(*_connection: object) -> None:
-        engine.dialect = _DIALECTS.setdefault(engine.name, engine.dialect)
+        _DIALECTS.setdefault(engine.name, engine.dialect)
 
     event.listen(engine, "connect", connected, once=True)
+    engine.dialect = _DIALECTS.get(engine.name, engine.dialect)
 
 
 def _connector(path: Path, key: bytes | None) -> Callable[[], Any]:
