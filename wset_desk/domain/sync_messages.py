@@ -58,3 +58,4 @@ SYNC_MESSAGES: dict[str, str] = {
     "REFERENCE_MISSING": N_("Something that this refers to isn't on the server."),
 }
     "NOT_ALLOWED": N_("Whoever did this may not, or not at this computer."),
+    "VALUE_NOT_ALLOWED": N_("One of these values can't be kept by the server."),

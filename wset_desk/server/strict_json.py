@@ -4,13 +4,17 @@ import json
 import math
 import re
 from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
 from typing import Any
 
+from anyio import to_thread
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
 Place = tuple[str | int, ...]
+SHORT = 256 * 1024
+"""Bytes that are read at once; for what takes longer nobody else has to wait."""
 _ESCAPED = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 """NUL, or half of a pair: the only ways in which JSON has one of them."""
 
@@ -24,7 +28,10 @@ class StrictRoute(APIRoute):
         async def checked(request: Request) -> Response:
             body = await request.body()
             if body and self.body_field is not None:
-                request._json = read(body)  # where Starlette keeps what it has read
+                read_it = partial(read, body)
+                is_short = len(body) < SHORT
+                # where Starlette keeps what it has read
+                request._json = read_it() if is_short else await to_thread.run_sync(read_it)
             return await handle(request)
 
         return checked
@@ -36,14 +43,8 @@ def read(body: bytes) -> Any:
     Raises RequestValidationError, which tells what is wrong and where: no JSON, not UTF-8, nested
     too deeply, a member twice, NaN or an infinity, text with NUL or half a character.
     """
-    reading = _Reading()
     try:
-        found = json.loads(
-            body.decode(),
-            object_pairs_hook=reading.members,
-            parse_constant=reading.odd_number,
-            parse_float=reading.number,
-        )
+        return _read(body)
     except UnicodeDecodeError as error:
         raise _invalid("utf8_invalid", error.start) from None
     except json.JSONDecodeError as error:
@@ -52,6 +53,16 @@ def read(body: bytes) -> Any:
         raise _invalid("json_too_deep") from None
     except ValueError:
         raise _invalid("number_too_long") from None
+
+
+def _read(body: bytes) -> Any:
+    reading = _Reading()
+    found = json.loads(
+        body.decode(),
+        object_pairs_hook=reading.members,
+        parse_constant=reading.odd_number,
+        parse_float=reading.number,
+    )
     if reading.is_odd or _ESCAPED.search(body):
         for place, what in _oddities(found, ()):
             raise _invalid(what, *place)

@@ -15,6 +15,7 @@ from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.sync.authority import Authority
 from wset_desk.sync.messages import FieldConflict, SentChange, Status
 from wset_desk.sync.policy import GRANTS, classes_of
+from wset_desk.sync.shapes import misfit_of
 
 NOT_TAKEN = ("conflict", "rejected", "blocked")
 PEOPLE = frozenset({"staff", "session_staff"})
@@ -70,6 +71,12 @@ class Judge:
     def judge(self, action: Sequence[SentChange]) -> list[Verdict]:
         """One verdict a change; an action may write a row more than once."""
         rows = self._rows(action)
+        misfits = [misfit_of(change) for change in action]
+        if any(misfits):
+            return [
+                _misfitting(misfit, rows.get((change.entity, change.id)))
+                for change, misfit in zip(action, misfits, strict=True)
+            ]
         self._logged = self._changed_by_others(action, rows)
         verdicts = []
         for change in action:
@@ -189,6 +196,12 @@ class Judge:
 
 
 _INSERTED = "(inserted)"
+
+
+def _misfitting(field: str | None, before: Record | None) -> Verdict:
+    if field is None:
+        return Verdict("blocked", "ACTION_NOT_TAKEN", before=before)
+    return Verdict("rejected", "VALUE_NOT_ALLOWED", {"field": field}, before=before)
 
 
 def _words(change: SentChange) -> set[str]:

@@ -2,16 +2,17 @@
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
-from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, Field, JsonValue
 from pydantic_core import PydanticCustomError
+
+from wset_desk.domain.scheduling import time_zones
+from wset_desk.storage.fitting import FIRST_YEAR, LAST_YEAR
 
 LONGEST_TEXT = 8 * 1024 * 1024
 """Characters: a picture of the centre's is the longest that there is."""
 DEEPEST = 16
 _MOST = 2**63 - 1
-FIRST_YEAR, LAST_YEAR = 1800, 2999
 
 
 def _within_years(at: datetime) -> datetime:
@@ -46,7 +47,7 @@ def _is_deep(value: Any, levels: int) -> bool:
 
 
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in time_zones():
         raise PydanticCustomError("time_zone_unknown", "unknown")
     return name
 
