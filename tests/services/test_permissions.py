@@ -274,22 +274,26 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         check_in.check_in_states
         double_entry.restore_entries
         exam_lists.exam_lists
+        journal.list_sent
+        journal.list_waiting
+        not_taken.keep_edited
+        not_taken.keep_mine
+        not_taken.keep_theirs
+        not_taken.list_not_taken
         progress.entry_progress
         result_history.result_history
         results.restore_marks
         results.set_marks
         results_grid.results_grid
         results_to_mark.sessions_for_results
+        runs.list_runs
         today.today
     """,
     (ADMINISTRATOR, OFFICER, INVIGILATOR, NOBODY): """
         accounts.change_own_password
         backup_schedule.last_change
         centre_settings.centre_settings
-        journal.list_sent
-        journal.list_waiting
         opening.about_centre
-        runs.list_runs
         staff.sign_in
         standing.server_standing
     """,

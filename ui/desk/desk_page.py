@@ -16,7 +16,7 @@ from ui.common.messages import MessageBar
 from ui.common.theme import theme
 from ui.desk.context import DeskContext, DeskSession
 from ui.desk.nav_rail import NavRail
-from ui.desk.navigation import PAGES, SETTINGS, Page, page_key, pages_for
+from ui.desk.navigation import PAGES, SETTINGS, SYNC, Page, page_key, pages_for
 from ui.desk.page_stack import PageStack
 from wset_desk.domain.sync_states import SyncState
 from wset_desk.i18n import _
@@ -35,7 +35,7 @@ class DeskPage(QWidget):
             session.centre_name, session.name, roles, self.pages, note=_note(session)
         )
         self.message_bar = MessageBar(around=(5, 4, 5, 0))
-        self.stack = PageStack(context, (*self.pages, SETTINGS))
+        self.stack = PageStack(context, (*self.pages, SETTINGS, SYNC))
         content = column(self.message_bar, self.stack, gap=0)
         content.setStretch(1, 1)
         layout = row(self.rail, gap=0)
@@ -43,7 +43,7 @@ class DeskPage(QWidget):
         self.setLayout(layout)
         self.rail.chosen.connect(self.go)
         context.tasks.busy_changed.connect(self.rail.save_state.set_busy)
-        self.rail.save_state.clicked.connect(self._show_server)
+        self.rail.save_state.clicked.connect(lambda: self.go(SYNC.name))
         if context.sync is not None:
             context.sync.changed.connect(self._show_sync)
             self._show_sync(context.sync.state)
@@ -62,7 +62,13 @@ class DeskPage(QWidget):
     def commands(self) -> list[Command]:
         """What the current page offers, then the pages to go to."""
         own = self.stack.screen.commands() if self.stack.screen is not None else []
-        return [*own, *(self._command_of(number, page) for number, page in enumerate(self.pages))]
+        pages = [self._command_of(page, page_key(n)) for n, page in enumerate(self.pages)]
+        return [*own, *pages, *([self._command_of(SYNC)] if self._syncs else [])]
+
+    @property
+    def _syncs(self) -> bool:
+        """Whether there is a server."""
+        return self.context.sync is not None and self.context.sync.state.is_connected
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -78,15 +84,12 @@ class DeskPage(QWidget):
         today = day == session.today()
         return dates.local_time(instant, session.zone) if today else dates.day_and_month(day)
 
-    def _show_server(self) -> None:
-        self.go(SETTINGS.name, section="server")
-
-    def _command_of(self, number: int, page: Page) -> Command:
+    def _command_of(self, page: Page, key: str = "") -> Command:
         return Command(
             _("Go to {page}").format(page=_(page.title)),
             lambda: self.go(page.name),
             icon=page.icon,
-            shortcut=page_key(number),
+            shortcut=key,
         )
 
     def _fit(self) -> None:

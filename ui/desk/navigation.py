@@ -125,6 +125,15 @@ SETTINGS = Page(
 )
 """Stands apart, at the foot of the rail."""
 
+SYNC = Page(
+    "sync",
+    N_("Sync"),
+    "cloud_up",
+    "ui.desk.sync.view:SyncView",
+    frozenset({Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS}),
+)
+"""Behind the line at the foot of the rail that says how things stand."""
+
 
 def pages_for(
     permissions: Collection[Permission], pages: Collection[Page] = PAGES

@@ -14,7 +14,7 @@ from ui.common.bus import bus
 from ui.common.tasks import InlineTasks
 from ui.desk.main_window import MainWindow
 from ui.desk.save_state import SaveState
-from ui.desk.settings.view import SettingsView
+from ui.desk.sync.view import SyncView
 from ui.desk.sync_watch import SyncWatch
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.sync_states import SyncKind, SyncState
@@ -91,7 +91,7 @@ def test_a_centre_that_is_alone_has_nothing_to_press(window: MainWindow, sync: F
     assert (clicks, foot.place_shown) == (["click"], "On the server too")
 
 
-def test_the_foot_leads_to_the_server(window: MainWindow, sync: FakeSync) -> None:
+def test_the_foot_leads_to_the_sync_page(window: MainWindow, sync: FakeSync) -> None:
     sync.tell(SAVED)
     foot = foot_of(window)
     foot.setFocus()
@@ -99,8 +99,7 @@ def test_the_foot_leads_to_the_server(window: MainWindow, sync: FakeSync) -> Non
     settle()
     assert window.desk is not None
     screen = window.desk.stack.screen
-    assert isinstance(screen, SettingsView)
-    assert screen.current == "server"
+    assert isinstance(screen, SyncView)
 
 
 def test_edits_are_sent_on_and_what_came_in_is_not(watch: SyncWatch, sync: FakeSync) -> None:

@@ -9,24 +9,19 @@ import pytest
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.desk import settle
 from tests.helpers.fake_sync import FakeSync, watch_of
-from tests.helpers.not_taken import refuse_a_name
 from tests.helpers.settings_page import SettingsPage, press
 from tests.helpers.stores import KEY
+from tests.helpers.sync_page import link
 from tests.helpers.web_server import serving
-from ui.common.buttons import Button
-from ui.common.text import Label
 from ui.common.theme import Appearance, theme
 from ui.desk.settings.server_section import ServerSection
 from ui.desk.sync_watch import SyncWatch, Told
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Role
 from wset_desk.domain.sync_states import SyncKind, SyncState
-from wset_desk.services import candidates
-from wset_desk.services.devices import list_devices
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.engine import open_sqlite
 from wset_desk.storage.migrate import upgrade
-from wset_desk.storage.schema import Device, ServerLink
 from wset_desk.storage.store import Store
 from wset_desk.sync.letting_in import new_code
 from wset_desk.sync.loop import SyncLoop
@@ -54,18 +49,7 @@ def server(tmp_path: Path, clock: FixedClock) -> Iterator[Store]:
 
 @pytest.fixture
 def linked(desk: Workspace) -> Workspace:
-    """A desk that has a server, and another computer that waits to be let in."""
-    with desk.store.replica(desk.actor) as uow:
-        uow.session.add(
-            ServerLink(
-                address="https://exams.example.org",
-                fingerprint="3F9A 02C1 77DE",
-                connected_at=uow.now,
-            )
-        )
-        uow.session.add(Device(id=uow.new_id(), name="Hall PC", fingerprint="77DE 3F9A 02C1"))
-        uow.commit()
-    return desk
+    return link(desk)
 
 
 @pytest.fixture
@@ -76,11 +60,6 @@ def sync() -> FakeSync:
 def open_server(open_settings: Open, watch: SyncWatch) -> tuple[SettingsPage, ServerSection]:
     page = open_settings(section="server", sync=watch)
     return page, page.section(ServerSection)
-
-
-def buttons(section: ServerSection) -> dict[str, Button]:
-    found = section.computers.findChildren(Button)
-    return {each.accessibleName(): each for each in found if each.isVisible()}
 
 
 def test_a_centre_goes_to_its_server(server: Store, desk: Workspace, open_settings: Open) -> None:
@@ -131,28 +110,6 @@ def test_nothing_is_asked_without_an_address(
     assert section.connecting.form["address"].error
 
 
-def test_a_computer_is_let_in_once_its_fingerprint_was_compared(
-    linked: Workspace, sync: FakeSync, open_settings: Open
-) -> None:
-    page, section = open_server(open_settings, watch_of(linked, sync))
-    press(buttons(section)["Approve Hall PC"])
-    page.click("It is the same: approve")
-    assert page.recorder.toasts == ["Hall PC is let in"]
-    assert not any(each.is_waiting for each in linked.run(list_devices))
-    press(buttons(section)["Keep Hall PC out"])
-    page.click("Keep out")
-    assert [each.name for each in linked.run(list_devices) if each.revoked] == ["Hall PC"]
-    assert list(buttons(section)) == ["Approve Hall PC"]
-
-
-def test_this_computer_can_t_keep_itself_out(
-    linked: Workspace, sync: FakeSync, open_settings: Open
-) -> None:
-    _page, section = open_server(open_settings, watch_of(linked, sync))
-    assert sorted(buttons(section)) == ["Approve Hall PC", "Keep Hall PC out"]
-    assert [each.name for each in linked.run(list_devices) if each.is_this] == ["Test PC"]
-
-
 def test_why_the_server_exchanges_nothing(
     linked: Workspace, sync: FakeSync, open_settings: Open
 ) -> None:
@@ -173,30 +130,12 @@ def test_only_where_something_can_sync_and_for_administrators(
     assert "server" in open_settings(sync=watch).view.names
 
 
-def test_two_names_side_by_side(linked: Workspace, sync: FakeSync, open_settings: Open) -> None:
-    candidate_id = refuse_a_name(linked)
+def test_the_rest_stands_on_the_sync_page(
+    linked: Workspace, sync: FakeSync, open_settings: Open
+) -> None:
     page, section = open_server(open_settings, watch_of(linked, sync))
-    texts = {each.text() for each in section.not_taken.findChildren(Label)}
-    assert {"Somebody else changed this, too.", "Ashworth", "Ashford"} <= texts
-    assert "What stands was written by Kim Park, Sat 1 August 2026, 09:30." in texts
-    press(button(section, "Keep what was typed"))
-    assert page.recorder.toasts == ["Written again as it was typed"]
-    assert section.not_taken.isHidden()
-    values = linked.run(candidates.candidate, candidate_id=candidate_id).detail.values
-    assert (values.last_name, sync.asked[-1]) == ("Ashford", "edited")
-
-
-def test_what_stands_is_kept(linked: Workspace, sync: FakeSync, open_settings: Open) -> None:
-    candidate_id = refuse_a_name(linked)
-    _page, section = open_server(open_settings, watch_of(linked, sync))
-    press(button(section, "Keep what stands"))
-    assert section.not_taken.isHidden()
-    values = linked.run(candidates.candidate, candidate_id=candidate_id).detail.values
-    assert values.last_name == "Ashworth"
-
-
-def button(section: ServerSection, text: str) -> Button:
-    return next(each for each in section.findChildren(Button) if each.text() == text)
+    press(section.more_button)
+    assert page.recorder.visits == [("sync", {})]
 
 
 @pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
@@ -204,7 +143,6 @@ def button(section: ServerSection, text: str) -> Button:
 def test_everything_fits(
     linked: Workspace, sync: FakeSync, open_settings: Open, appearance: Appearance, size: int
 ) -> None:
-    refuse_a_name(linked)
     theme().set_up(appearance, size)
     page, _section = open_server(open_settings, watch_of(linked, sync))
     sync.tell(SyncState(SyncKind.SYNCING, waiting=1234))

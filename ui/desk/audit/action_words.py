@@ -90,6 +90,7 @@ ACTIONS: Mapping[str, str] = {
     "imports.import_candidates": N_("Imported {people}"),
     "invitations.invite_to_makeup": N_("Invited {people} to a makeup"),
     "not_taken.keep_mine": N_("Kept what was typed of {subject}"),
+    "not_taken.keep_edited": N_("Looked over and wrote {subject}"),
     "not_taken.keep_theirs": N_("Kept what stands of {subject}"),
     "offers.offer_times": N_("Offered times for a remote exam to {people}"),
     "offers.remind_of_windows": N_("Reminded {people} of the end of their window"),

@@ -13,7 +13,7 @@ from ui.desk.desk_page import DeskPage
 from ui.desk.help.keys import keys_of
 from ui.desk.help.pages import CONTENTS, help_pages
 from ui.desk.help.panel import HelpPanel
-from ui.desk.navigation import SETTINGS
+from ui.desk.navigation import SETTINGS, SYNC
 from wset_desk.i18n import _
 
 KEYBOARD = "keyboard"
@@ -23,7 +23,7 @@ KEYBOARD = "keyboard"
 def open_desk_help(window: QWidget, desk: DeskPage, name: str = "") -> HelpPanel:
     """The page `name`, or that of the screen on show, with the screen's keys."""
     screen, shown = desk.stack.screen, desk.stack.current_name
-    title = next(_(page.title) for page in (*desk.pages, SETTINGS) if page.name == shown)
+    title = next(_(page.title) for page in (*desk.pages, SETTINGS, SYNC) if page.name == shown)
     topic = (screen.help_topic() if screen is not None else "") or shown
     keys = keys_of(title, screen.commands() if screen is not None else [])
     return _open(window, name or topic, {topic: keys, KEYBOARD: keys})

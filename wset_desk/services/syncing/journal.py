@@ -15,7 +15,7 @@ from wset_desk.services.contract import query
 from wset_desk.storage.schema import OutboxEntry, Staff
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 
-_IN_OUTBOX = Written(
+IN_OUTBOX = Written(
     OutboxEntry.tx,
     OutboxEntry.action,
     OutboxEntry.client_time,
@@ -43,7 +43,7 @@ class SentPage:
     total: int
 
 
-@query(Permission.SIGN_IN)
+@query(Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS)
 def list_waiting(uow: UnitOfWork, *, limit: int = 100, offset: int = 0) -> SentPage:
     """What the server hasn't answered, in the order in which it is sent. Whoever isn't an
     administrator sees what they did themselves."""
@@ -51,7 +51,7 @@ def list_waiting(uow: UnitOfWork, *, limit: int = 100, offset: int = 0) -> SentP
     return _page(uow, fitting, func.min(OutboxEntry.n), limit, offset)
 
 
-@query(Permission.SIGN_IN)
+@query(Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS)
 def list_sent(uow: UnitOfWork, *, limit: int = 100, offset: int = 0) -> SentPage:
     """What the server has answered in the last thirty days, the latest first."""
     fitting = (OutboxEntry.state != "waiting", *mine_or_all(uow))
@@ -95,7 +95,7 @@ def _page(
         .offset(offset)
     ).all()
     keys = [ActKey(row.tx, row.action, row.client_time) for row in rows]
-    subjects, names = find_subjects(uow, keys, _IN_OUTBOX), staff_names(uow)
+    subjects, names = find_subjects(uow, keys, IN_OUTBOX), staff_names(uow)
     acts = (
         SentAct(
             Act(key, names.get(row.user_id, ""), row.reason, *subjects[key]),

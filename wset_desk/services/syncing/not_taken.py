@@ -1,121 +1,223 @@
 """What the server didn't take of what was typed here: looked at, tried again, set aside."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.candidates import CandidateValues
+from wset_desk.domain.candidates import CandidateValues, full_name
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
-from wset_desk.services.audit_records import RecordChange, read_acts
-from wset_desk.services.candidate_records import values_of
+from wset_desk.domain.registrations import ACTIVE_STATUSES
+from wset_desk.services.audit import Act
+from wset_desk.services.audit_records import ActKey, RecordChange, read_acts
+from wset_desk.services.audit_subjects import find_subjects
 from wset_desk.services.candidates import edit_candidate
 from wset_desk.services.contract import command, query
-from wset_desk.services.syncing.standing import needs_attention
-from wset_desk.storage.records import read_records
-from wset_desk.storage.schema import AuditEntry, Candidate, OutboxEntry, Staff
+from wset_desk.services.syncing.again import (
+    are_values_of_one,
+    can_write_again,
+    is_of_marks,
+    write_again,
+)
+from wset_desk.services.syncing.journal import IN_OUTBOX, mine_or_all, staff_names
+from wset_desk.services.syncing.refused import (
+    WITH_OTHERS,
+    RefusedAction,
+    refused_action,
+    refused_actions,
+)
+from wset_desk.storage.records import Record, read_records
+from wset_desk.storage.schema import AuditEntry, Candidate, ExamRegistration, OutboxEntry
 from wset_desk.storage.structure import columns_of
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 from wset_desk.storage.wire import decode
 
 _OUTBOX = OutboxEntry.__tablename__
-_VALUES = {each.name for each in fields(CandidateValues)}
+_FULL = frozenset({"SESSION_FULL", "SEATS_ON_OFFER"})
+_MOST_RECORDS = 60
+
+Entries = Sequence[OutboxEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed of a candidate, to be looked over in the candidate's own form."""
+
+    candidate_id: UUID
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """One action at this desk, by `by` at `at`, that the server took nothing of, and why.
+    """One action at this desk that the server took nothing of, and why.
 
     Each of `records` has what stands now `before` and what was typed `after`; `theirs_by` wrote the
-    former at `theirs_at`, where the server has said so. `can_keep`: it can be tried again as it was
-    typed.
+    former at `theirs_at`, where the server has said so; `left_out` more aren't in it. `can_keep`:
+    it can be tried again as it was typed, with a reason where that `wants_reason`. `followers` were
+    done later, build on it and are settled with it. `seat_of` has the last seat that was booked.
     """
 
     tx: UUID
-    by: str | None
-    at: datetime
+    act: Act
     why: DomainError
     records: tuple[RecordChange, ...]
     can_keep: bool
+    wants_reason: bool = False
     theirs_by: str | None = None
     theirs_at: datetime | None = None
+    left_out: int = 0
+    followers: tuple[Act, ...] = ()
+    typed: Typed | None = None
+    seat_of: str | None = None
 
 
-@query(Permission.MANAGE_SETTINGS)
-def list_not_taken(uow: UnitOfWork) -> tuple[NotTaken, ...]:
-    """Of those that nobody has settled yet, the oldest first."""
-    wanted = select(OutboxEntry).where(needs_attention()).order_by(OutboxEntry.n)
-    actions = groupby(uow.session.scalars(wanted).all(), key=lambda entry: entry.tx)
-    return tuple(_not_taken(uow, list(entries)) for _tx, entries in actions)
+@dataclass(frozen=True, slots=True)
+class NotTakenList:
+    """What waits for the person who is signed in, the oldest first; `of_others` is left to those
+    who typed it, or to an administrator."""
+
+    actions: tuple[NotTaken, ...]
+    of_others: int
 
 
-@command(Permission.MANAGE_SETTINGS)
+@query(Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS)
+def list_not_taken(uow: UnitOfWork) -> NotTakenList:
+    """What nobody has settled yet. Administrators see everybody's."""
+    found = refused_actions(uow)
+    own = refused_actions(uow, *mine_or_all(uow))
+    acts = _acts(uow, [entries for each in own for entries in each.all_entries()])
+    return NotTakenList(tuple(_not_taken(uow, each, acts) for each in own), len(found) - len(own))
+
+
+@command(Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS)
 def keep_theirs(uow: UnitOfWork, *, tx: UUID) -> None:
-    """Leave what stands: the action is set aside, and stays kept with what it was."""
-    _set_aside(uow, _entries(uow, tx), "theirs")
+    """Leave what stands: the action is set aside with what builds on it, and stays kept with what
+    it was. Refuses NOT_FOUND where somebody has settled it already."""
+    for entries in refused_action(uow, tx, *mine_or_all(uow)).all_entries():
+        _set_aside(uow, entries, "theirs")
 
 
-@command(Permission.MANAGE_SETTINGS)
-def keep_mine(uow: UnitOfWork, *, tx: UUID) -> None:
-    """Write what was typed on top of what stands, as a new edit. Refuses KEEP_BY_HAND for what
-    takes more than that, and what `edit_candidate` refuses."""
-    entries = _entries(uow, tx)
-    if not _can_keep(entries):
+@command(Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS)
+def keep_edited(uow: UnitOfWork, *, tx: UUID, values: CandidateValues) -> None:
+    """Write a candidate's data as they were looked over, and set the action aside.
+
+    Refuses KEEP_BY_HAND where it isn't about one candidate's data, what `edit_candidate` refuses,
+    and as `keep_theirs`.
+    """
+    action = refused_action(uow, tx, *mine_or_all(uow))
+    typed = _typed_of_one(action.entries)
+    if typed is None:
         raise DomainError("KEEP_BY_HAND")
-    for entry in entries:
-        columns = columns_of(entry.entity)
-        typed = {name: decode(columns[name], value) for name, value in entry.patch.items()}
-        present = values_of(uow.get(Candidate, entry.row_id))
-        edit_candidate(uow, candidate_id=entry.row_id, values=replace(present, **typed))
-    _set_aside(uow, entries, "mine")
+    edit_candidate(uow, candidate_id=typed.candidate_id, values=values)
+    for entries in action.all_entries():
+        _set_aside(uow, entries, "edited")
 
 
-def _entries(uow: UnitOfWork, tx: UUID) -> Sequence[OutboxEntry]:
-    """Refuses NOT_FOUND where somebody has settled it already."""
-    wanted = select(OutboxEntry).where(OutboxEntry.tx == tx, needs_attention())
-    entries = uow.session.scalars(wanted.order_by(OutboxEntry.n)).all()
-    if not entries:
-        raise DomainError("NOT_FOUND", entity=_OUTBOX)
-    return entries
+@command(Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS)
+def keep_mine(uow: UnitOfWork, *, tx: UUID, reason: str = "") -> None:
+    """Write what was typed on top of what stands, as a new change, and then what builds on it.
+
+    Refuses what a rule is against by now (nothing is changed then), REASON_MISSING for marks, and
+    KEEP_BY_HAND for what takes more than writing it again.
+    """
+    for entries in refused_action(uow, tx, *mine_or_all(uow)).all_entries():
+        write_again(uow, entries, reason)
+        _set_aside(uow, entries, "mine")
 
 
-def _set_aside(uow: UnitOfWork, entries: Sequence[OutboxEntry], kept: str) -> None:
+def _set_aside(uow: UnitOfWork, entries: Entries, kept: str) -> None:
     for entry in entries:
         entry.detail = {**(entry.detail or {}), "kept": kept}
+        entry.settled_at = uow.now
     uow.changed.add(_OUTBOX)
 
 
-def _can_keep(entries: Sequence[OutboxEntry]) -> bool:
-    """A candidate's data are edited as a whole; anything else has rules of its own."""
-    return all(
-        (entry.entity, entry.op) == (Candidate.__tablename__, "update")
-        and set(entry.patch) <= _VALUES
-        for entry in entries
-    )
-
-
-def _not_taken(uow: UnitOfWork, entries: Sequence[OutboxEntry]) -> NotTaken:
-    first = entries[0]
-    why = next((each for each in entries if each.code != "ACTION_NOT_TAKEN"), first)
+def _not_taken(uow: UnitOfWork, action: RefusedAction, acts: dict[UUID, Act]) -> NotTaken:
+    entries = action.entries
+    why = next((each for each in entries if each.code != WITH_OTHERS), entries[0])
     parameters = (why.detail or {}).get("parameters", {})
-    written = [_as_written(uow, entry) for entry in entries]
     return NotTaken(
-        first.tx,
-        _name_of(uow, first.user_id),
-        first.client_time,
+        action.tx,
+        acts[action.tx],
         DomainError(why.code or "RECORD_CLASHES", **parameters),
-        tuple(record for records in read_acts(uow, written).values() for record in records),
-        _can_keep(entries),
+        _records(uow, entries[:_MOST_RECORDS]),
+        can_write_again(entries),
+        is_of_marks(entries),
         *_theirs(entries),
+        max(0, len(entries) - _MOST_RECORDS),
+        tuple(acts[each[0].tx] for each in action.followers),
+        _typed_of_one(entries),
+        _seat_of(uow, entries) if why.code in _FULL else None,
     )
 
 
-def _theirs(entries: Sequence[OutboxEntry]) -> tuple[str | None, datetime | None]:
+def _acts(uow: UnitOfWork, actions: Sequence[Entries]) -> dict[UUID, Act]:
+    """The actions as the audit log names them, by `tx`."""
+    if not actions:
+        return {}
+    firsts = [entries[0] for entries in actions]
+    keys = [ActKey(each.tx, each.action, each.client_time) for each in firsts]
+    subjects, names = find_subjects(uow, keys, IN_OUTBOX), staff_names(uow)
+    return {
+        each.tx: Act(key, names.get(each.user_id, ""), each.reason, *subjects[key])
+        for each, key in zip(firsts, keys, strict=True)
+    }
+
+
+def _records(uow: UnitOfWork, entries: Entries) -> tuple[RecordChange, ...]:
+    present = _present(uow, entries)
+    written = [_as_written(entry, present.get(entry.row_id, {})) for entry in entries]
+    return tuple(record for records in read_acts(uow, written).values() for record in records)
+
+
+def _present(uow: UnitOfWork, entries: Entries) -> dict[UUID, Record]:
+    """What stands of the rows now, by their ids."""
+    ids: defaultdict[str, set[UUID]] = defaultdict(set)
+    for entry in entries:
+        ids[entry.entity].add(entry.row_id)
+    connection, centre_id = uow.session.connection(), uow.actor.centre_id
+    found: dict[UUID, Record] = {}
+    for entity, row_ids in ids.items():
+        found |= read_records(connection, centre_id, entity, row_ids)
+    return found
+
+
+def _typed_of_one(entries: Entries) -> Typed | None:
+    """Where it is about one candidate's own data."""
+    if len(entries) != 1 or not are_values_of_one(entries):
+        return None
+    (entry,) = entries
+    columns = columns_of(entry.entity)
+    values = {name: decode(columns[name], value) for name, value in entry.patch.items()}
+    return Typed(entry.row_id, values)
+
+
+def _seat_of(uow: UnitOfWork, entries: Entries) -> str | None:
+    """Who came last into the exam session in which a seat was booked here, too."""
+    wanted = {entry.patch.get("exam_session_id") for entry in entries} - {None}
+    if len(wanted) != 1:
+        return None
+    (session_id,) = wanted
+    row = uow.session.execute(
+        select(Candidate.first_name, Candidate.last_name)
+        .join(ExamRegistration, ExamRegistration.candidate_id == Candidate.id)
+        .where(
+            ExamRegistration.exam_session_id == UUID(str(session_id)),
+            ExamRegistration.status.in_(ACTIVE_STATUSES),
+        )
+        .order_by(ExamRegistration.seq.desc())
+        .limit(1),
+        execution_options=WITH_DELETED,
+    ).first()
+    return None if row is None else full_name(row.first_name, row.last_name)
+
+
+def _theirs(entries: Entries) -> tuple[str | None, datetime | None]:
     """Who wrote what stands, and when: of several fields, the first one's."""
     for entry in entries:
         for field in (entry.detail or {}).get("conflict", {}).values():
@@ -124,9 +226,8 @@ def _theirs(entries: Sequence[OutboxEntry]) -> tuple[str | None, datetime | None
     return None, None
 
 
-def _as_written(uow: UnitOfWork, entry: OutboxEntry) -> AuditEntry:
+def _as_written(entry: OutboxEntry, now: Record) -> AuditEntry:
     """As the audit log would have it, had it been written on what stands now."""
-    now = _record(uow, entry)
     return AuditEntry(
         tx=entry.tx,
         action=entry.action,
@@ -136,15 +237,3 @@ def _as_written(uow: UnitOfWork, entry: OutboxEntry) -> AuditEntry:
         op=entry.op,
         changes={name: [now.get(name), value] for name, value in entry.patch.items()},
     )
-
-
-def _record(uow: UnitOfWork, entry: OutboxEntry) -> dict[str, Any]:
-    found = read_records(
-        uow.session.connection(), uow.actor.centre_id, entry.entity, [entry.row_id]
-    )
-    return found.get(entry.row_id, {})
-
-
-def _name_of(uow: UnitOfWork, staff_id: UUID | None) -> str | None:
-    wanted = select(Staff.name).where(Staff.id == staff_id)
-    return uow.session.scalar(wanted, execution_options=WITH_DELETED)

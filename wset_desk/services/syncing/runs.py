@@ -27,7 +27,7 @@ class RunRow:
     code: str | None
 
 
-@query(Permission.SIGN_IN)
+@query(Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS)
 def list_runs(uow: UnitOfWork) -> tuple[RunRow, ...]:
     """Those that exchanged something, and those that ended in another way than the one before; the
     latest first."""

@@ -3,27 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import func, select
 
 from wset_desk.domain.permissions import Permission
 from wset_desk.services.contract import query
+from wset_desk.services.syncing.refused import needs_attention, refused_actions
 from wset_desk.storage.schema import OutboxEntry, ServerLink, SyncCursor
 from wset_desk.storage.unit_of_work import UnitOfWork
-
-NOT_TAKEN = ("conflict", "rejected", "blocked")
 
 
 @dataclass(frozen=True, slots=True)
 class ServerStanding:
     """`address` and `fingerprint` (this computer's) are None without a server. `synced_at` is when
     something was last exchanged; `waiting` changes are unsent, `not_taken` the server refused and
-    nobody has settled."""
+    nobody has settled. `is_own`: the server is the one that this computer has for itself."""
 
     address: str | None
     fingerprint: str | None
     synced_at: datetime | None
     waiting: int
     not_taken: int
+    is_own: bool = False
 
     @property
     def is_connected(self) -> bool:
@@ -40,16 +40,17 @@ def server_standing(uow: UnitOfWork) -> ServerStanding:
         link.address,
         link.fingerprint,
         uow.session.scalar(select(func.max(SyncCursor.synced_at))),
-        _count(uow, OutboxEntry.state == "waiting"),
-        _count(uow, needs_attention()),
+        _waiting(uow),
+        _actions_not_taken(uow),
     )
 
 
-def needs_attention() -> ColumnElement[bool]:
-    """Of an outbox entry: the server didn't take it, and nobody has said what is to be kept."""
-    kept = OutboxEntry.detail["kept"].as_string()
-    return and_(OutboxEntry.state.in_(NOT_TAKEN), kept.is_(None))
+def _waiting(uow: UnitOfWork) -> int:
+    wanted = select(func.count(OutboxEntry.id)).where(OutboxEntry.state == "waiting")
+    return uow.session.scalar(wanted) or 0
 
 
-def _count(uow: UnitOfWork, wanted: ColumnElement[bool]) -> int:
-    return uow.session.scalar(select(func.count(OutboxEntry.id)).where(wanted)) or 0
+def _actions_not_taken(uow: UnitOfWork) -> int:
+    """Mostly there are none, and that is asked with every exchange."""
+    some = uow.session.scalar(select(OutboxEntry.id).where(needs_attention()).limit(1))
+    return 0 if some is None else len(refused_actions(uow))
