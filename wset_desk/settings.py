@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import time
 
 from wset_desk.domain.errors import N_
+from wset_desk.domain.retention import PERIODS
 from wset_desk.domain.settings import AnySetting, Scope, Setting
 from wset_desk.domain.working_days import BANK_HOLIDAY_REGIONS
 
@@ -368,7 +369,7 @@ SETTINGS: dict[str, AnySetting] = {
         SMTP_USER,
         SMTP_FROM,
     )
-}
+} | {setting.name: setting for setting in PERIODS.values()}
 
 
 def settings_of(scope: Scope) -> Iterator[AnySetting]:

@@ -18,7 +18,11 @@ def test_an_administrator_may_do_everything() -> None:
 
 def test_an_exams_officer_may_do_everything_but_settings_and_staff() -> None:
     missing = set(Permission) - permissions_of([Role.EXAMS_OFFICER])
-    assert missing == {Permission.MANAGE_SETTINGS, Permission.MANAGE_STAFF}
+    assert missing == {
+        Permission.MANAGE_SETTINGS,
+        Permission.MANAGE_STAFF,
+        Permission.ERASE_PEOPLE,
+    }
 
 
 def test_an_invigilator_may_do_only_what_concerns_sessions_assigned_to_them() -> None:

@@ -37,6 +37,9 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         devices.approve_device
         devices.list_devices
         devices.revoke_device
+        erasing.erase_people
+        erasure_preview.preview_erasures
+        retention.due_for_erasure
         mail_server.trial
         mail_server.trial_mail
         not_taken.keep_mine

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from wset_desk.domain.booking_messages import BOOKING_MESSAGES
 from wset_desk.domain.enquiry_messages import ENQUIRY_MESSAGES
 from wset_desk.domain.file_messages import FILE_MESSAGES
+from wset_desk.domain.privacy_messages import PRIVACY_MESSAGES
 from wset_desk.domain.sync_messages import SYNC_MESSAGES
 from wset_desk.domain.texts import N_
 
@@ -39,6 +40,7 @@ MESSAGES: dict[str, str] = {
     **BOOKING_MESSAGES,
     **ENQUIRY_MESSAGES,
     **FILE_MESSAGES,
+    **PRIVACY_MESSAGES,
     **SYNC_MESSAGES,
     # who may do what, and what is there
     "NOT_ALLOWED": N_("Your role doesn't allow this."),

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     VIEW_AUDIT = "view_audit"
     MANAGE_STAFF = "manage_staff"
     MANAGE_SETTINGS = "manage_settings"
+    ERASE_PEOPLE = "erase_people"
 
 
 EVERYBODY = frozenset({Permission.SIGN_IN})
@@ -47,7 +48,7 @@ EVERYBODY = frozenset({Permission.SIGN_IN})
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(Permission),
     Role.EXAMS_OFFICER: frozenset(Permission)
-    - {Permission.MANAGE_SETTINGS, Permission.MANAGE_STAFF},
+    - {Permission.MANAGE_SETTINGS, Permission.MANAGE_STAFF, Permission.ERASE_PEOPLE},
     Role.INVIGILATOR: EVERYBODY
     | {
         Permission.VIEW_ASSIGNED_SESSIONS,

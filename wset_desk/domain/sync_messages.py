@@ -27,6 +27,8 @@ SYNC_MESSAGES: dict[str, str] = {
     "SERVER_NOT_SET_UP": N_("There is no server's store in {folder}: run “migrate” first."),
     "CENTRE_UNKNOWN": N_("There is no such centre. There are: {names}."),
     "SERVER_UNREACHABLE": N_("The server can't be reached ({what}). Everything is kept here."),
+    "OWN_SERVER_RUNS": N_("This centre's own server is running already."),
+    "OWN_SERVER_AWAY": N_("This computer's server isn't running yet. Try again in a moment."),
     "SYNC_BROKE": N_(
         "Syncing met with something that nobody foresaw. It is {bug} in the log. Everything is "
         "kept here, and tried again."
@@ -43,19 +45,30 @@ SYNC_MESSAGES: dict[str, str] = {
         "set back to an earlier state."
     ),
     "EPOCH_CHANGED": N_("The server was restored from a backup. It is synced with anew."),
+    "NOT_FOR_THIS_DEVICE": N_("This computer gets only what it needs."),
+    "SNAPSHOT_GONE": N_("The server has made room: what was being fetched is begun anew."),
+    "SNAPSHOT_BROKEN": N_(
+        "What the server sent of the centre came in broken. It is fetched anew in a while; nothing "
+        "here has changed."
+    ),
     "GAP": N_("Changes before number {n} are missing on the server; its last one is {last_n}."),
     "CHANGED_MEANWHILE": N_("Somebody else changed this, too."),
     "ROW_DELETED": N_("Somebody else has taken this out."),
     "ROW_EXISTS": N_("Something else stands there already."),
     "ROW_UNKNOWN": N_("The server doesn't have what this changes."),
     "ENTITY_NOT_SYNCED": N_("Only the server writes this."),
+    "NOT_ALLOWED": N_("Whoever did this may not, or not at this computer."),
     "FIELD_NOT_ALLOWED": N_("Only the server writes one of these fields."),
+    "VALUE_NOT_ALLOWED": N_("One of these values can't be kept by the server."),
     "APPEND_ONLY": N_("This is never changed once it is written."),
     "BUILDS_ON_REFUSED": N_("This builds on a change that the server didn't take."),
     "ACTION_NOT_TAKEN": N_("Another part of the same action wasn't taken."),
     "RECORD_CLASHES": N_("The server has something with which this can't stand together."),
     "KEEP_BY_HAND": N_("This can't be tried again as it is: change it by hand."),
     "REFERENCE_MISSING": N_("Something that this refers to isn't on the server."),
+    "SIGNING_KEY_MISSING": N_(
+        "The key that signs the audit log is missing: {path}. Copy it from the computer on which "
+        "“migrate” was run."
+    ),
+    "SIGNING_KEY_DAMAGED": N_("The file of the key that signs the audit log is damaged: {path}"),
 }
-    "NOT_ALLOWED": N_("Whoever did this may not, or not at this computer."),
-    "VALUE_NOT_ALLOWED": N_("One of these values can't be kept by the server."),

@@ -15,6 +15,7 @@ from wset_desk.services.days import day_after, midnight
 from wset_desk.services.record_names import RecordRef
 from wset_desk.storage.schema import (
     AuditEntry,
+    AuditPersonal,
     Candidate,
     CandidateDistinction,
     CandidateMerge,
@@ -144,9 +145,15 @@ def _begins_a_word(column: Any, word: str) -> Condition:
 
 
 def _is_written(word: str) -> Condition:
+    """In what an entry itself tells, or in what stands beside it about a person."""
+    personal = select(AuditPersonal.id).where(_has_value(AuditPersonal.changes, word))
+    return or_(_has_value(AuditEntry.changes, word), AuditEntry.id.in_(personal))
+
+
+def _has_value(column: Any, word: str) -> Condition:
     """Old and new values are JSON: one begins after a quotation mark, as ids never do with letters
     that are a name too."""
-    written = cast(AuditEntry.changes, Text)
+    written = cast(column, Text)
     coded = json.dumps(word)[1:-1]
     return or_(
         written.icontains(f'"{coded}', autoescape=True),

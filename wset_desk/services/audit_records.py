@@ -1,16 +1,17 @@
 """Audit entries as values that can be shown: typed, ids resolved to names, one record a row."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import JSON, Boolean, Column, Date, Integer
 
 from wset_desk.services.marking.entries import secret_entries
 from wset_desk.services.record_names import NameBook, RecordName, RecordRef
+from wset_desk.storage.audit_personal import Whole, whole_changes
 from wset_desk.storage.capture import HIDDEN
 from wset_desk.storage.schema import AuditEntry, Centre, MarkEntry, Staff
 from wset_desk.storage.structure import columns_of, references_of
@@ -62,12 +63,13 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """What one action did to one record."""
+    """What one action did to one record. `is_erased`: what it says about people is gone."""
 
     ref: RecordRef
     op: Op
     name: RecordName
     fields: tuple[FieldChange, ...]
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +86,32 @@ def read_acts(
 ) -> dict[ActKey, tuple[RecordChange, ...]]:
     """The entries by their action, those of the same record as one change, in order."""
     acts: dict[ActKey, _Rows] = {}
-    for entry in entries:
+    written = list(entries)
+    for entry, whole in zip(written, whole_changes(uow, written), strict=True):
         rows = acts.setdefault(ActKey(entry.tx, entry.action, entry.at), {})
-        rows.setdefault(RecordRef(entry.entity, entry.row_id), []).append(entry)
+        rows.setdefault(RecordRef(entry.entity, entry.row_id), []).append((entry.op, whole))
     names = NameBook(uow)
     names.learn(ref for rows in acts.values() for ref in rows)
     merged = {
-        key: {ref: _merged(written) for ref, written in rows.items()} for key, rows in acts.items()
+        key: {ref: _merged(steps) for ref, steps in rows.items()} for key, rows in acts.items()
     }
     _hide_marks(uow, merged.values())
     names.learn(
         ref
         for changed in merged.values()
-        for owner, (_op, changes) in changed.items()
-        for ref in _ids(owner, changes)
+        for owner, one in changed.items()
+        for ref in _ids(owner, one.changes)
     )
     return {key: _records(changed, names) for key, changed in merged.items()}
 
 
-def _hide_marks(uow: UnitOfWork, acts: Iterable[Mapping[RecordRef, tuple[Op, "_Changes"]]]) -> None:
+def _hide_marks(uow: UnitOfWork, acts: Iterable[Mapping[RecordRef, "_Merged"]]) -> None:
     """Nobody reads in the log what another person typed of a mark that is still typed twice."""
     entries = [
-        (ref.id, changes)
+        (ref.id, one.changes)
         for changed in acts
-        for ref, (_op, changes) in changed.items()
-        if ref.entity == MarkEntry.__tablename__ and "mark" in changes
+        for ref, one in changed.items()
+        if ref.entity == MarkEntry.__tablename__ and "mark" in one.changes
     ]
     secret = secret_entries(uow, {entry_id for entry_id, _changes in entries})
     for entry_id, changes in entries:
@@ -117,30 +120,35 @@ def _hide_marks(uow: UnitOfWork, acts: Iterable[Mapping[RecordRef, tuple[Op, "_C
             changes["mark"] = (before, after)
 
 
-_Rows = dict[RecordRef, list[AuditEntry]]
 _Changes = dict[str, tuple[Any, Any]]
+_Rows = dict[RecordRef, list[tuple[str, Whole]]]
+"""Of each record, what was done to it step by step."""
 
 
-def _records(
-    merged: Mapping[RecordRef, tuple[Op, _Changes]], names: NameBook
-) -> tuple[RecordChange, ...]:
+class _Merged(NamedTuple):
+    op: Op
+    changes: _Changes
+    is_erased: bool
+
+
+def _records(merged: Mapping[RecordRef, _Merged], names: NameBook) -> tuple[RecordChange, ...]:
     return tuple(
-        RecordChange(ref, op, names[ref.id], tuple(_fields(ref.entity, changes, names)))
-        for ref, (op, changes) in merged.items()
+        RecordChange(ref, op, names[ref.id], tuple(_fields(ref.entity, changes, names)), is_erased)
+        for ref, (op, changes, is_erased) in merged.items()
     )
 
 
-def _merged(entries: Sequence[AuditEntry]) -> tuple[Op, _Changes]:
+def _merged(steps: Sequence[tuple[str, Whole]]) -> _Merged:
     """What several writes of one record come to."""
     changes: _Changes = {}
-    for entry in entries:
-        for name, (before, after) in entry.changes.items():
+    for _written, whole in steps:
+        for name, (before, after) in whole.changes.items():
             changes[name] = (changes.get(name, (before, None))[0], after)
-    return _op(entries, changes), changes
+    is_erased = any(whole.is_erased for _written, whole in steps)
+    return _Merged(_op({op for op, _whole in steps}, changes), changes, is_erased)
 
 
-def _op(entries: Sequence[AuditEntry], changes: _Changes) -> Op:
-    ops = {entry.op for entry in entries}
+def _op(ops: Collection[str], changes: _Changes) -> Op:
     if Op.INSERT in ops or Op.DELETE in ops:
         return Op.DELETE if Op.DELETE in ops else Op.INSERT
     was_deleted, is_deleted = changes.get("deleted_at", (None, None))

@@ -23,6 +23,7 @@ from wset_desk.services.import_settling import (
     taken_back,
 )
 from wset_desk.services.record_names import NameBook, RecordName, RecordRef
+from wset_desk.storage.audit_personal import whole_changes
 from wset_desk.storage.schema import ENTITIES, AuditEntry, ImportRun
 from wset_desk.storage.structure import columns_of, references_of
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
@@ -160,10 +161,11 @@ class _Work:
         found: dict[RecordRef, _Made] = defaultdict(_Made)
         statement = select(AuditEntry).where(AuditEntry.tx == tx).order_by(AuditEntry.id)
         entries = self._uow.session.scalars(statement).all()
+        wholes = iter(whole_changes(self._uow, entries))
         for entry in reporting(entries, self._progress, end=_READ):
             made = found[RecordRef(entry.entity, entry.row_id)]
             made.is_new = made.is_new or entry.op == "insert"
-            for name, (old, new) in entry.changes.items():
+            for name, (old, new) in next(wholes).changes.items():
                 if _is_typed(entry.entity, name):
                     made.before.setdefault(name, old)
                     made.after[name] = new

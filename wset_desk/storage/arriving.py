@@ -14,25 +14,16 @@ from sqlalchemy import Connection, Table
 
 from wset_desk.storage.alike import insert_alike
 from wset_desk.storage.arriving_rows import NewValues, write_rows
+from wset_desk.storage.audit_entries import Deed, Told
 from wset_desk.storage.capture import HIDDEN
 from wset_desk.storage.change_log import Logged, claim_numbers, log_numbered
 from wset_desk.storage.records import Record, table_of
-from wset_desk.storage.schema import AuditEntry, ReceivedChange
+from wset_desk.storage.schema import ReceivedChange
 
 if TYPE_CHECKING:
-    from wset_desk.storage.unit_of_work import Actor, UnitOfWork
+    from wset_desk.storage.unit_of_work import UnitOfWork
 
-_AUDIT = cast(Table, AuditEntry.__table__)
 _RECEIVED = cast(Table, ReceivedChange.__table__)
-
-
-class Deed(NamedTuple):
-    """What one person did at once: who, what and why; `tx` ties its changes together."""
-
-    actor: "Actor"
-    tx: UUID
-    action: str
-    reason: str | None
 
 
 class Arrived(NamedTuple):
@@ -62,7 +53,8 @@ def write_arrived(
     for entity, rows in by_entity.items():
         write_rows(connection, uow.actor.centre_id, entity, rows)
     _write_log(connection, uow, changes, numbers)
-    _write_audit(connection, uow, changes)
+    if uow.is_audited:
+        _write_audit(connection, uow, changes)
     uow.changed.update(by_entity)
     return numbers
 
@@ -79,27 +71,8 @@ def _write_log(
 
 
 def _write_audit(connection: Connection, uow: "UnitOfWork", changes: Sequence[Arrived]) -> None:
-    same = {"centre_id": uow.actor.centre_id, "at": uow.now, "device_id": uow.actor.device_id}
-    own: dict[str, list[Any]] = {
-        **_deeds(each.deed for each in changes),
-        "id": [uow.new_id() for _ in changes],
-        "entity": [each.entity for each in changes],
-        "row_id": [each.row_id for each in changes],
-        "op": [each.op for each in changes],
-        "changes": [_audited(each) for each in changes],
-    }
-    insert_alike(connection, _AUDIT, same, own)
-
-
-def _deeds(deeds: Iterable[Deed]) -> dict[str, list[Any]]:
-    each_one = list(deeds)
-    return {
-        "tx": [deed.tx for deed in each_one],
-        "actor_id": [deed.actor.staff_id for deed in each_one],
-        "actor_name": [deed.actor.name for deed in each_one],
-        "action": [deed.action for deed in each_one],
-        "reason": [deed.reason for deed in each_one],
-    }
+    told = [Told(each.deed, each.entity, each.row_id, each.op, _audited(each)) for each in changes]
+    uow.audit.write(connection, told)
 
 
 def _audited(change: Arrived) -> dict[str, list[Any]]:

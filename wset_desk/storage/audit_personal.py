@@ -4,12 +4,13 @@ The chain holds a salted hash of it. Without the salt nobody can try out what wa
 chain is as sound as before.
 """
 
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, cast
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Table, null, select, update
 
+from wset_desk.storage.audit_chain import Changes
 from wset_desk.storage.schema import AuditEntry, AuditPersonal
 
 if TYPE_CHECKING:
@@ -18,6 +19,36 @@ if TYPE_CHECKING:
 _AUDIT = cast(Table, AuditEntry.__table__)
 _PERSONAL = cast(Table, AuditPersonal.__table__)
 _AT_ONCE = 500
+
+
+class Whole(NamedTuple):
+    """All that an entry tells: field → [old, new]. Of an erased one the personal part is gone."""
+
+    changes: Changes
+    is_erased: bool = False
+
+
+def whole_changes(uow: "UnitOfWork", entries: Iterable[AuditEntry]) -> list[Whole]:
+    """What each entry tells, its personal part included, in their order."""
+    wanted = list(entries)
+    personal = _personal_of(uow, [each.id for each in wanted if each.sealed is not None])
+    found = []
+    for entry in wanted:
+        salt, changes = personal.get(entry.id, (None, None))
+        is_erased = entry.sealed is not None and salt is None
+        found.append(Whole({**entry.changes, **(changes or {})}, is_erased))
+    return found
+
+
+def _personal_of(
+    uow: "UnitOfWork", entries: list[UUID]
+) -> dict[UUID, tuple[str | None, Changes | None]]:
+    found = {}
+    for some in _parts(entries):
+        mine = select(AuditPersonal.id, AuditPersonal.salt, AuditPersonal.changes)
+        rows = uow.session.execute(mine.where(AuditPersonal.id.in_(some)))
+        found.update({row_id: (salt, changes) for row_id, salt, changes in rows})
+    return found
 
 
 def erase_audit(uow: "UnitOfWork", entity: str, row_ids: Collection[UUID]) -> int:

@@ -14,15 +14,16 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from wset_desk.storage.alike import insert_alike
+from wset_desk.storage.audit_entries import Deed, Told
 from wset_desk.storage.change_log import Logged, write_log
-from wset_desk.storage.schema import AuditEntry, OutboxEntry, Synced, ThisDevice
+from wset_desk.storage.schema import OutboxEntry, Synced, ThisDevice
 from wset_desk.storage.wire import PLAIN, encode
 
 if TYPE_CHECKING:
     from wset_desk.storage.unit_of_work import UnitOfWork
 
 HIDDEN = "•••"
-_OUTBOX, _AUDIT = cast(Table, OutboxEntry.__table__), cast(Table, AuditEntry.__table__)
+_OUTBOX = cast(Table, OutboxEntry.__table__)
 _CLAIM = (
     update(ThisDevice)
     .where(ThisDevice.id == bindparam("device"))
@@ -151,7 +152,8 @@ def record(session: Session, uow: "UnitOfWork", changes: list[RowChange]) -> Non
         _number(connection, uow, changes)
     elif sent := [change for change in changes if change.op == "insert" or change.patch]:
         _write_outbox(connection, uow, sent)
-    _write_audit(connection, uow, changes)
+    if uow.is_audited:
+        _write_audit(connection, uow, changes)
 
 
 def _number(connection: Connection, uow: "UnitOfWork", changes: list[RowChange]) -> None:
@@ -193,18 +195,9 @@ def _bases(changes: list[RowChange]) -> dict[str, list[Any]]:
 
 
 def _write_audit(connection: Connection, uow: "UnitOfWork", changes: list[RowChange]) -> None:
-    same = {
-        "centre_id": uow.actor.centre_id,
-        "at": uow.now,
-        "tx": uow.tx,
-        "actor_id": uow.actor.staff_id,
-        "actor_name": uow.actor.name,
-        "device_id": uow.actor.device_id,
-        "action": uow.action,
-        "reason": uow.reason,
-    }
-    own = {**_of(changes, uow), "changes": [change.audited for change in changes]}
-    insert_alike(connection, _AUDIT, same, own)
+    deed = Deed(uow.actor, uow.tx, uow.action, uow.reason, uow.done_at or uow.now)
+    told = [Told(deed, each.entity, each.row_id, each.op, each.audited) for each in changes]
+    uow.audit.write(connection, told)
 
 
 def _of(changes: list[RowChange], uow: "UnitOfWork") -> dict[str, list[Any]]:

@@ -15,9 +15,11 @@ from sqlalchemy.orm.util import identity_key
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission, Role, permissions_of
 from wset_desk.storage import capture
+from wset_desk.storage.audit_entries import AuditWriter
 from wset_desk.storage.engine import UNCHECKED, WRITE
 from wset_desk.storage.schema import Centre, CentreCounter, Scoped, Synced
 from wset_desk.system.clock import Clock
+from wset_desk.system.signing import Signer
 
 Row = TypeVar("Row", bound=Synced)
 
@@ -45,7 +47,8 @@ class UnitOfWork:
     """A transaction of one actor. Leaving it without `commit` rolls back.
 
     `action` is the name of the service that runs (the audit log has it), `reason` what a person
-    gave as the reason, `tx` what ties the changes of this unit together. A replica takes over what
+    gave as the reason, `tx` what ties the changes of this unit together, `done_at` when it was done
+    if that isn't now. What isn't to be told twice isn't `is_audited`. A replica takes over what
     others did (see the sync design): nothing of it is captured, and references may come later.
     """
 
@@ -59,11 +62,16 @@ class UnitOfWork:
         write: bool,
         is_server: bool = False,
         is_replica: bool = False,
+        signer: Signer | None = None,
     ) -> None:
         self.actor = actor
         self.now: datetime = clock.now()
         self.action = ""
         self.reason: str | None = None
+        self.done_at: datetime | None = None
+        self.is_audited = True
+        self.audit = AuditWriter(self)
+        self.signer = signer
         self.is_server = is_server
         self.is_replica = is_replica
         self.changed: set[str] = set()
@@ -91,6 +99,8 @@ class UnitOfWork:
 
     def commit(self) -> None:
         """Make everything durable: rows, outbox and audit entries together."""
+        self.session.flush()
+        self.audit.sign()
         self.session.commit()
 
     def get(self, entity: type[Row], row_id: UUID) -> Row:

@@ -14,7 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.syncing.constraints import code_of
 from wset_desk.services.syncing.settling import settle
-from wset_desk.storage.arriving import Arrived, Deed, write_arrived
+from wset_desk.storage.arriving import Arrived, write_arrived
+from wset_desk.storage.audit_entries import Deed
 from wset_desk.storage.records import Record
 from wset_desk.storage.schema import CentreCounter, ReceivedChange
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -91,8 +92,8 @@ class _Receiver:
             if not is_alone:
                 return None
             return all_refused(changes, verdicts, error.code, error.parameters)
-        return taken(changes, verdicts, numbers)
         self._judge.learn(changes)
+        return taken(changes, verdicts, numbers)
 
     def _write(
         self, actions: Sequence[Action], changes: Sequence[SentChange], verdicts: Sequence[Verdict]
@@ -117,14 +118,14 @@ class _Receiver:
                 self._act({each.deed for each in arrived})
                 settle(uow, {(change.entity, change.id) for change in changes})
         finally:
-            uow.actor, uow.action, uow.reason = self._device, "", None
+            uow.actor, uow.action, uow.reason, uow.done_at = self._device, "", None, None
         return numbers
 
     def _deeds(self, actions: Iterable[Action]) -> Iterator[Deed]:
         for action in actions:
             first = action[0]
             actor = self._judge.actor_of(first) or self._device
-            deed = Deed(actor, first.tx, first.action, first.reason)
+            deed = Deed(actor, first.tx, first.action, first.reason, first.client_time)
             yield from repeat(deed, len(action))
 
     def _act(self, deeds: Collection[Deed]) -> None:
@@ -132,7 +133,7 @@ class _Receiver:
         uow = self._uow
         if len(deeds) == 1:
             (deed,) = deeds
-            uow.actor, uow.tx, uow.action, uow.reason = deed
+            uow.actor, uow.tx, uow.action, uow.reason, uow.done_at = deed
         else:
             uow.tx = uow.new_id()
 

@@ -74,6 +74,7 @@ ACTIONS: Mapping[str, str] = {
     "enrollments.undo_enrol": N_("Took back the enrolment of {people}"),
     "enrollments.undo_unenrol": N_("Enrolled {people} again"),
     "enrollments.unenrol": N_("Withdrew {people}"),
+    "erasing.erase_people": N_("Erased the data of {people}"),
     "exam_session_changes.cancel_exam_session": N_("Cancelled {subject}"),
     "exam_session_changes.move_exam_session": N_("Moved {subject}"),
     "exam_session_changes.restore_exam_session": N_("Restored {subject}"),

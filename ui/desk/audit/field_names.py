@@ -63,6 +63,7 @@ FIELDS: Mapping[str, str] = {
     "entered_by_id": N_("Entered by"),
     "entitled": N_("Entitled"),
     "entitled_at_iso": N_("Entitled since"),
+    "erased_at": N_("Personal data erased"),
     "evidence": N_("Evidence"),
     "evidence_received_on": N_("Evidence received"),
     "exam_date": N_("Begins"),

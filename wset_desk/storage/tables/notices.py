@@ -85,7 +85,7 @@ class ImportRun(Base, Synced):
     )
 
     kind: Mapped[str] = column("append", String(20))
-    file_name: Mapped[str] = column("append", String(260))
+    file_name: Mapped[str] = column("append", String(260), personal=True)
     imported_at: Mapped[datetime] = column("append", Instant)
     imported_by_id: Mapped[UUID | None] = column("append", Id)
     report: Mapped[dict[str, Any]] = column("append", JSON, personal=True)
