@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from wset_desk.storage import types
+from wset_desk.storage.audit_upgrade import chain_existing, unchain
 
 revision = "0005"
 down_revision = "0004"
@@ -15,9 +16,11 @@ def upgrade() -> None:
     _add_audit_chain()
     _add_devices()
     _add_sync()
+    chain_existing(op.get_bind())
 
 
 def downgrade() -> None:
+    unchain(op.get_bind())
     for table in ("snapshot_parts", "snapshots", "sync_runs", "audit_heads", "audit_personal"):
         op.drop_table(table)
     op.drop_index("ix_candidates_erased", table_name="candidates")
