@@ -51,6 +51,12 @@ SYNC_MESSAGES: dict[str, str] = {
         "What the server sent of the centre came in broken. It is fetched anew in a while; nothing "
         "here has changed."
     ),
+    "NOT_FOR_THIS_DEVICE": N_("This computer gets only what it needs."),
+    "SNAPSHOT_GONE": N_("The server has made room: what was being fetched is begun anew."),
+    "SNAPSHOT_BROKEN": N_(
+        "What the server sent of the centre came in broken. It is fetched anew in a while; nothing "
+        "here has changed."
+    ),
     "GAP": N_("Changes before number {n} are missing on the server; its last one is {last_n}."),
     "CHANGED_MEANWHILE": N_("Somebody else changed this, too."),
     "ROW_DELETED": N_("Somebody else has taken this out."),

@@ -24,14 +24,14 @@ _STATUSES = {
     "GAP": 409,
     "DEVICE_FORKED": 409,
     "CENTRE_HERE_ALREADY": 409,
+    "NOT_FOR_THIS_DEVICE": 403,
+    "SNAPSHOT_GONE": 410,
     "BODY_TOO_LARGE": 413,
     "BODY_UNREADABLE": 400,
     "TOO_MANY_REQUESTS": 429,
     "STORE_IS_OLDER": 503,
 }
 REFUSED = 422
-
-
 MOST_ERRORS = 20
 _A_NAME = re.compile(r"[A-Za-z_]\w{0,40}", re.ASCII)
 _MEMBERS = {name: {"type": "string"} for name in ("type", "code", "title")} | {
@@ -61,6 +61,8 @@ DOCUMENTED: dict[int | str, dict[str, Any]] = {
     }
 }
 """What the API's own description says of refusals."""
+
+
 def add_to(app: FastAPI) -> None:
     """Have the application answer every refusal this way."""
     app.add_exception_handler(DomainError, _refused)
@@ -102,13 +104,13 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     return problem(REFUSED, "REQUEST_INVALID", "The request isn't as it has to be.", errors=where)
 
 
-async def _plain(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)  # noqa: S101 - it was registered for these
 def _step(step: str | int) -> str:
     """A step on the way to what is wrong; names that nobody gave it here aren't repeated."""
     return str(step) if isinstance(step, int) or _A_NAME.fullmatch(step) else "…"
 
 
+async def _plain(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - it was registered for these
     return problem(error.status_code, f"HTTP_{error.status_code}", str(error.detail))
 
 

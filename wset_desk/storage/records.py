@@ -5,7 +5,7 @@ purpose: nothing is captured, for nobody acts.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from wset_desk.storage.schema import ENTITIES, Base
 from wset_desk.storage.wire import encode, reader_of
 
 Record = dict[str, Any]
+_AT_A_TIME = 1000
 
 
 def table_of(entity: str) -> Table:
@@ -32,15 +33,28 @@ def read_records(
     rows = connection.execute(
         select(table).where(table.c.centre_id == centre_id, table.c.id.in_(row_ids))
     )
+    return {row[0]: record for row, record in _with_records(table, rows)}
+
+
+def all_records(connection: Connection, centre_id: UUID, entity: str) -> Iterator[Record]:
+    """Every row of this centre, deleted ones too, by id; few at a time are held."""
+    table = table_of(entity)
+    wanted = select(table).where(table.c.centre_id == centre_id).order_by(table.c.id)
+    rows = connection.execute(wanted, execution_options={"yield_per": _AT_A_TIME})
+    yield from (record for _row, record in _with_records(table, rows))
+
+
+def _with_records(table: Table, rows: Iterable[Any]) -> Iterator[tuple[Any, Record]]:
     names = [column.name for column in table.columns]
-    return {
-        row[0]: {
-            name: encode(value)
-            for name, value in zip(names, row, strict=True)
-            if value is not None and name != "centre_id"
-        }
-        for row in rows
-    }
+    for row in rows:
+        yield (
+            row,
+            {
+                name: encode(value)
+                for name, value in zip(names, row, strict=True)
+                if value is not None and name != "centre_id"
+            },
+        )
 
 
 def insert_records(

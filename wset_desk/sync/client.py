@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from wset_desk.storage.migrate import revisions
 from wset_desk.storage.schema import OutboxEntry, SyncCursor, ThisDevice
+from wset_desk.storage.staging import discard_staging
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.sync.messages import (
@@ -27,7 +28,16 @@ from wset_desk.sync.messages import (
     PushRequest,
     SentChange,
 )
-from wset_desk.sync.replica import WAITING, settle_own, take_answers, take_over
+from wset_desk.sync.replica import (
+    WAITING,
+    lay_over,
+    own_rows,
+    settle_own,
+    take_answers,
+    take_over,
+)
+from wset_desk.sync.staging import OnProgress, cursor_of, fetch_centre
+from wset_desk.sync.whole_messages import PartRequest, SnapshotManifest, SnapshotRequest
 
 CENTRE = "centre"
 """The scope of a device that holds everything of its centre."""
@@ -40,11 +50,16 @@ class Transport(Protocol):
     def hello(self, request: HelloRequest) -> HelloAnswer: ...
     def push(self, request: PushRequest) -> PushAnswer: ...
     def pull(self, request: PullRequest) -> PullAnswer: ...
+    def snapshot(self, request: SnapshotRequest) -> SnapshotManifest: ...
+    def part(self, request: PartRequest) -> bytes: ...
+
+
+EXCHANGING: frozenset[Mode] = frozenset({"incremental", "snapshot"})
 
 
 @dataclass(frozen=True)
 class Synced:
-    """What a sync has done. `mode` is the server's; only `incremental` exchanges anything.
+    """What a sync has done. `mode` is the server's; only those of `EXCHANGING` exchange anything.
 
     `changed` names the tables of which rows are others now.
     """
@@ -57,7 +72,8 @@ class Synced:
 
 
 class Client:
-    """Syncs one device's store; `on_sent` hears how many changes have had their answer."""
+    """Syncs one device's store; `on_sent` hears how many changes have had their answer, and
+    `on_progress` how many of how many parts of a centre that is fetched as a whole are here."""
 
     def __init__(
         self,
@@ -65,18 +81,20 @@ class Client:
         actor: Actor,
         transport: Transport,
         on_sent: Callable[[int], object] = lambda _sent: None,
+        on_progress: OnProgress = lambda _done, _of: None,
     ) -> None:
         self._store, self._actor, self._transport = store, actor, transport
-        self._on_sent = on_sent
+        self._on_sent, self._on_progress = on_sent, on_progress
         self._changed: set[str] = set()
 
     def sync(self) -> Synced:
         """Exchange everything that there is by now."""
         hello = self._greet()
-        if hello.mode != "incremental":
+        if hello.mode not in EXCHANGING:
             return Synced(hello.mode)
         sent, not_taken = self._push(hello.epoch)
-        received = self._pull(hello.epoch)
+        fetched = self._fetch(hello.epoch) if hello.mode == "snapshot" else 0
+        received = fetched + self._pull(hello.epoch)
         with self._store.replica(self._actor) as uow:
             settle_own(uow)
             self._commit(uow)
@@ -126,6 +144,21 @@ class Client:
                 _move_cursor(uow, answer.next)
                 self._commit(uow)
             received, more = received + len(answer.changes), answer.more
+        return received
+
+    def _fetch(self, epoch: UUID) -> int:
+        """The whole centre, which takes its place in one transaction."""
+        staging = fetch_centre(self._store, self._actor, self._transport, epoch, self._on_progress)
+        try:
+            with self._store.replica(self._actor) as uow:
+                own = own_rows(uow)
+                received = staging.swap_in(uow)
+                lay_over(uow, own)
+                _move_cursor(uow, cursor_of(staging))
+                self._commit(uow)
+        finally:
+            staging.close()
+        discard_staging(self._store)
         return received
 
     def _commit(self, uow: UnitOfWork) -> None:

@@ -2,11 +2,12 @@
 
 import gzip
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 import requests
 from pydantic import ValidationError
+from requests.adapters import HTTPAdapter
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.sync.messages import (
@@ -21,6 +22,7 @@ from wset_desk.sync.messages import (
     PushRequest,
     RenewedToken,
 )
+from wset_desk.sync.whole_messages import PartRequest, SnapshotManifest, SnapshotRequest
 
 A = TypeVar("A", bound=Message)
 CONNECT_SECONDS, ANSWER_SECONDS = 10, 120
@@ -46,6 +48,26 @@ def checked_address(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
 
+class _Pinned(HTTPAdapter):
+    """Takes one certificate alone, whoever it names; no authority is asked."""
+
+    def __init__(self, pin: str) -> None:
+        self._pin = pin
+        super().__init__()
+
+    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
+        super().init_poolmanager(*arguments, **options, assert_fingerprint=self._pin)
+
+
+def _session(pin: str | None) -> requests.Session:
+    session = requests.Session()
+    if pin is not None:
+        session.verify = False  # what is verified is the fingerprint
+        session.trust_env = False  # it is near: no proxy leads there
+        session.mount("https://", _Pinned(pin))
+    return session
+
+
 class HttpTransport:
     """Asks the server at `address` as the device that the token stands for (none: not yet let in).
 
@@ -53,12 +75,18 @@ class HttpTransport:
     """
 
     def __init__(
-        self, address: str, token: str | None = None, *, is_over: Callable[[], bool] = lambda: False
+        self,
+        address: str,
+        token: str | None = None,
+        *,
+        pin: str | None = None,
+        is_over: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Once it `is_over`, nothing is asked any more."""
+        """Once it `is_over`, nothing is asked any more. With `pin`, the SHA-256 of a certificate in
+        hexadecimal digits, that one is taken and no other."""
         self._address = address
         self._is_over = is_over
-        self._session = requests.Session()
+        self._session = _session(pin)
         if token is not None:
             self._session.headers["Authorization"] = f"Bearer {token}"
 
@@ -71,6 +99,12 @@ class HttpTransport:
     def pull(self, request: PullRequest) -> PullAnswer:
         return self._ask("/api/sync/pull", request, PullAnswer)
 
+    def snapshot(self, request: SnapshotRequest) -> SnapshotManifest:
+        return self._ask("/api/sync/snapshot", request, SnapshotManifest)
+
+    def part(self, request: PartRequest) -> bytes:
+        return self._post(f"/api/sync/snapshot/{request.snapshot}/{request.number}", b"").content
+
     def enrol(self, request: EnrolRequest) -> LetIn:
         return self._ask("/api/devices/enrol", request, LetIn)
 
@@ -80,8 +114,21 @@ class HttpTransport:
     def close(self) -> None:
         self._session.close()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def ask(self, path: str, request: Message | None, answer: type[A]) -> A:
+        """Any other request of the server's."""
+        return self._ask(path, request, answer)
+
     def _ask(self, path: str, request: Message | None, answer: type[A]) -> A:
         body = b"" if request is None else request.model_dump_json(by_alias=True).encode()
+        return _read(self._post(path, body), answer)
+
+    def _post(self, path: str, body: bytes) -> requests.Response:
         headers = {"Content-Type": "application/json"}
         if len(body) >= PACKED_FROM:
             body, headers["Content-Encoding"] = gzip.compress(body, compresslevel=5), "gzip"
@@ -97,14 +144,15 @@ class HttpTransport:
             )
         except requests.RequestException as error:
             raise ServerUnreachable(type(error).__name__) from error
-        if response.ok:
-            return _read(response, answer)
-        raise _refusal(response)
+        if not response.ok:
+            raise _refusal(response)
+        return response
 
 
 def _read(response: requests.Response, answer: type[A]) -> A:
     try:
-        return answer.model_validate_json(response.content)
+        # a server of a newer version may say more
+        return answer.model_validate_json(response.content, extra="ignore")
     except ValidationError as error:
         raise ServerUnreachable("no answer of this server's") from error
 

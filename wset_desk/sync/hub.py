@@ -21,6 +21,8 @@ from wset_desk.sync.messages import (
 )
 from wset_desk.sync.receiving import receive
 from wset_desk.sync.sending import send
+from wset_desk.sync.snapshot import is_better_than_pulling, offer, part_of
+from wset_desk.sync.whole_messages import PartRequest, SnapshotManifest, SnapshotRequest
 
 SCHEMA_MIN = "0004"
 """The oldest schema of which changes are understood."""
@@ -56,7 +58,7 @@ class Hub:
                 epoch=_epoch(uow, counter),
                 epoch_seq=counter.epoch_seq,
                 last_n=last_n,
-                mode=_mode(request, device),
+                mode=_mode(uow, request, device),
                 server_time=uow.now,
             )
             uow.commit()
@@ -79,7 +81,23 @@ class Hub:
             self._check(uow, request.epoch)
             return send(uow, cursor=request.cursor, limit=request.limit)
 
-    def _check(self, uow: UnitOfWork, epoch: UUID) -> None:
+    def snapshot(self, request: SnapshotRequest) -> SnapshotManifest:
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            self._check_whole(uow, request.epoch)
+        return offer(self._store, self._actor, request.epoch)
+
+    def part(self, request: PartRequest) -> bytes:
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            self._check_whole(uow, _counter(uow).epoch)
+            return part_of(uow, request)
+
+    def _check_whole(self, uow: UnitOfWork, epoch: UUID | None) -> None:
+        """As `_check`; refuses NOT_FOR_THIS_DEVICE to one that gets less than all of its centre."""
+        self._check(uow, epoch)
+        if self._device(uow).kind not in (None, "desk"):
+            raise DomainError("NOT_FOR_THIS_DEVICE")
+
+    def _check(self, uow: UnitOfWork, epoch: UUID | None) -> None:
         device = self._device(uow)
         if device.revoked:
             raise DomainError("DEVICE_REVOKED")
@@ -120,13 +138,16 @@ def _epoch(uow: UnitOfWork, counter: CentreCounter) -> UUID:
     return counter.epoch
 
 
-def _mode(request: HelloRequest, device: Device) -> Mode:
+def _mode(uow: UnitOfWork, request: HelloRequest, device: Device) -> Mode:
     if device.revoked:
         return "revoked"
     if request.protocol != PROTOCOL or request.schema_revision < SCHEMA_MIN:
         return "upgrade_required"
     if request.schema_revision > revisions()[-1]:
         return "read_only"
+    is_desk = device.kind in (None, "desk")
+    if is_desk and is_better_than_pulling(uow, request, _counter(uow).seq):
+        return "snapshot"
     return "incremental"
 
 

@@ -37,6 +37,41 @@ def take_over(uow: UnitOfWork, pulled: Sequence[PulledRecord]) -> None:
     _put(uow, {(each.entity, each.id): each.record for each in pulled}, _waiting(uow))
 
 
+def own_rows(uow: UnitOfWork) -> dict[RowKey, Record]:
+    """The rows that this device has changed and not sent, as they stand."""
+    return _records(uow, _waiting(uow))
+
+
+def lay_over(uow: UnitOfWork, own: Mapping[RowKey, Record]) -> None:
+    """Put what the server hasn't seen on top of rows that are all the server's.
+
+    `own` is what `own_rows` said before: a row that only this device has is as it was.
+    """
+    waiting = _waiting(uow)
+    theirs = _records(uow, waiting)
+    _put(uow, theirs, waiting)
+    for entity, row_id in waiting.keys() & own.keys() - theirs.keys():
+        _written(uow, entity, {row_id: own[entity, row_id]})
+
+
+def _records(uow: UnitOfWork, keys: Iterable[RowKey]) -> dict[RowKey, Record]:
+    ids: defaultdict[str, list[UUID]] = defaultdict(list)
+    for entity, row_id in keys:
+        ids[entity].append(row_id)
+    connection, centre_id = uow.session.connection(), uow.actor.centre_id
+    return {
+        (entity, row_id): record
+        for entity, wanted in ids.items()
+        for row_id, record in read_records(connection, centre_id, entity, wanted).items()
+    }
+
+
+def put_rows(uow: UnitOfWork, rows: Mapping[RowKey, Record | None]) -> None:
+    """The same of rows by key; None takes one out that isn't this device's to have any more."""
+    if rows:
+        _put(uow, rows, _waiting(uow))
+
+
 def take_answers(uow: UnitOfWork, results: Sequence[ChangeResult]) -> None:
     """Store what became of the changes that were sent.
 
@@ -60,10 +95,11 @@ def take_answers(uow: UnitOfWork, results: Sequence[ChangeResult]) -> None:
     _put(uow, refused, _waiting(uow))
 
 
-def settle_own(uow: UnitOfWork) -> None:
+def settle_own(uow: UnitOfWork, *, knows_fees: bool = True) -> None:
     """Compute what depends on changes that the server hasn't seen, or hasn't taken.
 
-    What the server computed doesn't know of them; where there are none, its word stands.
+    What the server computed doesn't know of them; where there are none, its word stands, and so it
+    does for fees at a device that doesn't have the ledger.
     """
     entries = uow.session.scalars(
         select(OutboxEntry).where(
@@ -77,16 +113,19 @@ def settle_own(uow: UnitOfWork) -> None:
         return
     wanted = select(ExamRegistration).where(ExamRegistration.id.in_(ids["exam_registrations"]))
     for registration in uow.session.scalars(wanted).all():
-        _settle_registration(uow, registration)
+        _settle_registration(uow, registration, knows_fees=knows_fees)
         uow.changed |= {"exam_registrations", "exam_sessions"}
     uow.session.flush()
 
 
-def _settle_registration(uow: UnitOfWork, registration: ExamRegistration) -> None:
+def _settle_registration(
+    uow: UnitOfWork, registration: ExamRegistration, *, knows_fees: bool
+) -> None:
     try:
         derived.count_seats(uow, uow.get(ExamSession, registration.exam_session_id))
         derived.settle_results(uow, registration)
-        derived.settle_fee(uow, registration)
+        if knows_fees:
+            derived.settle_fee(uow, registration)
     except DomainError:
         return  # what it depends on is still to come: it is settled then
 

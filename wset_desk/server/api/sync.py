@@ -1,17 +1,25 @@
 """Sync, as the sync design has it. Each request is one unit of work."""
 
-from fastapi import APIRouter, Request
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
 
 from wset_desk.server.dependencies import DeviceOf, HubOf, StoreOf
+from wset_desk.server.strict_json import StrictRoute
 from wset_desk.storage.credentials import end_adoption
 from wset_desk.sync.messages import (
-from wset_desk.server.strict_json import StrictRoute
     HelloAnswer,
     HelloRequest,
     PullAnswer,
     PullRequest,
     PushAnswer,
     PushRequest,
+)
+from wset_desk.sync.whole_messages import (
+    PartNumber,
+    PartRequest,
+    SnapshotManifest,
+    SnapshotRequest,
 )
 
 router = APIRouter(prefix="/api/sync", tags=["sync"], route_class=StrictRoute)
@@ -42,3 +50,20 @@ def pull(
         end_adoption(store.engine, device.id)
     request.app.state.metrics.add("records_total", len(answer.changes))
     return answer
+
+
+@router.post("/snapshot")
+def snapshot(body: SnapshotRequest, hub: HubOf) -> SnapshotManifest:
+    """The centre as it stands at a number of the log, for a device that fetches all of it."""
+    return hub.snapshot(body)
+
+
+@router.post(
+    "/snapshot/{snapshot_id}/{number}",
+    response_class=Response,
+    responses={200: {"content": {"application/octet-stream": {}}}},
+)
+def part(snapshot_id: UUID, number: PartNumber, hub: HubOf) -> Response:
+    """A part of a snapshot, as often as it is asked for: a JSON array of records, packed."""
+    content = hub.part(PartRequest(snapshot=snapshot_id, number=number))
+    return Response(content, media_type="application/octet-stream")
