@@ -21,6 +21,7 @@ from wset_desk.services.candidates import edit_candidate
 from wset_desk.services.money.entries import charged_for, within_owed
 from wset_desk.services.syncing.constraints import code_of
 from wset_desk.services.syncing.marks_again import MARKED, write_marks
+from wset_desk.services.syncing.named_again import NAMED, write_named
 from wset_desk.services.syncing.settling import settle
 from wset_desk.storage.records import first_missing
 from wset_desk.storage.schema import ENTITIES, Candidate, LedgerEntry, OutboxEntry, Synced
@@ -72,6 +73,9 @@ def write_again(uow: UnitOfWork, entries: Entries, reason: str) -> None:
         write_marks(uow, entries, reason)
     elif are_values_of_one(entries):
         _write_values(uow, entries)
+    elif all(entry.entity in NAMED for entry in entries):
+        for entry in entries:
+            write_named(uow, entry)
     else:
         _write_rows(uow, entries)
 
