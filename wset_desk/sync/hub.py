@@ -97,14 +97,22 @@ class Hub:
         if self._device(uow).kind not in (None, "desk"):
             raise DomainError("NOT_FOR_THIS_DEVICE")
 
+    def check_let_in(self) -> None:
+        """Refuses a device that may exchange nothing, as `pull` does."""
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            self._check_device(uow)
+
     def _check(self, uow: UnitOfWork, epoch: UUID | None) -> None:
+        self._check_device(uow)
+        if _counter(uow).epoch != epoch:
+            raise DomainError("EPOCH_CHANGED")
+
+    def _check_device(self, uow: UnitOfWork) -> None:
         device = self._device(uow)
         if device.revoked:
             raise DomainError("DEVICE_REVOKED")
         if _is_waiting(device):
             raise DomainError("DEVICE_NOT_APPROVED", fingerprint=device.fingerprint)
-        if _counter(uow).epoch != epoch:
-            raise DomainError("EPOCH_CHANGED")
 
     def _device(self, uow: UnitOfWork) -> Device:
         wanted = select(Device).where(Device.id == self._actor.device_id)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 
-from wset_desk.server.dependencies import DeviceOf, StoreOf
+from wset_desk.server.dependencies import DeviceOf, HubOf, StoreOf
 from wset_desk.server.strict_json import StrictRoute
 from wset_desk.sync.letting_in import adopt, enrol, renew
 from wset_desk.sync.messages import EnrolRequest, LetIn, RenewedToken
@@ -21,6 +21,7 @@ def enrol_device(body: EnrolRequest, store: StoreOf, request: Request) -> LetIn:
 
 
 @router.post("/token")
-def renew_token(store: StoreOf, device: DeviceOf) -> RenewedToken:
+def renew_token(store: StoreOf, device: DeviceOf, hub: HubOf) -> RenewedToken:
     """A new token; the old one stays good until the new one was used."""
+    hub.check_let_in()
     return RenewedToken(token=renew(store, device))
