@@ -138,6 +138,14 @@ def test_a_refusal_is_told_and_the_server_left_alone_for_a_while(
     assert (state.kind, pace.left) == (SyncKind.REFUSED, 60)
 
 
+def test_a_centre_that_was_fetched_as_a_whole_is_saved(
+    linked: Workspace, loop: SyncLoop, server: FakeServer, told: Heard
+) -> None:
+    server.synced = Synced("snapshot", received=3)
+    loop.turn()
+    assert (told[-1][0].kind, server.renewed) == (SyncKind.SAVED, 1)
+
+
 def test_a_server_of_another_version_exchanges_nothing(
     linked: Workspace,
     loop: SyncLoop,

@@ -114,7 +114,7 @@ def _synced(workspace: "Workspace") -> "Synced":
 
 def _tell(synced: "Synced") -> None:
     """Exit status 1 where something wants a person's attention."""
-    if synced.mode != "incremental":
+    if not synced.is_through:
         raise DomainError("SERVER_MODE", mode=synced.mode)
     sent = ngettext("{n} change sent", "{n} changes sent", synced.sent).format(n=synced.sent)
     received = ngettext("{n} row received", "{n} rows received", synced.received)

@@ -70,6 +70,11 @@ class Synced:
     not_taken: int = 0
     changed: frozenset[str] = frozenset()
 
+    @property
+    def is_through(self) -> bool:
+        """Whether everything was exchanged."""
+        return self.mode in EXCHANGING
+
 
 class Client:
     """Syncs one device's store; `on_sent` hears how many changes have had their answer, and

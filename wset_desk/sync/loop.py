@@ -135,7 +135,7 @@ class SyncLoop:
             self._tell(_as(SyncKind.SYNCING, left))
 
         synced = self._exchange(self._workspace, on_sent=on_sent, is_over=lambda: self._over)
-        if synced.mode != "incremental":
+        if not synced.is_through:
             raise DomainError("SERVER_MODE", mode=synced.mode)
         now = self._workspace.store.clock.now()
         if self._renewed is None or now - self._renewed >= TOKEN_FRESH:
