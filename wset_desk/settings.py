@@ -7,6 +7,11 @@ read back through `Setting.parse`, which is also what takes what people type.
 from collections.abc import Iterator
 from datetime import time
 
+from wset_desk.domain.access_settings import (
+    INVIGILATOR_PC_DAYS,
+    OFFLINE_SIGN_IN_DAYS,
+    SIGNING_IN,
+)
 from wset_desk.domain.errors import N_
 from wset_desk.domain.retention import PERIODS
 from wset_desk.domain.settings import AnySetting, Scope, Setting
@@ -17,7 +22,6 @@ __all__ = ["SETTINGS", "AnySetting", "Scope", "Setting", "settings_of"]
 THIS_COMPUTER = N_("This computer")
 BACKUP = N_("Backup")
 DEADLINES = N_("Deadlines")
-SIGNING_IN = N_("Signing in")
 RESULTS = N_("Results")
 SEATS = N_("Seats and exam days")
 REMOTE = N_("Remote exams")
@@ -349,6 +353,8 @@ SETTINGS: dict[str, AnySetting] = {
         CONSIDERATION_WORKING_DAYS,
         BANK_HOLIDAY_REGION,
         IDLE_LOCK_MINUTES,
+        OFFLINE_SIGN_IN_DAYS,
+        INVIGILATOR_PC_DAYS,
         RESULT_NEEDS_SECOND_PERSON,
         MARK_GAP_POINTS,
         RESULT_DOUBLE_ENTRY,

@@ -43,6 +43,7 @@ def test_nothing_stops_who_has_paid_and_is_there_in_time() -> None:
         ({"status": RegistrationStatus.CANCELLED}, "CHECK_IN_CANCELLED"),
         ({"status": RegistrationStatus.RESCHEDULED}, "CHECK_IN_RESCHEDULED"),
         ({"owed": Decimal("0.01")}, "FEE_OWED"),
+        ({"fee_paid": False}, "FEE_NOT_PAID"),
         ({"identity_problem": Refusal("NAME_MISSING")}, "NAME_MISSING"),
         ({"now": START + timedelta(hours=1)}, "CHECK_IN_OVER"),
     ],
@@ -58,6 +59,8 @@ def test_an_unpaid_fee_is_told_with_its_amount_and_can_be_overridden() -> None:
     assert codes(owed=FEE, override_reason="Pays on the day") == []
     assert codes(owed=FEE, override_reason="") == ["FEE_OWED"]
     assert codes(owed=-FEE) == []
+    assert codes(owed=FEE, fee_paid=False) == ["FEE_OWED"]
+    assert codes(fee_paid=False, override_reason="Pays on the day") == []
 
 
 def test_check_in_opens_a_quarter_of_an_hour_before_the_candidates_own_start() -> None:

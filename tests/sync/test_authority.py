@@ -87,7 +87,7 @@ def test_what_each_role_may_write() -> None:
             if entity in NOBODYS:
                 assert not administrators
             if entity not in NOT_AN_OFFICERS | {"staff"}:
-                assert officers == administrators, (entity, op)
+                assert administrators - officers <= {"erased_at"}, (entity, op)
 
 
 @dataclass
@@ -215,7 +215,6 @@ def test_an_invigilator_writes_of_their_own_exams_alone(office: Office, at: str)
         row("exam_registrations", office.mine, seat="A1"),
         row("exam_registrations", office.mine, exam_session_id=str(uuid4())),
         row("exam_registrations", office.mine, theory_state="released"),
-        row("exam_registrations", office.mine, status=["no_show"]),
         row("staff", office.other_invigilator, password_hash="mine"),
         row("staff", kim, roles=["administrator"]),
     ):

@@ -108,14 +108,23 @@ def enrolment_code(
     new_centre: Annotated[
         bool, typer.Option("--new-centre", help=N_("For a computer that brings its centre."))
     ] = False,
+    invigilator: Annotated[
+        str | None,
+        typer.Option(
+            metavar="USERNAME", help=N_("For a computer that gets this person's exams alone.")
+        ),
+    ] = None,
     database_url: Url = None,
     data: Data = None,
 ) -> None:
     from wset_desk.services.server_store import centre_named  # noqa: PLC0415
-    from wset_desk.sync.letting_in import new_code  # noqa: PLC0415
+    from wset_desk.sync.letting_in import code_for_invigilator, new_code  # noqa: PLC0415
 
     with _store(database_url, data) as store:
-        typer.echo(new_code(store, None if new_centre else centre_named(store, centre)))
+        if invigilator is not None:
+            typer.echo(code_for_invigilator(store, centre_named(store, centre), invigilator))
+        else:
+            typer.echo(new_code(store, None if new_centre else centre_named(store, centre)))
 
 
 def devices(*, centre: CentreName = None, database_url: Url = None, data: Data = None) -> None:

@@ -15,7 +15,8 @@ class CheckInFacts:
     """Everything on which it depends whether a candidate is let in.
 
     `start` and `end` are the candidate's own, extra time included. `owed` is what is owed of the
-    booking's fee; `override_reason` why staff let the candidate in all the same.
+    booking's fee; where the books aren't at hand, `fee_paid` is all that is known of it.
+    `override_reason`: why staff let the candidate in all the same.
     `identity_problem` is what is wrong with the identity document.
     """
 
@@ -27,6 +28,7 @@ class CheckInFacts:
     zone: ZoneInfo
     opens_before: timedelta
     owed: Decimal = Decimal("0.00")
+    fee_paid: bool = True
     override_reason: str | None = None
     identity_problem: Refusal | None = None
 
@@ -68,5 +70,7 @@ def _of_the_time(facts: CheckInFacts) -> Iterator[Refusal]:
 def _of_the_person(facts: CheckInFacts) -> Iterator[Refusal]:
     if facts.owed > 0 and not facts.override_reason:
         yield Refusal("FEE_OWED", {"owed": facts.owed})
+    elif not facts.fee_paid and not facts.override_reason:
+        yield Refusal("FEE_NOT_PAID")
     if facts.identity_problem is not None:
         yield facts.identity_problem

@@ -266,6 +266,7 @@ MESSAGES: dict[str, str] = {
     "FEE_OWED": N_("The fee isn't paid: {owed} is owed."),
     # fees
     "AMOUNT_MISSING": N_("Give an amount."),
+    "FEE_NOT_PAID": N_("The fee isn't paid."),
     "AMOUNT_NOT_ABOVE_ZERO": N_("Give an amount above zero."),
     "NOTHING_OWED": N_("Nothing is owed for this booking."),
     "PAYMENT_ABOVE_OWED": N_("Only {owed} is owed."),

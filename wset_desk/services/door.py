@@ -33,6 +33,7 @@ class Door:
                 zone=self._uow.zone,
                 opens_before=self._opens_before,
                 owed=fee.owed,
+                fee_paid=registration.fee_paid,
                 override_reason=registration.fee_override_reason,
             )
         )

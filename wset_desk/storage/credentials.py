@@ -23,23 +23,34 @@ class Credential(NamedTuple):
     token_hash: str
 
 
-def add_code(engine: Engine, code_hash: str, centre_id: UUID | None, expires_at: datetime) -> None:
+class Purpose(NamedTuple):
+    """What a code is for: a device of this centre (None: one that brings its own), of this kind;
+    an invigilator's PC is one person's."""
+
+    centre_id: UUID | None
+    kind: str = "desk"
+    staff_id: UUID | None = None
+
+
+def add_code(engine: Engine, code_hash: str, purpose: Purpose, expires_at: datetime) -> None:
     """Keep an enrolment code."""
+    code = EnrolmentCode(code_hash=code_hash, expires_at=expires_at, **purpose._asdict())
     with Session(engine) as session, session.begin():
-        session.add(EnrolmentCode(code_hash=code_hash, centre_id=centre_id, expires_at=expires_at))
+        session.add(code)
 
 
-def use_code(engine: Engine, code_hash: str, now: datetime) -> tuple[UUID | None] | None:
-    """Use a code up and answer its centre, if there is one; None for a code that isn't good."""
+def use_code(engine: Engine, code_hash: str, now: datetime) -> Purpose | None:
+    """Use a code up and answer what it is for; None for a code that isn't good."""
     good = (
         (EnrolmentCode.code_hash == code_hash)
         & EnrolmentCode.used_at.is_(None)
         & (EnrolmentCode.expires_at > now)
     )
     use = update(EnrolmentCode).where(good).values(used_at=now)
+    purpose = use.returning(EnrolmentCode.centre_id, EnrolmentCode.kind, EnrolmentCode.staff_id)
     with Session(engine) as session, session.begin():
-        used = session.execute(use.returning(EnrolmentCode.centre_id)).one_or_none()
-    return None if used is None else (used[0],)
+        used = session.execute(purpose).one_or_none()
+    return None if used is None else Purpose(*used)
 
 
 def find_credential(engine: Engine, token_hash: str) -> Credential | None:

@@ -12,6 +12,7 @@ from wset_desk.storage.unit_of_work import WITH_DELETED, Actor, UnitOfWork
 from wset_desk.sync.messages import (
     PROTOCOL,
     HelloAnswer,
+    WHOLE_CENTRE,
     HelloRequest,
     Mode,
     PullAnswer,
@@ -21,6 +22,7 @@ from wset_desk.sync.messages import (
 )
 from wset_desk.sync.receiving import receive
 from wset_desk.sync.sending import send
+from wset_desk.sync.scopes import granted, is_whole, seen_by, send_scopes
 from wset_desk.sync.snapshot import is_better_than_pulling, offer, part_of
 from wset_desk.sync.whole_messages import PartRequest, SnapshotManifest, SnapshotRequest
 
@@ -69,6 +71,8 @@ class Hub:
             self._check(uow, request.epoch)
             answer = receive(
                 uow,
+                granted=(names := _scopes(uow, device)),
+                withdrawn=sorted(request.cursors.keys() - {*names}),
                 request.changes,
                 answered_n=request.answered_n,
                 is_trusted=self._is_trusted,
@@ -79,9 +83,14 @@ class Hub:
     def pull(self, request: PullRequest) -> PullAnswer:
         with self._store.unit_of_work(self._actor, write=False) as uow:
             self._check(uow, request.epoch)
-            return send(uow, cursor=request.cursor, limit=request.limit)
+            device = self._device(uow)
+            if is_whole(device):
+                return send(uow, cursor=request.cursor, limit=request.limit)
+            scopes = send_scopes(uow, device, request.cursors)
+            return PullAnswer(changes=[], next=0, head=0, more=False, scopes=scopes)
 
     def snapshot(self, request: SnapshotRequest) -> SnapshotManifest:
+            answer = self._as_seen(uow, request, answer)
         with self._store.unit_of_work(self._actor, write=False) as uow:
             self._check_whole(uow, request.epoch)
         return offer(self._store, self._actor, request.epoch)
@@ -94,7 +103,7 @@ class Hub:
     def _check_whole(self, uow: UnitOfWork, epoch: UUID | None) -> None:
         """As `_check`; refuses NOT_FOR_THIS_DEVICE to one that gets less than all of its centre."""
         self._check(uow, epoch)
-        if self._device(uow).kind not in (None, "desk"):
+        if not is_whole(self._device(uow)):
             raise DomainError("NOT_FOR_THIS_DEVICE")
 
     def check_let_in(self) -> None:
@@ -133,6 +142,20 @@ def begin_epoch(store: Store, centre_id: UUID) -> None:
     with store.unit_of_work(Actor(centre_id, centre_id, ""), write=True) as uow:
         counter = _counter(uow)
         counter.epoch, counter.epoch_seq = uow.new_id(), counter.seq
+    def _as_seen(self, uow: UnitOfWork, request: PushRequest, answer: PushAnswer) -> PushAnswer:
+        """Of what wasn't taken the row as the server has it: to a device that gets less than its
+        whole centre, as far as it gets that."""
+        device = self._device(uow)
+        if is_whole(device):
+            return answer
+        keys = [(change.entity, change.id) for change in request.changes]
+        seen = seen_by(uow, device, keys)
+        results = [
+            result.model_copy(update={"record": seen.get(key) if result.record else None})
+            for key, result in zip(keys, answer.results, strict=True)
+        ]
+        return answer.model_copy(update={"results": results})
+
         uow.commit()
 
 
@@ -153,8 +176,7 @@ def _mode(uow: UnitOfWork, request: HelloRequest, device: Device) -> Mode:
         return "upgrade_required"
     if request.schema_revision > revisions()[-1]:
         return "read_only"
-    is_desk = device.kind in (None, "desk")
-    if is_desk and is_better_than_pulling(uow, request, _counter(uow).seq):
+    if is_whole(device) and is_better_than_pulling(uow, request, _counter(uow).seq):
         return "snapshot"
     return "incremental"
 
@@ -173,3 +195,7 @@ def join(store: Store, centre_id: UUID, device_id: UUID) -> Actor:
         uow.session.add_all([ThisDevice(id=device_id), CentreCounter(id=uow.new_id())])
         uow.commit()
     return actor
+def _scopes(uow: UnitOfWork, device: Device) -> list[str]:
+    return [WHOLE_CENTRE] if is_whole(device) else list(granted(uow, device))
+
+

@@ -8,20 +8,22 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.storage import credentials
-from wset_desk.storage.credentials import Credential
+from wset_desk.storage.credentials import Credential, Purpose
 from wset_desk.storage.schema import (
     Centre,
     CentreCounter,
     Device,
     DeviceCredential,
+    Staff,
     ThisDevice,
 )
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
+from wset_desk.sync.authority import INVIGILATORS_PC
 from wset_desk.sync.messages import BroughtCentre, LetIn
 
 CODE_LASTS = timedelta(hours=24)
@@ -32,23 +34,47 @@ _PROGRAM = "WSET Desk"
 
 
 def new_code(store: Store, centre_id: UUID | None) -> str:
-    """A code for one device of this centre, or (None) for one that brings its own centre."""
+    """A code for one desk of this centre, or (None) for one that brings its own centre."""
+    return _keep_code(store, Purpose(centre_id))
+
+
+def code_for_invigilator(store: Store, centre_id: UUID, username: str) -> str:
+    """A code for a computer that gets the exams of one person alone. Refuses PERSON_UNKNOWN for
+    somebody who isn't there, or has left."""
+    wanted = username.strip().lower()
+    with store.unit_of_work(_program(centre_id, store), write=False) as uow:
+        named = select(Staff.id).where(func.lower(Staff.username) == wanted, Staff.active)
+        staff_id = uow.session.scalar(named)
+    if staff_id is None:
+        raise DomainError("PERSON_UNKNOWN", field="username", username=wanted)
+    return _keep_code(store, Purpose(centre_id, INVIGILATORS_PC, staff_id))
+
+
+def _keep_code(store: Store, purpose: Purpose) -> str:
     drawn = "".join(secrets.choice(_CODE_LETTERS) for _ in range(_CODE_LENGTH))
     code = "-".join(drawn[at : at + 4] for at in range(0, _CODE_LENGTH, 4))
     expires_at = store.clock.now() + CODE_LASTS
-    credentials.add_code(store.engine, hashed(plain_code(code)), centre_id, expires_at)
+    credentials.add_code(store.engine, hashed(plain_code(code)), purpose, expires_at)
     return code
 
 
 def enrol(store: Store, code: str, device_id: UUID, name: str) -> LetIn:
     """Take a new device up; it waits until somebody has approved it. Refuses CODE_WRONG."""
-    centre_id = _use_code(store, code)
+    purpose = _use_code(store, code)
+    centre_id = purpose.centre_id
     if centre_id is None:
         raise DomainError("CODE_FOR_A_CENTRE", field="code")
     token = secrets.token_urlsafe(32)
+    device = Device(
+        id=device_id,
+        name=name,
+        fingerprint=fingerprint_of(token),
+        kind=purpose.kind,
+        staff_id=purpose.staff_id,
+    )
     with store.unit_of_work(_program(centre_id, store), write=True) as uow:
         uow.action = "letting_in.enrol"
-        uow.session.add(Device(id=device_id, name=name, fingerprint=fingerprint_of(token)))
+        uow.session.add(device)
         _add_credential(uow, device_id, token)
         uow.commit()
     return LetIn(centre_id=centre_id, token=token, fingerprint=fingerprint_of(token))
@@ -59,7 +85,7 @@ def adopt(store: Store, code: str, device_id: UUID, brought: BroughtCentre) -> L
 
     Refuses CODE_WRONG, CODE_FOR_A_DEVICE and CENTRE_HERE_ALREADY.
     """
-    if _use_code(store, code) is not None:
+    if _use_code(store, code).centre_id is not None:
         raise DomainError("CODE_FOR_A_DEVICE", field="code")
     token = secrets.token_urlsafe(32)
     own = Actor(brought.id, store.new_id(), _PROGRAM)
@@ -123,12 +149,12 @@ def plain_code(code: str) -> str:
     return "".join(letter for letter in code.upper() if letter in _CODE_LETTERS)
 
 
-def _use_code(store: Store, code: str) -> UUID | None:
-    """Its centre; used up, whatever becomes of the device. Refuses CODE_WRONG."""
+def _use_code(store: Store, code: str) -> Purpose:
+    """What it is for; used up, whatever becomes of the device. Refuses CODE_WRONG."""
     used = credentials.use_code(store.engine, hashed(plain_code(code)), store.clock.now())
     if used is None:
         raise DomainError("CODE_WRONG", field="code")
-    return used[0]
+    return used
 
 
 def _add_credential(uow: UnitOfWork, device_id: UUID, token: str, *, adopts: bool = False) -> None:

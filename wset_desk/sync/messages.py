@@ -107,10 +107,17 @@ class PushAnswer(Message):
     results: list[ChangeResult]
 
 
+ScopeName = Annotated[str, Field(max_length=60)]
+Cursors = Annotated[dict[ScopeName, Seq], Field(max_length=1000)]
+
+
 class PullRequest(Message):
+    """`cursors`: of a device that gets less than its whole centre, by scope."""
+
     epoch: UUID
     cursor: Seq
     limit: Annotated[int, Field(ge=1, le=10_000, strict=True)] = 2000
+    cursors: Cursors = {}
 
 
 class PulledRecord(Message):
@@ -122,6 +129,26 @@ class PulledRecord(Message):
     record: dict[str, Any]
 
 
+class ScopedRecord(Message):
+    """A row of a scope as the device may see it; or one that leaves all of its scopes."""
+
+    seq: int
+    entity: str
+    id: UUID
+    op: Literal["row", "leave"]
+    record: dict[str, Any] | None = None
+
+
+class ScopeChanges(Message):
+    """`withdrawn`: the scope isn't the device's any more, if it ever was."""
+
+    changes: list[ScopedRecord]
+    next: int
+    head: int
+    more: bool = False
+    withdrawn: bool = False
+
+
 class PullAnswer(Message):
     """`next` is the cursor with which to go on."""
 
@@ -129,6 +156,11 @@ class PullAnswer(Message):
     next: int
     head: int
     more: bool
+    scopes: dict[str, ScopeChanges] = {}
+
+
+WHOLE_CENTRE = "centre"
+"""The scope of a device that holds everything of its centre."""
 
 
 class HelloRequest(Message):
@@ -138,6 +170,7 @@ class HelloRequest(Message):
     n: Seq
     epoch: UUID | None
     cursor: Seq
+    cursors: Cursors = {}
 
 
 Mode = Literal["incremental", "snapshot", "upgrade_required", "read_only", "revoked"]
@@ -145,7 +178,8 @@ Mode = Literal["incremental", "snapshot", "upgrade_required", "read_only", "revo
 
 class HelloAnswer(Message):
     """`last_n` is the device's latest change that the server has; the life of the server's database
-    began at `epoch_seq`."""
+    began at `epoch_seq`. `granted` are the scopes that the device may read, `withdrawn` those of
+    its cursors that it may no longer."""
 
     protocol: int
     schema_min: str
@@ -156,6 +190,8 @@ class HelloAnswer(Message):
     mode: Mode
     server_time: AwareDatetime
     max_changes: int = MOST_CHANGES
+    granted: list[str] = [WHOLE_CENTRE]
+    withdrawn: list[str] = []
 
 
 class EnrolRequest(Message):
