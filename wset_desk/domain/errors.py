@@ -264,9 +264,9 @@ MESSAGES: dict[str, str] = {
     "CHECK_IN_TOO_EARLY": N_("Check-in opens on {day} at {time}."),
     "CHECK_IN_OVER": N_("The exam is over."),
     "FEE_OWED": N_("The fee isn't paid: {owed} is owed."),
+    "FEE_NOT_PAID": N_("The fee isn't paid."),
     # fees
     "AMOUNT_MISSING": N_("Give an amount."),
-    "FEE_NOT_PAID": N_("The fee isn't paid."),
     "AMOUNT_NOT_ABOVE_ZERO": N_("Give an amount above zero."),
     "NOTHING_OWED": N_("Nothing is owed for this booking."),
     "PAYMENT_ABOVE_OWED": N_("Only {owed} is owed."),

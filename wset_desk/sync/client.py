@@ -29,7 +29,6 @@ from wset_desk.sync.messages import (
     PushRequest,
     SentChange,
 )
-from wset_desk.sync.repairing import Repaired, compare, is_due, note_comparison
 from wset_desk.sync.replica import (
     WAITING,
     lay_over,
@@ -40,15 +39,7 @@ from wset_desk.sync.replica import (
 )
 from wset_desk.sync.scoped import cursors_of, is_scoped, take_scopes
 from wset_desk.sync.staging import OnProgress, cursor_of, fetch_centre
-from wset_desk.sync.whole_messages import (
-    BucketAnswer,
-    BucketRequest,
-    DigestAnswer,
-    DigestRequest,
-    PartRequest,
-    SnapshotManifest,
-    SnapshotRequest,
-)
+from wset_desk.sync.whole_messages import PartRequest, SnapshotManifest, SnapshotRequest
 
 PAGE = 2000
 
@@ -61,8 +52,6 @@ class Transport(Protocol):
     def pull(self, request: PullRequest) -> PullAnswer: ...
     def snapshot(self, request: SnapshotRequest) -> SnapshotManifest: ...
     def part(self, request: PartRequest) -> bytes: ...
-    def digest(self, request: DigestRequest) -> DigestAnswer: ...
-    def bucket(self, request: BucketRequest) -> BucketAnswer: ...
 
 
 EXCHANGING: frozenset[Mode] = frozenset({"incremental", "snapshot"})
@@ -115,20 +104,6 @@ class Client:
             settle_own(uow, knows_fees=not is_scoped(hello))
             self._commit(uow)
         return Synced(hello.mode, sent, fetched + received, not_taken, frozenset(self._changed))
-
-    def compare(self) -> Repaired:
-        """After a sync: compare with the server, and fetch again what differs."""
-        with self._store.unit_of_work(self._actor, write=False) as uow:
-            cursor = _cursor(uow)
-        if cursor is None:
-            return Repaired()
-        return compare(self._store, self._actor, self._transport, cursor.epoch)
-
-    def compare_if_due(self) -> Repaired:
-        """See `repairing.is_due`."""
-        with self._store.unit_of_work(self._actor, write=False) as uow:
-            due = is_due(uow, self._store.cut_off_at)
-        return self.compare() if due else Repaired()
 
     def _greet(self) -> HelloAnswer:
         with self._store.unit_of_work(self._actor, write=False) as uow:
@@ -253,7 +228,6 @@ def _begin_epoch(uow: UnitOfWork, hello: HelloAnswer) -> None:
     if cursor is None:
         cursor = SyncCursor(scope=WHOLE_CENTRE, seq=0, epoch=hello.epoch, synced_at=uow.now)
         uow.session.add(cursor)
-        note_comparison(uow, 0, hello.epoch)
     elif cursor.epoch != hello.epoch:
         cursor.seq, cursor.epoch = 0, hello.epoch
         for entry in uow.session.scalars(select(OutboxEntry)):

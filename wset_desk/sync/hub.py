@@ -11,8 +11,8 @@ from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import WITH_DELETED, Actor, UnitOfWork
 from wset_desk.sync.messages import (
     PROTOCOL,
-    HelloAnswer,
     WHOLE_CENTRE,
+    HelloAnswer,
     HelloRequest,
     Mode,
     PullAnswer,
@@ -21,8 +21,8 @@ from wset_desk.sync.messages import (
     PushRequest,
 )
 from wset_desk.sync.receiving import receive
-from wset_desk.sync.sending import send
 from wset_desk.sync.scopes import granted, is_whole, seen_by, send_scopes
+from wset_desk.sync.sending import send
 from wset_desk.sync.snapshot import is_better_than_pulling, offer, part_of
 from wset_desk.sync.whole_messages import PartRequest, SnapshotManifest, SnapshotRequest
 
@@ -62,6 +62,8 @@ class Hub:
                 last_n=last_n,
                 mode=_mode(uow, request, device),
                 server_time=uow.now,
+                granted=(names := _scopes(uow, device)),
+                withdrawn=sorted(request.cursors.keys() - {*names}),
             )
             uow.commit()
         return answer
@@ -71,12 +73,11 @@ class Hub:
             self._check(uow, request.epoch)
             answer = receive(
                 uow,
-                granted=(names := _scopes(uow, device)),
-                withdrawn=sorted(request.cursors.keys() - {*names}),
                 request.changes,
                 answered_n=request.answered_n,
                 is_trusted=self._is_trusted,
             )
+            answer = self._as_seen(uow, request, answer)
             uow.commit()
         return answer
 
@@ -90,7 +91,6 @@ class Hub:
             return PullAnswer(changes=[], next=0, head=0, more=False, scopes=scopes)
 
     def snapshot(self, request: SnapshotRequest) -> SnapshotManifest:
-            answer = self._as_seen(uow, request, answer)
         with self._store.unit_of_work(self._actor, write=False) as uow:
             self._check_whole(uow, request.epoch)
         return offer(self._store, self._actor, request.epoch)
@@ -123,6 +123,20 @@ class Hub:
         if _is_waiting(device):
             raise DomainError("DEVICE_NOT_APPROVED", fingerprint=device.fingerprint)
 
+    def _as_seen(self, uow: UnitOfWork, request: PushRequest, answer: PushAnswer) -> PushAnswer:
+        """Of what wasn't taken the row as the server has it: to a device that gets less than its
+        whole centre, as far as it gets that."""
+        device = self._device(uow)
+        if is_whole(device):
+            return answer
+        keys = [(change.entity, change.id) for change in request.changes]
+        seen = seen_by(uow, device, keys)
+        results = [
+            result.model_copy(update={"record": seen.get(key) if result.record else None})
+            for key, result in zip(keys, answer.results, strict=True)
+        ]
+        return answer.model_copy(update={"results": results})
+
     def _device(self, uow: UnitOfWork) -> Device:
         wanted = select(Device).where(Device.id == self._actor.device_id)
         device = uow.session.scalars(wanted, execution_options=WITH_DELETED).first()
@@ -142,20 +156,6 @@ def begin_epoch(store: Store, centre_id: UUID) -> None:
     with store.unit_of_work(Actor(centre_id, centre_id, ""), write=True) as uow:
         counter = _counter(uow)
         counter.epoch, counter.epoch_seq = uow.new_id(), counter.seq
-    def _as_seen(self, uow: UnitOfWork, request: PushRequest, answer: PushAnswer) -> PushAnswer:
-        """Of what wasn't taken the row as the server has it: to a device that gets less than its
-        whole centre, as far as it gets that."""
-        device = self._device(uow)
-        if is_whole(device):
-            return answer
-        keys = [(change.entity, change.id) for change in request.changes]
-        seen = seen_by(uow, device, keys)
-        results = [
-            result.model_copy(update={"record": seen.get(key) if result.record else None})
-            for key, result in zip(keys, answer.results, strict=True)
-        ]
-        return answer.model_copy(update={"results": results})
-
         uow.commit()
 
 
@@ -181,6 +181,10 @@ def _mode(uow: UnitOfWork, request: HelloRequest, device: Device) -> Mode:
     return "incremental"
 
 
+def _scopes(uow: UnitOfWork, device: Device) -> list[str]:
+    return [WHOLE_CENTRE] if is_whole(device) else list(granted(uow, device))
+
+
 def _last_number(uow: UnitOfWork) -> int:
     latest = select(func.max(ReceivedChange.n)).where(
         ReceivedChange.device_id == uow.actor.device_id
@@ -195,7 +199,3 @@ def join(store: Store, centre_id: UUID, device_id: UUID) -> Actor:
         uow.session.add_all([ThisDevice(id=device_id), CentreCounter(id=uow.new_id())])
         uow.commit()
     return actor
-def _scopes(uow: UnitOfWork, device: Device) -> list[str]:
-    return [WHOLE_CENTRE] if is_whole(device) else list(granted(uow, device))
-
-
