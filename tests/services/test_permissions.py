@@ -67,6 +67,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         audit.audit_choices
         audit.find_acts
         audit.record_history
+        audit_chain.verify_audit
         availability.add_availability
         availability.availability
         availability.edit_availability

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from wset_desk.domain.audit_messages import AUDIT_MESSAGES
 from wset_desk.domain.booking_messages import BOOKING_MESSAGES
 from wset_desk.domain.enquiry_messages import ENQUIRY_MESSAGES
 from wset_desk.domain.file_messages import FILE_MESSAGES
@@ -37,6 +38,7 @@ class Refusal:
 
 
 MESSAGES: dict[str, str] = {
+    **AUDIT_MESSAGES,
     **BOOKING_MESSAGES,
     **ENQUIRY_MESSAGES,
     **FILE_MESSAGES,

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Integer
 
 from wset_desk.services.marking.entries import secret_entries
 from wset_desk.services.record_names import NameBook, RecordName, RecordRef
-from wset_desk.storage.audit_personal import Whole, whole_changes
+from wset_desk.storage.audit_personal import ERASED, Whole, whole_changes
 from wset_desk.storage.capture import HIDDEN
 from wset_desk.storage.schema import AuditEntry, Centre, MarkEntry, Staff
 from wset_desk.storage.structure import columns_of, references_of
@@ -19,8 +19,8 @@ from wset_desk.storage.types import Id, Instant, Mark, Money
 from wset_desk.storage.unit_of_work import UnitOfWork
 from wset_desk.storage.wire import decode
 
-_TECHNICAL = frozenset({"search_text", "deleted_at"})
-"""Columns that repeat others, or say what `RecordChange.op` says."""
+_TECHNICAL = frozenset({"search_text", "deleted_at", ERASED})
+"""Columns that repeat others, or say what `RecordChange.op` or the action says."""
 
 
 class Op(StrEnum):

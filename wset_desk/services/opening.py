@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
+from wset_desk.services.audit_chain import is_before_chain, sign_here
 from wset_desk.services.backups import BackupSource, back_up_before_upgrade
 from wset_desk.services.contract import query
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.engine import open_sqlite
 from wset_desk.storage.identity import find_identity
-from wset_desk.storage.migrate import upgrade
+from wset_desk.storage.migrate import current_revision, upgrade
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.system import sample
@@ -52,13 +53,17 @@ def open_with_key(profile: Profile, clock: Clock, key: bytes) -> Workspace:
     engine = open_sqlite(profile.store_file, key)
     try:
         source = BackupSource(profile, engine, key)
+        revision = current_revision(engine)
         upgrade(engine, back_up=lambda: back_up_before_upgrade(source, clock.now()))
         identity = find_identity(engine)
     except BaseException:
         engine.dispose()
         raise
     nobody = Actor(identity.centre_id, identity.device_id, NOBODY)
-    return Workspace(Store(engine, clock, IdMaker(clock), key), nobody)
+    store = Store(engine, clock, IdMaker(clock), key)
+    if is_before_chain(revision):
+        sign_here(store, nobody, revision)
+    return Workspace(store, nobody)
 
 
 def needs_passphrase(profile: Profile, keys: KeyStore) -> bool:

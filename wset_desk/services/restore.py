@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wset_desk.i18n import _
+from wset_desk.services.audit_chain import sign_here
 from wset_desk.services.backup_reading import OpenBackup, unpack
 from wset_desk.services.backups import in_words, need_room, part, quiet
 from wset_desk.services.first_run import discard_profile
 from wset_desk.services.opening import NOBODY
 from wset_desk.storage.backup import Report, check_store, copy_store
 from wset_desk.storage.engine import open_sqlite
-from wset_desk.storage.identity import become_new_device
-from wset_desk.storage.migrate import upgrade
+from wset_desk.storage.identity import become_new_device, find_identity
+from wset_desk.storage.migrate import current_revision, upgrade
 from wset_desk.storage.store import Store
+from wset_desk.storage.unit_of_work import Actor
 from wset_desk.system.backup_key import write_backup_key
 from wset_desk.system.clock import Clock
 from wset_desk.system.files import make_private, scratch_folder
@@ -136,7 +138,10 @@ def _settle_in(staged: Profile, key: bytes, computer: ThisComputer) -> None:
     clock = computer.clock
     store = Store(open_sqlite(staged.store_file, key), clock, IdMaker(clock), key)
     try:
+        revision = current_revision(store.engine)
         upgrade(store.engine)
+        identity = find_identity(store.engine)
+        sign_here(store, Actor(identity.centre_id, identity.device_id, NOBODY), revision)
         become_new_device(store, NOBODY, computer.device_name)
     finally:
         store.close()

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import (
     BindParameter,
     Connection,
+    Engine,
     Select,
     Table,
     bindparam,
@@ -24,6 +25,7 @@ from wset_desk.storage.audit_chain import BEFORE_ALL, Link, head_message
 from wset_desk.storage.prepared import Prepared
 from wset_desk.storage.schema import AuditEntry, AuditHead, CentreCounter, ServerLink
 from wset_desk.storage.types import Id
+from wset_desk.system.signing import is_signed
 
 if TYPE_CHECKING:
     from wset_desk.storage.unit_of_work import UnitOfWork
@@ -37,6 +39,10 @@ _LAST = (
     .limit(1)
 )
 _LAST_LINK = Prepared(_LAST)
+
+
+CHAINED_SINCE = "0005"
+"""The revision that has made a chain of the log."""
 
 
 class Head(NamedTuple):
@@ -132,13 +138,25 @@ _KEEP = Prepared(
 )
 
 
-def sign_anew(uow: "UnitOfWork") -> None:
-    """Sign the chain's end as it is, whatever was signed before: the store has a new key, or an
-    older program has chained it."""
-    centre_id = uow.actor.centre_id
+def sign_anew(uow: "UnitOfWork", *, is_first: bool) -> None:
+    """Sign the chain's end with this store's key, instead of the one that it had elsewhere.
+
+    The first signature of all is for an upgrade that has made the chain. Otherwise what doesn't
+    fit the present signature stays unsigned.
+    """
     connection = uow.session.connection()
-    epoch = connection.execute(select(_COUNTER.c.epoch).where(_COUNTER.c.centre_id == centre_id))
-    end = last_link(connection, centre_id)
-    head = own_head(uow, epoch.scalar_one_or_none(), end)
-    if head is not None and end != BEFORE_ALL:
+    row = connection.execute(select(_HEAD).where(_HEAD.c.centre_id == uow.actor.centre_id)).first()
+    standing = standing_of(connection, uow)
+    if not standing.chains or standing.end == BEFORE_ALL:
+        return
+    message = head_message(uow.actor.centre_id, row.epoch if row else None, standing.end)
+    fits = row is not None and is_signed(row.key, message, row.signature)
+    head = own_head(uow, standing.epoch, standing.end)
+    if head is not None and (fits or (is_first and row is None)):
         keep_head(uow, head)
+
+
+def has_heads(engine: Engine) -> bool:
+    """Whether anything in the database was ever signed."""
+    with engine.connect() as connection:
+        return connection.execute(select(_HEAD.c.id).limit(1)).first() is not None

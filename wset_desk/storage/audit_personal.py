@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Table, null, select, update
 
 from wset_desk.storage.audit_chain import Changes
+from wset_desk.storage.audit_entries import Deed, Told
 from wset_desk.storage.schema import AuditEntry, AuditPersonal
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _AUDIT = cast(Table, AuditEntry.__table__)
 _PERSONAL = cast(Table, AuditPersonal.__table__)
 _AT_ONCE = 500
+ERASED = "erased"
+"""Of an entry that tells of erasing: [None, the ids of the rows of its table]."""
 
 
 class Whole(NamedTuple):
@@ -56,6 +59,7 @@ def erase_audit(uow: "UnitOfWork", entity: str, row_ids: Collection[UUID]) -> in
 
     Gone are the personal values and the typed reasons of the rows' entries, and the same reason
     where the action wrote it beside other records, unless it was about others of the table too.
+    An entry of its own tells of it, except in a replica, to which the authority's comes.
     """
     erased, entries = frozenset(row_ids), 0
     for some in _parts(list(erased)):
@@ -63,7 +67,15 @@ def erase_audit(uow: "UnitOfWork", entity: str, row_ids: Collection[UUID]) -> in
         _erase(uow, own)
         _erase(uow, _reasons_beside(uow, entity, actions, erased))
         entries += len(own)
+    if entries and not uow.is_replica:
+        _tell(uow, entity, sorted(erased))
     return entries
+
+
+def _tell(uow: "UnitOfWork", entity: str, row_ids: list[UUID]) -> None:
+    deed = Deed(uow.actor, uow.tx, uow.action, None, uow.now)
+    changes = {ERASED: [None, [str(row_id) for row_id in row_ids]]}
+    uow.audit.write(uow.session.connection(), [Told(deed, entity, row_ids[0], "update", changes)])
 
 
 def _entries_of(
