@@ -11,8 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from tests.helpers.sync_checks import problems
 from tests.helpers.sync_world import Founded, World
 from wset_desk.domain.errors import DomainError
+from wset_desk.services.syncing import settling
 from wset_desk.storage import arriving
-from wset_desk.sync import client, hub, judging, receiving, replica, sending, settling
+from wset_desk.sync import client, hub, judging, receiving, replica, sending
 
 MOST_SEEDS = 60
 STEPS = 40

@@ -23,7 +23,7 @@ from wset_desk.sync.judging import Judge, Verdict
 from wset_desk.sync.messages import ChangeResult, PushAnswer, SentChange
 from wset_desk.sync.outcomes import all_refused, keep, refused, taken
 from wset_desk.sync.rules import check_enquiries, check_moves
-from wset_desk.sync.together import Action, is_the_same_at_once, missing_reference
+from wset_desk.sync.together import Action, is_the_same_at_once, missing_reference, runs
 
 
 def receive(
@@ -55,16 +55,18 @@ class _Receiver:
         self._device = uow.actor
 
     def take(self, actions: Sequence[Action]) -> list[ChangeResult]:
-        """All of a user's action or nothing of it; each change is kept with what became of it.
+        """All of a user's action or nothing of it; each change is kept with what became of it."""
+        return list(chain.from_iterable(map(self._take, runs(actions))))
 
-        All actions at once where nothing is refused and it comes to the same: one by one, a change
-        costs several times as much. Else in halves, at last each alone.
+    def _take(self, actions: Sequence[Action]) -> list[ChangeResult]:
+        """All actions of a run at once where nothing is refused and it comes to the same: one by
+        one, a change costs several times as much. Else in halves, at last each alone.
         """
         changes = list(chain.from_iterable(actions))
         results = self._outcome(actions, changes)
         if results is None:
             middle = len(actions) // 2
-            return [*self.take(actions[:middle]), *self.take(actions[middle:])]
+            return [*self._take(actions[:middle]), *self._take(actions[middle:])]
         for change, result in zip(changes, results, strict=True):
             if result.status not in ("applied", "merged"):
                 self._judge.remember(change)

@@ -1,8 +1,8 @@
 """Whether user actions can be taken all at once: only if that comes to the same as one by one."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +19,31 @@ Action = Sequence[SentChange]
 Before = Sequence[Record | None]
 """For each change the row as it is before it; None where there is none."""
 
-REGISTRATIONS, SESSIONS = "exam_registrations", "exam_sessions"
-ALONE = frozenset({"exam_enquiries", "waiting_list_entries"})
-"""What is looked at by itself: rules about it ask what stands after each action."""
+REGISTRATIONS, SESSIONS, STAFF = "exam_registrations", "exam_sessions", "staff"
+ALONE = frozenset({"exam_enquiries", "waiting_list_entries", STAFF})
+"""What is looked at by itself: rules about it ask what stands after each action, and of people it
+depends what they may send afterwards."""
+
+
+def runs(actions: Sequence[Action]) -> Iterator[Sequence[Action]]:
+    """The actions in their order: those that are looked at by themselves, and what lies between."""
+    for is_alone, run in groupby(actions, key=_is_alone):
+        if is_alone:
+            yield from ([each] for each in run)
+        else:
+            yield list(run)
+
+
+def _is_alone(action: Action) -> bool:
+    return any(change.entity in ALONE or _leads_elsewhere(change) for change in action)
+
+
+def _leads_elsewhere(change: SentChange) -> bool:
+    """Whether an existing row comes to belong to another; of who did something nothing is made."""
+    return change.op != "insert" and any(
+        name in change.patch and target != STAFF
+        for name, target in references_of(change.entity).items()
+    )
 
 
 def missing_reference(uow: UnitOfWork, actions: Sequence[Action]) -> str | None:
@@ -39,19 +61,10 @@ def missing_reference(uow: UnitOfWork, actions: Sequence[Action]) -> str | None:
 
 
 def is_the_same_at_once(uow: UnitOfWork, actions: Sequence[Action], before: Before) -> bool:
-    """False where what comes of an action may depend on what the server computes between two."""
-    changes = list(chain.from_iterable(actions))
-    if any(change.entity in ALONE or _leads_elsewhere(change) for change in changes):
-        return False
-    seats = _Seats(uow, changes, before)
+    """Of one run: False where what comes of an action may depend on what the server computes
+    between two."""
+    seats = _Seats(uow, list(chain.from_iterable(actions)), before)
     return not seats.are_waited_for() and seats.suffice(actions)
-
-
-def _leads_elsewhere(change: SentChange) -> bool:
-    """Whether an existing row comes to belong to another."""
-    return change.op != "insert" and not references_of(change.entity).keys().isdisjoint(
-        change.patch
-    )
 
 
 class _Seats:
