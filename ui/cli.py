@@ -21,16 +21,19 @@ if TYPE_CHECKING:
     from wset_desk.services.workspace import Workspace
 
 _OPTIONS = {"--now": "now", "--profile": "profile", "--data": "data"}
+_NO_SERVER = "--no-server"
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 @dataclass(frozen=True)
 class DeskOptions:
-    """What may be said about the window: a pretended time, a profile, the folder of everything."""
+    """What may be said about the window: a pretended time, a profile, the folder of everything, and
+    that a centre without a server gets none here."""
 
     now: str | None = None
     profile: str | None = None
     data: str | None = None
+    no_server: bool = False
 
     @property
     def root(self) -> Path | None:
@@ -60,12 +63,16 @@ def window_options(arguments: Sequence[str]) -> DeskOptions | None:
     """What is said about the window; None if the arguments name a command or can't be read."""
     words = list(arguments[1:] if arguments[:1] == ["desk"] else arguments)
     found: dict[str, str] = {}
+    no_server = False
     while words:
         option, equals, value = words.pop(0).partition("=")
+        if option == _NO_SERVER and not equals:
+            no_server = True
+            continue
         if option not in _OPTIONS or not (equals or words):
             return None
         found[_OPTIONS[option]] = value if equals else words.pop(0)
-    return DeskOptions(**found)
+    return DeskOptions(**found, no_server=no_server)
 
 
 def open_desk(options: DeskOptions) -> int:
@@ -78,7 +85,10 @@ def open_desk(options: DeskOptions) -> int:
     from ui.desk.start.program import run_desk  # noqa: PLC0415 - Qt
 
     return run_desk(
-        now=options.now, profile=options.profile, root=options.root, starts_sync=_sync_of
+        now=options.now,
+        profile=options.profile,
+        root=options.root,
+        starts_sync=_sync_of if options.no_server else _sync_with_server,
     )
 
 
@@ -87,6 +97,18 @@ def _sync_of(workspace: "Workspace", told: "Told") -> "Syncing":
     from wset_desk.sync.loop import SyncLoop  # noqa: PLC0415 - services
 
     return SyncLoop(workspace, told)
+
+
+def _sync_with_server(workspace: "Workspace", told: "Told") -> "Syncing":
+    """The same; a real centre that has no server gets its own."""
+    from wset_desk.services.own_server import own_server  # noqa: PLC0415 - services
+    from wset_desk.sync.desk_loop import DeskLoop  # noqa: PLC0415
+    from wset_desk.system.paths import ProfileKind  # noqa: PLC0415
+
+    profile, key = workspace.profile, workspace.store.key
+    if profile is None or key is None or profile.kind is ProfileKind.SAMPLE:
+        return _sync_of(workspace, told)
+    return DeskLoop(workspace, told, own_server(profile, key))
 
 
 def has_screen(environ: Mapping[str, str], platform: str) -> bool:
@@ -105,18 +127,27 @@ def _commands() -> "Typer":
     import typer  # noqa: PLC0415
 
     from wset_desk import cli  # noqa: PLC0415
-    from wset_desk.commands import options  # noqa: PLC0415
+    from wset_desk.commands import options, verifying  # noqa: PLC0415
 
     app = options.new_app(
         N_("The desk of a centre that holds wine and spirit exams. Without a command: the window.")
     )
     app.add_typer(cli.app)
+    verifying.add_to(app)
 
     @app.command(help=N_("Opens the window."))
     def desk(
-        now: options.Now = None, profile: options.ProfileName = None, data: options.Data = None
+        now: options.Now = None,
+        profile: options.ProfileName = None,
+        data: options.Data = None,
+        *,
+        no_server: Annotated[
+            bool,
+            typer.Option(_NO_SERVER, help=N_("Start no server for a centre that has none.")),
+        ] = False,
     ) -> None:
-        raise typer.Exit(open_desk(DeskOptions(now, profile, None if data is None else str(data))))
+        folder = None if data is None else str(data)
+        raise typer.Exit(open_desk(DeskOptions(now, profile, folder, no_server)))
 
     @app.command(help=N_("Keeps pictures of a day's work in the windows."))
     def tour(

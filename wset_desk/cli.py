@@ -16,6 +16,7 @@ from wset_desk.commands import (
     audits,
     awarding,
     backups,
+    beside,
     calendars,
     connecting,
     doctor,
@@ -25,6 +26,7 @@ from wset_desk.commands import (
     reports,
     serving,
     taking_out,
+    verifying,
 )
 from wset_desk.commands.options import Data, new_app
 from wset_desk.domain.errors import DomainError
@@ -58,6 +60,8 @@ taking_out.add_to(app)
 server_app = new_app(N_("The server of exam centres, and the centre's work without a window."))
 server_app.add_typer(app)
 serving.add_to(server_app)
+verifying.add_to_server(server_app)
+beside.add_to(server_app)
 
 
 @app.command(help=N_("Lists the centres on this computer."))

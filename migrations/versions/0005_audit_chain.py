@@ -23,6 +23,8 @@ def downgrade() -> None:
     unchain(op.get_bind())
     for table in ("snapshot_parts", "snapshots", "sync_runs", "audit_heads", "audit_personal"):
         op.drop_table(table)
+    for column in ("is_own", "pin"):
+        op.drop_column("server_links", column)
     op.drop_index("ix_candidates_erased", table_name="candidates")
     op.drop_column("candidates", "erased_at")
     for column in ("staff_id", "kind"):
@@ -106,6 +108,11 @@ def _add_devices() -> None:
 
 
 def _add_sync() -> None:
+    op.add_column("server_links", sa.Column("pin", sa.String(length=64), nullable=True))
+    op.add_column(
+        "server_links",
+        sa.Column("is_own", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+    )
     op.create_table(
         "sync_runs",
         sa.Column("id", types.Id(), nullable=False),

@@ -26,6 +26,7 @@ NOWHERE = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
         (["desk"], DeskOptions()),
         (["--now", "2026-03-12T09:05Z"], DeskOptions(now="2026-03-12T09:05Z")),
         (["desk", "--profile", "Vine School"], DeskOptions(profile="Vine School")),
+        (["desk", "--no-server", "--profile", "A"], DeskOptions(profile="A", no_server=True)),
         (["--data=/srv/wset", "--profile=A=B"], DeskOptions(data="/srv/wset", profile="A=B")),
     ],
 )

@@ -108,5 +108,6 @@ class SaveState(RailButton):
         return _("All changes saved"), self._where(), "cloud_check", "success"
 
     def _where(self) -> str:
-        kind = self._sync.kind
-        return _("On the server too") if kind is SyncKind.SAVED else _("On this computer")
+        sync = self._sync
+        is_there_too = sync.kind is SyncKind.SAVED and not sync.is_own
+        return _("On the server too") if is_there_too else _("On this computer")

@@ -20,13 +20,15 @@ class SyncKind(StrEnum):
 @dataclass(frozen=True)
 class SyncState:
     """`waiting` changes haven't had their answer; `attention` of them weren't taken, and nobody has
-    looked at them yet. `since` is when it began to be offline or refused, aware, in UTC."""
+    looked at them yet. `since` is when it began to be offline or refused, aware, in UTC. `is_own`:
+    the server is this computer's own."""
 
     kind: SyncKind = SyncKind.ALONE
     waiting: int = 0
     attention: int = 0
     since: datetime | None = None
     refusal: DomainError | None = None
+    is_own: bool = False
 
     @property
     def is_connected(self) -> bool:

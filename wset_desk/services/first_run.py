@@ -84,7 +84,7 @@ def set_up_centre(
             passwords=passwords,
             device_name=device_name,
         )
-    return NewCentre(new.profile, Workspace(new.store, actor), new.recovery_key)
+    return NewCentre(new.profile, Workspace(new.store, actor, new.profile), new.recovery_key)
 
 
 def check_input(centre: CentreInput) -> None:

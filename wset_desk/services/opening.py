@@ -63,7 +63,7 @@ def open_with_key(profile: Profile, clock: Clock, key: bytes) -> Workspace:
     store = Store(engine, clock, IdMaker(clock), key)
     if is_before_chain(revision):
         sign_here(store, nobody, revision)
-    return Workspace(store, nobody)
+    return Workspace(store, nobody, profile)
 
 
 def needs_passphrase(profile: Profile, keys: KeyStore) -> bool:

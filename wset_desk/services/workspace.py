@@ -7,6 +7,7 @@ from wset_desk.services.contract import Outcome, service_of
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor
 from wset_desk.system.collector import nothing_collected
+from wset_desk.system.paths import Profile
 
 __all__ = ["Actor", "Workspace"]
 
@@ -16,8 +17,10 @@ T = TypeVar("T")
 class Workspace:
     """Runs services for one actor, each in a unit of work of its own."""
 
-    def __init__(self, store: Store, actor: Actor) -> None:
+    def __init__(self, store: Store, actor: Actor, profile: Profile | None = None) -> None:
+        """Of a store on this computer that is a profile's, `profile`."""
         self._store = store
+        self.profile = profile
         self.actor = actor
 
     @property

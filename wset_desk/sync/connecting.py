@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +15,8 @@ from wset_desk.sync.client import Client, Synced
 from wset_desk.sync.http import HttpTransport, checked_address
 from wset_desk.sync.hub import join
 from wset_desk.sync.messages import BroughtCentre, EnrolRequest, LetIn
+from wset_desk.sync.repairing import Repaired
+from wset_desk.sync.staging import OnProgress
 from wset_desk.system.system_keyring import find_keyring
 
 
@@ -24,23 +27,29 @@ def bring_centre(store: Store, actor: Actor, *, address: str, code: str) -> LetI
     ServerUnreachable.
     """
     with store.unit_of_work(actor, write=False) as uow:
-        if _link(uow) is not None:
+        if link_of(uow) is not None:
             raise DomainError("CONNECTED_ALREADY")
-        centre, device = uow.centre, uow.get(Device, actor.device_id)
-        brought = BroughtCentre(
-            id=centre.id,
-            name=centre.name,
-            time_zone=centre.time_zone,
-            currency=centre.currency,
-            is_sample=centre.is_sample,
-            created_at=centre.created_at,
-        )
-        name = device.name
-    return _enrol(
-        store,
-        actor,
-        address,
-        EnrolRequest(code=code, device=actor.device_id, name=name or "WSET Desk", brings=brought),
+        brought, name = brought_by(uow), uow.get(Device, actor.device_id).name
+    request = EnrolRequest(
+        code=code, device=actor.device_id, name=name or "WSET Desk", brings=brought
+    )
+    place = checked_address(address)
+    with HttpTransport(place) as transport:
+        let_in = transport.enrol(request)
+    keep_link(store, actor, let_in, address=place)
+    return let_in
+
+
+def brought_by(uow: UnitOfWork) -> BroughtCentre:
+    """The desk's centre, as a server is told of it first."""
+    centre = uow.centre
+    return BroughtCentre(
+        id=centre.id,
+        name=centre.name,
+        time_zone=centre.time_zone,
+        currency=centre.currency,
+        is_sample=centre.is_sample,
+        created_at=centre.created_at,
     )
 
 
@@ -50,15 +59,12 @@ def join_centre(store: Store, *, address: str, code: str, device_name: str) -> t
     Its first `sync_once` brings the centre, once somebody has approved the device.
     """
     place = checked_address(address)
-    transport = HttpTransport(place)
     device_id = store.new_id()
     request = EnrolRequest(code=code, device=device_id, name=device_name)
-    try:
+    with HttpTransport(place) as transport:
         let_in = transport.enrol(request)
-    finally:
-        transport.close()
     actor = join(store, let_in.centre_id, device_id)
-    _keep(store, actor, place, let_in)
+    keep_link(store, actor, let_in, address=place)
     return actor, let_in
 
 
@@ -67,12 +73,32 @@ def sync_once(
     actor: Actor,
     *,
     on_sent: Callable[[int], object] = lambda _sent: None,
+    on_progress: OnProgress = lambda _done, _of: None,
     is_over: Callable[[], bool] = lambda: False,
 ) -> Synced:
-    """Exchange everything with the server. Refuses NOT_CONNECTED and what the server refuses;
-    raises ServerUnreachable, also where `is_over` says that nobody waits for it any more."""
-    with _server_of(store, actor, is_over) as transport:
-        return Client(store, actor, transport, on_sent).sync()
+    """Exchange everything with the server, and compare with it now and then.
+
+    Refuses NOT_CONNECTED and what the server refuses; raises ServerUnreachable, also where
+    `is_over` says that nobody waits for it any more.
+    """
+    with store.syncing, _server_of(store, actor, is_over) as transport:
+        client = Client(store, actor, transport, on_sent, on_progress)
+        synced = client.sync()
+        if not synced.is_through:
+            return synced
+        return replace(synced, changed=synced.changed | client.compare_if_due().tables)
+
+
+def repair(store: Store, actor: Actor) -> Repaired:
+    """Sync, compare everything with the server, and fetch again what differs; what this device
+    hasn't sent stays on top. Refuses and raises as `sync_once`; SERVER_MODE where the server
+    exchanges nothing for now."""
+    with store.syncing, _server_of(store, actor) as transport:
+        client = Client(store, actor, transport)
+        synced = client.sync()
+        if not synced.is_through:
+            raise DomainError("SERVER_MODE", mode=synced.mode)
+        return client.compare()
 
 
 def renew_token(store: Store, actor: Actor) -> None:
@@ -84,7 +110,7 @@ def renew_token(store: Store, actor: Actor) -> None:
     if keyring is not None:
         keyring.set(_secret(actor.device_id), token)
     with store.replica(actor) as uow:
-        link = _link(uow)
+        link = link_of(uow)
         if link is not None:
             link.token = None if keyring else token
         uow.commit()
@@ -95,45 +121,41 @@ def _server_of(
     store: Store, actor: Actor, is_over: Callable[[], bool] = lambda: False
 ) -> Iterator[HttpTransport]:
     with store.unit_of_work(actor, write=False) as uow:
-        link = _link(uow)
+        link = link_of(uow)
     if link is None:
         raise DomainError("NOT_CONNECTED")
-    transport = HttpTransport(link.address, _token(link, actor.device_id), is_over=is_over)
-    try:
+    token = _token(link, actor.device_id)
+    with HttpTransport(link.address, token, pin=link.pin, is_over=is_over) as transport:
         yield transport
-    finally:
-        transport.close()
 
 
-def _enrol(store: Store, actor: Actor, address: str, request: EnrolRequest) -> LetIn:
-    place = checked_address(address)
-    transport = HttpTransport(place)
-    try:
-        let_in = transport.enrol(request)
-    finally:
-        transport.close()
-    _keep(store, actor, place, let_in)
-    return let_in
-
-
-def _keep(store: Store, actor: Actor, address: str, let_in: LetIn) -> None:
-    """The token goes into the keyring; where there is none, into the store, which is encrypted."""
+def keep_link(
+    store: Store,
+    actor: Actor,
+    let_in: LetIn,
+    *,
+    address: str,
+    pin: str | None = None,
+    is_own: bool = False,
+) -> None:
+    """From now on this is the server. The token goes into the keyring; where there is none, into
+    the store, which is encrypted. `is_own`: the server is the one that this desk has for itself."""
     keyring = find_keyring()
     if keyring is not None:
         keyring.set(_secret(actor.device_id), let_in.token)
     with store.replica(actor) as uow:
-        uow.session.add(
-            ServerLink(
-                address=address,
-                fingerprint=let_in.fingerprint,
-                token=None if keyring else let_in.token,
-                connected_at=uow.now,
-            )
-        )
+        link = link_of(uow)
+        if link is None:
+            link = ServerLink(connected_at=uow.now)
+            uow.session.add(link)
+        link.address, link.pin, link.is_own = address, pin, is_own
+        link.fingerprint = let_in.fingerprint
+        link.token = None if keyring else let_in.token
         uow.commit()
 
 
-def _link(uow: UnitOfWork) -> ServerLink | None:
+def link_of(uow: UnitOfWork) -> ServerLink | None:
+    """The server that this device has."""
     return uow.session.scalars(select(ServerLink)).first()
 
 

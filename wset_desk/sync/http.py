@@ -22,7 +22,15 @@ from wset_desk.sync.messages import (
     PushRequest,
     RenewedToken,
 )
-from wset_desk.sync.whole_messages import PartRequest, SnapshotManifest, SnapshotRequest
+from wset_desk.sync.whole_messages import (
+    BucketAnswer,
+    BucketRequest,
+    DigestAnswer,
+    DigestRequest,
+    PartRequest,
+    SnapshotManifest,
+    SnapshotRequest,
+)
 
 A = TypeVar("A", bound=Message)
 CONNECT_SECONDS, ANSWER_SECONDS = 10, 120
@@ -104,6 +112,12 @@ class HttpTransport:
 
     def part(self, request: PartRequest) -> bytes:
         return self._post(f"/api/sync/snapshot/{request.snapshot}/{request.number}", b"").content
+
+    def digest(self, request: DigestRequest) -> DigestAnswer:
+        return self._ask("/api/sync/digest", request, DigestAnswer)
+
+    def bucket(self, request: BucketRequest) -> BucketAnswer:
+        return self._ask("/api/sync/bucket", request, BucketAnswer)
 
     def enrol(self, request: EnrolRequest) -> LetIn:
         return self._ask("/api/devices/enrol", request, LetIn)

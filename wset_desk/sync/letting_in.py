@@ -87,6 +87,11 @@ def adopt(store: Store, code: str, device_id: UUID, brought: BroughtCentre) -> L
     """
     if _use_code(store, code).centre_id is not None:
         raise DomainError("CODE_FOR_A_DEVICE", field="code")
+    return take_up(store, device_id, brought)
+
+
+def take_up(store: Store, device_id: UUID, brought: BroughtCentre) -> LetIn:
+    """The same of a desk that is known to be the one. Refuses CENTRE_HERE_ALREADY."""
     token = secrets.token_urlsafe(32)
     own = Actor(brought.id, store.new_id(), _PROGRAM)
     with store.unit_of_work(own, write=True) as uow:
@@ -108,6 +113,33 @@ def adopt(store: Store, code: str, device_id: UUID, brought: BroughtCentre) -> L
         _add_credential(uow, device_id, token, adopts=True)
         uow.commit()
     return LetIn(centre_id=brought.id, token=token, fingerprint=fingerprint_of(token))
+
+
+def let_own_in(store: Store, device_id: UUID, brought: BroughtCentre) -> LetIn:
+    """The desk of which this server is: a new token, or all that it has is taken up.
+
+    The token that it had before stays good until the new one was used.
+    """
+    program = Actor(brought.id, device_id, _PROGRAM)
+    with store.unit_of_work(program, write=True) as uow:
+        if uow.session.scalars(select(CentreCounter)).first() is None:
+            found = None
+        else:
+            token = secrets.token_urlsafe(32)
+            found = LetIn(centre_id=brought.id, token=token, fingerprint=fingerprint_of(token))
+            _renew_own(uow, device_id, token)
+            uow.commit()
+    return found or take_up(store, device_id, brought)
+
+
+def _renew_own(uow: UnitOfWork, device_id: UUID, token: str) -> None:
+    mine = select(DeviceCredential).where(DeviceCredential.device_id == device_id)
+    known = uow.session.scalars(mine).first()
+    if known is None:
+        _add_credential(uow, device_id, token)
+        return
+    known.previous_hash, known.token_hash = known.token_hash, hashed(token)
+    known.expires_at = uow.now + TOKEN_LASTS
 
 
 def admitted(store: Store, token: str) -> Credential:

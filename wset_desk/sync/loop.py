@@ -112,7 +112,7 @@ class SyncLoop:
             self._tell(SyncState())
             self._pace.settle()
             return
-        begins = standing.waiting or standing.synced_at is None
+        begins = standing.synced_at is None or (standing.waiting and not standing.is_own)
         if begins and self._state.since is None:  # offline, it says so until something has gone
             self._tell(_as(SyncKind.SYNCING, standing))
         self._notes.begin()
@@ -131,6 +131,8 @@ class SyncLoop:
         """Refuses SERVER_MODE where the server doesn't exchange anything for now."""
 
         def on_sent(sent: int) -> None:
+            if standing.is_own and standing.synced_at is not None:
+                return  # it is done in a blink
             left = replace(standing, waiting=max(0, standing.waiting - sent))
             self._tell(_as(SyncKind.SYNCING, left))
 
@@ -154,7 +156,10 @@ class SyncLoop:
         self._pace.fail(least)
         since = since or self._workspace.store.clock.now()
         changed = self._notes.failed("SERVER_UNREACHABLE" if refusal is None else refusal.code)
-        state = replace(_as(kind, self._standing()), since=since, refusal=refusal)
+        standing = self._standing()
+        state = replace(_as(kind, standing), since=since, refusal=refusal)
+        if standing.is_own and kind is SyncKind.OFFLINE:
+            state = _as(SyncKind.ALONE, standing)  # it starts after the window
         self._tell(state, changed)
 
     def _break(self, error: Exception) -> None:
@@ -195,4 +200,4 @@ class SyncLoop:
 
 
 def _as(kind: SyncKind, standing: ServerStanding) -> SyncState:
-    return SyncState(kind, standing.waiting, standing.not_taken)
+    return SyncState(kind, standing.waiting, standing.not_taken, is_own=standing.is_own)

@@ -42,6 +42,7 @@ def server_standing(uow: UnitOfWork) -> ServerStanding:
         uow.session.scalar(select(func.max(SyncCursor.synced_at))),
         _waiting(uow),
         _actions_not_taken(uow),
+        link.is_own,
     )
 
 

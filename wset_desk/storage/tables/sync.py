@@ -14,6 +14,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -122,7 +123,11 @@ class EnrolmentCode(Base):
 
 class ServerLink(Base, Scoped):
     """The server with which this device syncs. The token is in the keyring; where there is none,
-    here, in the encrypted store."""
+    here, in the encrypted store.
+
+    Of a server that no authority knows, only the certificate with the fingerprint `pin` is taken.
+    `is_own`: it is the one that this desk has for itself.
+    """
 
     __tablename__ = "server_links"
     __table_args__ = scoped(UniqueConstraint("centre_id"))
@@ -131,6 +136,8 @@ class ServerLink(Base, Scoped):
     fingerprint: Mapped[str] = mapped_column(String(40))
     token: Mapped[str | None] = mapped_column(String(120))
     connected_at: Mapped[datetime] = mapped_column(Instant)
+    pin: Mapped[str | None] = mapped_column(String(64))
+    is_own: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
 
 
 class SyncRun(Base, Scoped):

@@ -1,0 +1,42 @@
+"""What a desk asks of the server that it has for itself. Nobody else has its token, and no other
+server answers this."""
+
+import os
+from hmac import compare_digest
+
+from fastapi import APIRouter, Depends, Request
+
+from wset_desk.domain.errors import DomainError
+from wset_desk.server.dependencies import StoreOf
+from wset_desk.storage.attempts import has_live_attempts
+from wset_desk.sync.letting_in import let_own_in, new_code
+from wset_desk.sync.messages import LetIn
+from wset_desk.sync.own_messages import CodeMade, CodeWanted, OwnDesk, OwnStanding
+
+
+def _is_its_desk(request: Request) -> None:
+    """Refuses TOKEN_UNKNOWN."""
+    given = request.headers.get("authorization", "")
+    if not compare_digest(given.encode(), f"Bearer {request.app.state.own_token}".encode()):
+        raise DomainError("TOKEN_UNKNOWN")
+
+
+router = APIRouter(prefix="/api/own", tags=["own"], dependencies=[Depends(_is_its_desk)])
+
+
+@router.post("/standing")
+def standing(store: StoreOf) -> OwnStanding:
+    """It is the one, and answers."""
+    return OwnStanding(process=os.getpid(), stays=has_live_attempts(store))
+
+
+@router.post("/let-in")
+def let_in(body: OwnDesk, store: StoreOf) -> LetIn:
+    """A token for its desk: each time that it begins, for it may have been away for long."""
+    return let_own_in(store, body.device, body.brings)
+
+
+@router.post("/code")
+def code(body: CodeWanted, store: StoreOf) -> CodeMade:
+    """A code for one computer."""
+    return CodeMade(code=new_code(store, body.centre_id))

@@ -1,0 +1,29 @@
+"""What a desk and the server that it has for itself say to each other."""
+
+from uuid import UUID
+
+from wset_desk.sync.messages import BroughtCentre, Message
+
+
+class OwnStanding(Message):
+    """The server's process, and whether people depend on it now."""
+
+    process: int
+    stays: bool
+
+
+class OwnDesk(Message):
+    """The desk of which the server is, and the centre that it has."""
+
+    device: UUID
+    brings: BroughtCentre
+
+
+class CodeWanted(Message):
+    """For a computer that joins this centre."""
+
+    centre_id: UUID
+
+
+class CodeMade(Message):
+    code: str

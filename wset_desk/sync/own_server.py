@@ -1,0 +1,51 @@
+"""A desk asks the server that it has for itself."""
+
+from uuid import UUID
+
+from wset_desk.domain.errors import DomainError
+from wset_desk.services.own_server import OwnServer
+from wset_desk.storage.store import Store
+from wset_desk.storage.unit_of_work import Actor
+from wset_desk.sync.connecting import brought_by, keep_link, link_of
+from wset_desk.sync.http import HttpTransport, ServerUnreachable
+from wset_desk.sync.messages import LetIn
+from wset_desk.sync.own_messages import CodeMade, CodeWanted, OwnDesk, OwnStanding
+
+
+def find_standing(server: OwnServer) -> OwnStanding | None:
+    """None where it isn't running, or something else is at its address."""
+    try:
+        with _transport(server) as transport:
+            return transport.ask("/api/own/standing", None, OwnStanding)
+    except (ServerUnreachable, DomainError, OSError):
+        return None
+
+
+def make_code(server: OwnServer, centre_id: UUID) -> str:
+    """For a computer that joins the centre. Raises ServerUnreachable."""
+    with _transport(server) as transport:
+        return transport.ask("/api/own/code", CodeWanted(centre_id=centre_id), CodeMade).code
+
+
+def settle_link(store: Store, actor: Actor, server: OwnServer) -> bool:
+    """See to it that the desk syncs with its own server, unless it has another one; answers whether
+    it does. Raises ServerUnreachable.
+
+    Each time it gets a new token: it may have been away for longer than one lasts.
+    """
+    with store.unit_of_work(actor, write=False) as uow:
+        link, desk = link_of(uow), OwnDesk(device=actor.device_id, brings=brought_by(uow))
+    if link is not None and not link.is_own:
+        return False
+    with _transport(server) as transport:
+        let_in = transport.ask("/api/own/let-in", desk, LetIn)
+    address = server.address or ""
+    keep_link(store, actor, let_in, address=address, pin=server.fingerprint, is_own=True)
+    return True
+
+
+def _transport(server: OwnServer) -> HttpTransport:
+    """Raises ServerUnreachable where it was never started, OSError where its files are gone."""
+    if server.address is None:
+        raise ServerUnreachable("not started yet")
+    return HttpTransport(server.address, server.token, pin=server.fingerprint)
