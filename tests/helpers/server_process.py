@@ -58,6 +58,10 @@ class ServerProcess:
         """After it was killed."""
         self._process.join()
         assert self._process.exitcode == -signal.SIGKILL
+        self.go_on()
+
+    def go_on(self) -> None:
+        """After it was stopped."""
         self.left.value = NEVER
         self._process = self._begin()
 
