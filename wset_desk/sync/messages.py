@@ -161,6 +161,8 @@ class PullAnswer(Message):
 
 WHOLE_CENTRE = "centre"
 """The scope of a device that holds everything of its centre."""
+OWN, SESSION = "own", "session:"
+"""The scopes of any other device: what it needs at all; and, with its id, each of its exams."""
 
 
 class HelloRequest(Message):

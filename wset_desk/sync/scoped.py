@@ -8,7 +8,7 @@ from sqlalchemy import select
 from wset_desk.storage.records import Record
 from wset_desk.storage.schema import ENTITIES, SyncCursor
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
-from wset_desk.sync.messages import WHOLE_CENTRE, HelloAnswer, ScopeChanges
+from wset_desk.sync.messages import OWN, SESSION, WHOLE_CENTRE, HelloAnswer, ScopeChanges
 from wset_desk.sync.replica import RowKey, put_rows
 
 
@@ -20,9 +20,17 @@ def is_scoped(hello: HelloAnswer) -> bool:
 def cursors_of(uow: UnitOfWork, epoch: UUID | None) -> dict[str, int]:
     """How far this device has read its scopes in this life of the server; one that was withdrawn
     has been given back."""
-    wanted = select(SyncCursor).where(SyncCursor.scope != WHOLE_CENTRE, SyncCursor.seq > 0)
-    rows = uow.session.scalars(wanted)
-    return {each.scope: each.seq for each in rows if each.epoch == epoch}
+    return {each.scope: each.seq for each in _cursors(uow) if each.epoch == epoch and each.seq}
+
+
+def gets_all(uow: UnitOfWork) -> bool:
+    """Whether this device has its whole centre, as far as it knows."""
+    return not _cursors(uow)
+
+
+def _cursors(uow: UnitOfWork) -> list[SyncCursor]:
+    rows = uow.session.scalars(select(SyncCursor))
+    return [each for each in rows if each.scope == OWN or each.scope.startswith(SESSION)]
 
 
 def take_scopes(
@@ -53,7 +61,7 @@ def _here(uow: UnitOfWork) -> list[RowKey]:
 
 
 def _keep_cursors(uow: UnitOfWork, scopes: Mapping[str, ScopeChanges], epoch: UUID) -> None:
-    known = {each.scope: each for each in uow.session.scalars(select(SyncCursor))}
+    known = {each.scope: each for each in _cursors(uow)}
     for name, scope in scopes.items():
         row = known.get(name)
         if row is None:

@@ -25,11 +25,9 @@ from wset_desk.storage.schema import (
 )
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 from wset_desk.sync.leaving import left_behind, settings_left
-from wset_desk.sync.messages import ScopeChanges, ScopedRecord
+from wset_desk.sync.messages import OWN, SESSION, ScopeChanges, ScopedRecord
 from wset_desk.sync.reaching import Key, Reach, own_rows, session_rows
 from wset_desk.sync.withholding import SHOWN, shown
-
-OWN, SESSION = "own", "session:"
 
 
 def is_whole(device: Device) -> bool:
