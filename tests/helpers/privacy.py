@@ -33,6 +33,7 @@ from wset_desk.storage.schema import (
     SpecialConsideration,
     WaitingListEntry,
 )
+from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import UnitOfWork
 from wset_desk.system.clock import FixedClock
 
@@ -76,10 +77,10 @@ def known_person(workspace: Workspace, clock: FixedClock) -> Known:
     return Known(workspace, clock, person, former, other)
 
 
-def traces(workspace: Workspace, *words: str) -> list[str]:
+def traces(store: Store, *words: str) -> list[str]:
     """Where in the whole store one of the words stands: table, and what is in the row."""
     wanted = [each.casefold() for each in words or TRACES]
-    with workspace.store.engine.connect() as connection:
+    with store.engine.connect() as connection:
         return [
             f"{table.name}: {row}"
             for table in Base.metadata.sorted_tables

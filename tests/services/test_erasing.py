@@ -10,7 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.helpers.privacy import LAST, REASON, Known, known_person, traces
+from wset_desk.domain.candidates import CandidateValues
 from wset_desk.domain.errors import DomainError
+from wset_desk.services.available_actions import available_actions
+from wset_desk.services.candidate_duplicates import duplicate_candidates
+from wset_desk.services.candidate_merging import merge_candidates
+from wset_desk.services.candidates import candidate, edit_candidate, find_candidates
 from wset_desk.services.privacy.erasing import erase_people
 from wset_desk.services.privacy.erasure_preview import Kept, Part, preview_erasures
 from wset_desk.services.workspace import Workspace
@@ -64,9 +69,9 @@ def test_nothing_of_an_erased_person_is_left_in_the_store(known: Known) -> None:
     assert before.keys() == everything  # a new personal column is to be filled in the helper
     unfilled = [key for key, values in before.items() if not any(values)]
     assert not unfilled
-    assert traces(known.workspace)
+    assert traces(known.workspace.store)
     erase(known)
-    assert traces(known.workspace) == []
+    assert traces(known.workspace.store) == []
     for (entity, name), values in values_of(known).items():
         if name in RESULTS.get(entity, ()):
             assert any(values), (entity, name)  # kept, without a name
@@ -118,8 +123,9 @@ def test_that_somebody_was_erased_is_in_the_log_with_its_reason(person: Known) -
         sent = uow.session.scalars(
             select(OutboxEntry).where(OutboxEntry.action == "erasing.erase_people")
         ).all()
-    assert {each.row_id for each in entries} == {person.id, person.former_id}
-    assert {each.reason for each in entries} == {REASON}
+    told = [each for each in entries if "erased_at" in each.changes]
+    assert {each.row_id for each in told} == {person.id, person.former_id}
+    assert {each.reason for each in told} == {REASON}
     assert {(each.entity, *each.patch) for each in sent} == {("candidates", "erased_at")}
 
 
@@ -139,6 +145,25 @@ def test_who_has_something_open_is_not_erased_nor_anybody_else(person: Known) ->
         erase(person, person.id, person.other_id)
     assert refused.value.code == "ERASE_OPEN_MATTERS"
     assert person.row(Candidate, person.id).last_name == LAST
+
+
+def test_who_was_erased_is_offered_nowhere_and_changed_no_more(person: Known) -> None:
+    work = person.workspace
+    erase(person)
+    found = work.run(find_candidates).rows
+    assert person.id not in {each.id for each in found} and found
+    assert work.run(candidate, candidate_id=person.id).erased_on is not None
+    assert work.run(available_actions, candidate_id=person.id) == ()
+    assert work.run(duplicate_candidates) == ()
+    values = CandidateValues(first_name=LAST, last_name=LAST)
+    merge = {"kept_id": person.other_id, "merged_id": person.id, "choices": {}}
+    for service, arguments in (
+        (edit_candidate, {"candidate_id": person.id, "values": values}),
+        (merge_candidates, merge),
+    ):
+        with pytest.raises(DomainError) as refused:
+            work.call(service, **arguments)
+        assert refused.value.code == "PERSON_ERASED"
 
 
 def test_the_preview_says_what_goes_and_what_is_kept_until_when(person: Known) -> None:

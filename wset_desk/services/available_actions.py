@@ -107,8 +107,10 @@ def _papers(uow: UnitOfWork, candidate_id: UUID) -> list[_EnrolledPaper]:
         )
         .join(Offering, Offering.id == CourseEnrollment.offering_id)
         .join(ExamTemplate, ExamTemplate.course_offering_id == Offering.id)
+        .join(Candidate, Candidate.id == CourseEnrollment.candidate_id)
         .where(
-            CourseEnrollment.candidate_id == candidate_id,
+            Candidate.id == candidate_id,
+            Candidate.erased_at.is_(None),
             CourseEnrollment.status == "enrolled",
             ExamTemplate.active,
         )

@@ -82,7 +82,9 @@ def duplicate_candidates(uow: UnitOfWork) -> tuple[PossibleDuplicate, ...]:
             Candidate.candidate_number,
             Candidate.birth_date,
             Candidate.email,
-        ).order_by(Candidate.created_at, Candidate.id)
+        )
+        .where(Candidate.erased_at.is_(None))
+        .order_by(Candidate.created_at, Candidate.id)
     )
     people = [_Person(*row) for row in rows]
     apart = _told_apart(uow)

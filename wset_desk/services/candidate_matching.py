@@ -72,7 +72,7 @@ class KnownCandidates:
 
 def known_candidates(uow: UnitOfWork) -> KnownCandidates:
     columns = [getattr(Candidate, name) for name in _FIELDS]
-    rows = uow.session.execute(select(Candidate.id, *columns))
+    rows = uow.session.execute(select(Candidate.id, *columns).where(Candidate.erased_at.is_(None)))
     candidates = [
         KnownCandidate(row[0], CandidateValues(**dict(zip(_FIELDS, row[1:], strict=True))))
         for row in rows

@@ -19,6 +19,7 @@ from wset_desk.services import derived
 from wset_desk.services.candidate_records import (
     apply_values,
     checked,
+    known_candidate,
     refuse_taken_number,
     values_of,
 )
@@ -142,7 +143,7 @@ def undo_merge(uow: UnitOfWork, *, merge_id: UUID) -> Merged:
 def _both(uow: UnitOfWork, kept_id: UUID, merged_id: UUID) -> tuple[Candidate, Candidate]:
     if kept_id == merged_id:
         raise DomainError("MERGE_WITH_ITSELF")
-    return uow.get(Candidate, kept_id), uow.get(Candidate, merged_id)
+    return known_candidate(uow, kept_id), known_candidate(uow, merged_id)
 
 
 def _apart(uow: UnitOfWork, merge: CandidateMerge) -> tuple[Candidate, Candidate]:
@@ -155,6 +156,8 @@ def _apart(uow: UnitOfWork, merge: CandidateMerge) -> tuple[Candidate, Candidate
     kept, merged = rows[merge.kept_id], rows[merge.merged_id]
     if merge.undone_at is not None:
         raise DomainError("MERGE_UNDONE_ALREADY", name=_name(merged))
+    if kept.erased_at is not None:
+        raise DomainError("PERSON_ERASED")
     if kept.deleted_at is not None:
         raise DomainError("MERGED_ONCE_MORE", name=_name(kept))
     return kept, merged

@@ -18,6 +18,14 @@ _FIELDS = tuple(field.name for field in fields(CandidateValues))
 _IDS_A_QUERY = 5000
 
 
+def known_candidate(uow: UnitOfWork, candidate_id: UUID) -> Candidate:
+    """Somebody of whom more can be written. Refuses NOT_FOUND and PERSON_ERASED."""
+    row = uow.get(Candidate, candidate_id)
+    if row.erased_at is not None:
+        raise DomainError("PERSON_ERASED")
+    return row
+
+
 def values_of(row: Candidate) -> CandidateValues:
     return CandidateValues(**{name: getattr(row, name) for name in _FIELDS})
 

@@ -21,6 +21,7 @@ from wset_desk.services.candidate_history import (
 from wset_desk.services.candidate_records import (
     apply_values,
     checked,
+    known_candidate,
     new_row,
     refuse_if_built_upon,
     values_of,
@@ -79,7 +80,8 @@ class CandidateProfile:
     """A candidate with their exams: `history` newest first, `upcoming` soonest first.
 
     `qualifications` have the same sittings by enrolment, `others` those without one. `former` are
-    the records of the same person that were merged into this one.
+    the records of the same person that were merged into this one. Of somebody whose data was
+    erased, `erased_on`, only what names nobody is left.
     """
 
     detail: CandidateDetail
@@ -89,6 +91,7 @@ class CandidateProfile:
     qualifications: tuple[QualificationRow, ...] = ()
     others: tuple[Sitting, ...] = ()
     former: tuple[FormerRecord, ...] = ()
+    erased_on: date | None = None
 
 
 @command(Permission.MANAGE_CANDIDATES)
@@ -142,7 +145,7 @@ def edit_candidate(
 
     Refuses what `add_candidate` refuses. With the values from before it undoes an edit.
     """
-    row = uow.get(Candidate, candidate_id)
+    row = known_candidate(uow, candidate_id)
     apply_values(uow, [(row, checked(uow, values, besides=candidate_id))])
     return _detail(row)
 
@@ -194,6 +197,7 @@ def find_candidates(
 def candidate(uow: UnitOfWork, *, candidate_id: UUID) -> CandidateProfile:
     """Everything about one candidate, or NOT_FOUND; a merged record leads to the kept one."""
     row = uow.get(Candidate, standing_id(uow, candidate_id))
+    erased_at = row.erased_at
     sittings = sittings_of(uow, row.id)
     upcoming = [sitting for sitting in sittings if sitting.is_upcoming(uow.now)]
     enrolments = enrolments_of(uow, row.id)
@@ -204,7 +208,8 @@ def candidate(uow: UnitOfWork, *, candidate_id: UUID) -> CandidateProfile:
         enrolments=enrolments,
         qualifications=qualifications_of(uow, enrolments, sittings),
         others=tuple(each for each in sittings if each.course_enrollment_id is None),
-        former=tuple(former_records(uow, [row.id]).get(row.id, ())),
+        former=() if erased_at else tuple(former_records(uow, [row.id]).get(row.id, ())),
+        erased_on=erased_at and erased_at.astimezone(uow.zone).date(),
     )
 
 
@@ -228,8 +233,9 @@ def _row(row: Candidate, last_exam: LastExam | None) -> CandidateRow:
 
 
 def found_by(text: str) -> list[ColumnElement[bool]]:
-    """The conditions on candidates who are found by a text, for services of this layer."""
-    return [_contains(word) for word in fold(text).split()]
+    """The conditions on candidates who are found by a text, for services of this layer; who was
+    erased never is."""
+    return [Candidate.erased_at.is_(None), *(_contains(word) for word in fold(text).split())]
 
 
 def _contains(folded: str) -> ColumnElement[bool]:

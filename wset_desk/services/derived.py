@@ -175,8 +175,11 @@ def settle_search_texts(uow: UnitOfWork, *candidates: Candidate) -> None:
 def search_text(candidate: Candidate, *former: str) -> str:
     """What a search for candidates looks in: name both ways round, number, e-mail, former ones.
 
-    It begins with the last name, so that lists are in order of it without regard to accents.
+    It begins with the last name, so that lists are in order of it without regard to accents. Who
+    was erased isn't found.
     """
+    if candidate.erased_at is not None:
+        return ""
     words = (
         candidate.last_name,
         candidate.first_name,

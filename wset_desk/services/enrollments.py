@@ -15,6 +15,7 @@ from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import ACTIVE_STATUSES, RegistrationStatus, RegistrationType
 from wset_desk.domain.scheduling import remote_window
 from wset_desk.services.bundled_exams import exams_of
+from wset_desk.services.candidate_records import known_candidate
 from wset_desk.services.catalogue_rows import templates_of
 from wset_desk.services.contract import command
 from wset_desk.services.course_people import is_settled
@@ -105,7 +106,7 @@ def enrol_online(
         raise DomainError("OFFERING_NOT_ONLINE", field="offering_id")
     if not offering.active:
         raise DomainError("OFFERING_INACTIVE", field="offering_id")
-    candidate = uow.get(Candidate, candidate_id)
+    candidate = known_candidate(uow, candidate_id)
     running = select(CourseEnrollment).where(
         CourseEnrollment.candidate_id == candidate_id,
         CourseEnrollment.offering_id == offering_id,
@@ -207,7 +208,7 @@ def _candidates(uow: UnitOfWork, candidate_ids: Sequence[UUID]) -> tuple[Candida
     wanted = tuple(dict.fromkeys(candidate_ids))
     if not wanted:
         raise DomainError("CANDIDATES_MISSING", field="candidate_ids")
-    return tuple(uow.get(Candidate, each) for each in wanted)
+    return tuple(known_candidate(uow, each) for each in wanted)
 
 
 def _enrolled_in(uow: UnitOfWork, session_id: UUID) -> frozenset[UUID]:

@@ -97,6 +97,7 @@ def _known(uow: UnitOfWork, kind: FileKind) -> Iterator[Known[Any]]:
 
 
 def _candidates(uow: UnitOfWork) -> Iterator[Known[Any]]:
-    rows = uow.session.scalars(select(Candidate).order_by(Candidate.search_text, Candidate.id))
+    here = select(Candidate).where(*found_by(""))
+    rows = uow.session.scalars(here.order_by(Candidate.search_text, Candidate.id))
     for row in rows:
         yield Known(row.id, full_name(row.first_name, row.last_name), values_of(row))

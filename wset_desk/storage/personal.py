@@ -117,6 +117,12 @@ def erased_among(connection: Connection, centre_id: UUID, people: Collection[UUI
     return set(connection.scalars(select(_CANDIDATES.c.id).where(mine)))
 
 
+def all_erased(connection: Connection, centre_id: UUID) -> list[UUID]:
+    """Everybody whose data was erased."""
+    mine = (_CANDIDATES.c.centre_id == centre_id) & _CANDIDATES.c.erased_at.is_not(None)
+    return list(connection.scalars(select(_CANDIDATES.c.id).where(mine)))
+
+
 def anybody_erased(connection: Connection, centre_id: UUID) -> bool:
     """Whether there is anybody whose data was erased; asked with each push."""
     mine = (_CANDIDATES.c.centre_id == centre_id) & _CANDIDATES.c.erased_at.is_not(None)

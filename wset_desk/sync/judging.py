@@ -8,11 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from wset_desk.storage.erasing_journal import PERSON_ERASED
 from wset_desk.storage.records import Record, read_records
 from wset_desk.storage.schema import ChangeLogEntry, ReceivedChange
 from wset_desk.storage.structure import references_of
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.sync.authority import Authority
+from wset_desk.sync.erased import ErasedPeople, is_erasure
 from wset_desk.sync.messages import FieldConflict, SentChange, Status
 from wset_desk.sync.policy import GRANTS, classes_of
 from wset_desk.sync.shapes import misfit_of
@@ -49,6 +51,7 @@ class Judge:
         self.is_trusted = is_trusted
         self._device_id = uow.actor.device_id
         self._authority = Authority(uow)
+        self._erased = ErasedPeople(uow)
         self._logged: Mapping[UUID, Sequence[ChangeLogEntry]] = {}
         self._not_taken = _rows_not_taken(uow, answered_n)
 
@@ -65,8 +68,10 @@ class Judge:
 
     def learn(self, taken: Iterable[SentChange]) -> None:
         """These were written: what follows may be sent by other people now."""
-        if any(change.entity in PEOPLE for change in taken):
+        written = list(taken)
+        if any(change.entity in PEOPLE for change in written):
             self._authority.learn()
+        self._erased.learn(written)
 
     def judge(self, action: Sequence[SentChange]) -> list[Verdict]:
         """One verdict a change; an action may write a row more than once."""
@@ -78,11 +83,12 @@ class Judge:
                 for change, misfit in zip(action, misfits, strict=True)
             ]
         self._logged = self._changed_by_others(action, rows)
+        gone = frozenset() if self.is_trusted else self._erased.changes_about(action, rows)
         verdicts = []
         for change in action:
             key = (change.entity, change.id)
             before = rows.get(key)
-            verdicts.append(self._judge(change, before))
+            verdicts.append(self._judge(change, before, is_about_erased=change.change_id in gone))
             rows[key] = {"seq": 0, **(before or {}), **change.patch}
         return verdicts
 
@@ -124,10 +130,14 @@ class Judge:
                 found[entry.row_id].append(entry)
         return found
 
-    def _judge(self, change: SentChange, before: Record | None) -> Verdict:
-        refused = self._refused(change, before)
+    def _judge(
+        self, change: SentChange, before: Record | None, *, is_about_erased: bool
+    ) -> Verdict:
+        refused = self._refused(change, before, is_about_erased=is_about_erased)
         if refused is not None:
             return Verdict("rejected", refused, {"entity": change.entity}, before=before)
+        if is_erasure(change) and before is not None:
+            return Verdict("applied", before=before)
         if self._builds_on_what_was_not_taken(change):
             return Verdict("blocked", "BUILDS_ON_REFUSED", before=before)
         if before is None:
@@ -137,7 +147,9 @@ class Judge:
             return _inserted_again(change, before)
         return self._changed(change, before)
 
-    def _refused(self, change: SentChange, before: Record | None) -> str | None:
+    def _refused(
+        self, change: SentChange, before: Record | None, *, is_about_erased: bool
+    ) -> str | None:
         if not self.is_trusted and not self._authority.allows(change, before):
             return "NOT_ALLOWED"
         if not GRANTS.get(change.entity):
@@ -147,7 +159,7 @@ class Judge:
             return "FIELD_NOT_ALLOWED"
         if change.op != "insert" and any(classes[name] == "append" for name in change.patch):
             return "APPEND_ONLY"
-        return None
+        return PERSON_ERASED if is_about_erased and not is_erasure(change) else None
 
     def _builds_on_what_was_not_taken(self, change: SentChange) -> bool:
         mine = self._not_taken.get(change.id)

@@ -5,6 +5,7 @@ from typing import Any
 
 from wset_desk.storage.arriving import write_received
 from wset_desk.storage.unit_of_work import UnitOfWork
+from wset_desk.sync.erased import kept_patch
 from wset_desk.sync.judging import Verdict
 from wset_desk.sync.messages import ChangeResult, SentChange
 
@@ -73,7 +74,7 @@ def keep(uow: UnitOfWork, changes: Changes, results: Sequence[ChangeResult]) -> 
         "row_id": [each.id for each in changes],
         "op": [each.op for each in changes],
         "base_seq": [each.base_seq for each in changes],
-        "patch": [each.patch for each in changes],
+        "patch": [kept_patch(*each) for each in zip(changes, results, strict=True)],
         "user_id": [each.user for each in changes],
         "client_time": [each.client_time for each in changes],
         "status": [each.status for each in results],

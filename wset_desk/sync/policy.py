@@ -74,7 +74,7 @@ GRANTS: Mapping[str, tuple[Grant, ...]] = {
             "candidate_number first_name last_name birth_date email phone address time_zone "
             "extra_time_percent rest_breaks large_text adjustment_notes notes",
         ),
-        _may(_MERGE, "erased_at", CHANGE),
+        _may({Permission.ERASE_PEOPLE}, "erased_at", CHANGE),
     ),
     "centre_images": (_may(_SETTINGS, "name media_type content"),),
     "centres": (

@@ -19,6 +19,7 @@ from wset_desk.storage.audit_entries import Deed
 from wset_desk.storage.records import Record
 from wset_desk.storage.schema import CentreCounter, ReceivedChange
 from wset_desk.storage.unit_of_work import UnitOfWork
+from wset_desk.sync.erased import erase_arriving
 from wset_desk.sync.judging import Judge, Verdict
 from wset_desk.sync.messages import ChangeResult, PushAnswer, SentChange
 from wset_desk.sync.outcomes import all_refused, keep, refused, taken
@@ -114,6 +115,7 @@ class _Receiver:
                 missing = missing_reference(uow, actions)
                 if missing:
                     raise DomainError("REFERENCE_MISSING", entity=missing)
+                erase_arriving(uow, changes, before)
                 numbers = write_arrived(uow.session.connection(), uow, arrived)
                 if not self._judge.is_trusted:
                     check_enquiries(uow, changes)

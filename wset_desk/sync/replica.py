@@ -22,6 +22,7 @@ from wset_desk.storage.records import (
 )
 from wset_desk.storage.schema import ExamRegistration, ExamSession, OutboxEntry
 from wset_desk.storage.unit_of_work import UnitOfWork
+from wset_desk.sync.erased import erase_all, forget_unsent, people_to_erase
 from wset_desk.sync.messages import ChangeResult, PulledRecord
 
 WAITING = "waiting"
@@ -34,12 +35,12 @@ def take_over(uow: UnitOfWork, pulled: Sequence[PulledRecord]) -> None:
     """Put the server's rows in place, and on top of them what the server hasn't seen."""
     if not pulled:
         return  # most syncs bring nothing
-    _put(uow, {(each.entity, each.id): each.record for each in pulled}, _waiting(uow))
+    _put(uow, {(each.entity, each.id): each.record for each in pulled}, waiting_rows(uow))
 
 
 def own_rows(uow: UnitOfWork) -> dict[RowKey, Record]:
     """The rows that this device has changed and not sent, as they stand."""
-    return _records(uow, _waiting(uow))
+    return _records(uow, waiting_rows(uow))
 
 
 def lay_over(uow: UnitOfWork, own: Mapping[RowKey, Record]) -> None:
@@ -47,11 +48,12 @@ def lay_over(uow: UnitOfWork, own: Mapping[RowKey, Record]) -> None:
 
     `own` is what `own_rows` said before: a row that only this device has is as it was.
     """
-    waiting = _waiting(uow)
+    waiting = waiting_rows(uow)
     theirs = _records(uow, waiting)
     _put(uow, theirs, waiting)
     for entity, row_id in waiting.keys() & own.keys() - theirs.keys():
         _written(uow, entity, {row_id: own[entity, row_id]})
+    forget_unsent(uow)
 
 
 def _records(uow: UnitOfWork, keys: Iterable[RowKey]) -> dict[RowKey, Record]:
@@ -69,7 +71,7 @@ def _records(uow: UnitOfWork, keys: Iterable[RowKey]) -> dict[RowKey, Record]:
 def put_rows(uow: UnitOfWork, rows: Mapping[RowKey, Record | None]) -> None:
     """The same of rows by key; None takes one out that isn't this device's to have any more."""
     if rows:
-        _put(uow, rows, _waiting(uow))
+        _put(uow, rows, waiting_rows(uow))
 
 
 def take_answers(uow: UnitOfWork, results: Sequence[ChangeResult]) -> None:
@@ -92,7 +94,7 @@ def take_answers(uow: UnitOfWork, results: Sequence[ChangeResult]) -> None:
             numbers[entry.entity].append({"_row": entry.row_id, "_seq": result.seq})
     uow.session.flush()
     _number(uow, numbers)
-    _put(uow, refused, _waiting(uow))
+    _put(uow, refused, waiting_rows(uow))
 
 
 def settle_own(uow: UnitOfWork, *, knows_fees: bool = True) -> None:
@@ -131,6 +133,7 @@ def _settle_registration(
 
 
 def _put(uow: UnitOfWork, rows: Mapping[RowKey, Record | None], waiting: Overlay) -> None:
+    leaving = people_to_erase(uow, rows)
     by_entity: defaultdict[str, dict[UUID, Record | None]] = defaultdict(dict)
     for (entity, row_id), record in rows.items():
         by_entity[entity][row_id] = record
@@ -139,6 +142,7 @@ def _put(uow: UnitOfWork, rows: Mapping[RowKey, Record | None], waiting: Overlay
         _put_entity(uow, entity, records, own)
     uow.changed.update(by_entity)
     uow.session.expire_all()
+    erase_all(uow, leaving)
 
 
 def _put_entity(
@@ -149,7 +153,7 @@ def _put_entity(
     The change is answered when it is sent: until then it is in the outbox alone.
     """
     seen = {
-        row_id: _overlaid(row_id, record, own.get(row_id, ())) for row_id, record in rows.items()
+        row_id: overlaid(row_id, record, own.get(row_id, ())) for row_id, record in rows.items()
     }
     if _written(uow, entity, seen):
         return
@@ -157,7 +161,7 @@ def _put_entity(
     plain = {**base, **rows}
     _write(uow, entity, plain, displacing=True)
     for row_id, entries in own.items():
-        _written(uow, entity, {row_id: _overlaid(row_id, plain[row_id], entries)})
+        _written(uow, entity, {row_id: overlaid(row_id, plain[row_id], entries)})
 
 
 def _written(uow: UnitOfWork, entity: str, rows: Mapping[UUID, Record | None]) -> bool:
@@ -198,14 +202,14 @@ def _without_own(uow: UnitOfWork, entity: str, row_id: UUID, own: Own) -> Record
     return record
 
 
-def _overlaid(row_id: UUID, record: Record | None, own: Iterable[OutboxEntry]) -> Record | None:
+def overlaid(row_id: UUID, record: Record | None, own: Iterable[OutboxEntry]) -> Record | None:
     for entry in own:
         if record is not None or entry.op == "insert":
             record = {**(record or {"id": str(row_id)}), **entry.patch}
     return record
 
 
-def _waiting(uow: UnitOfWork) -> Overlay:
+def waiting_rows(uow: UnitOfWork) -> Overlay:
     """What this device hasn't sent, or had no answer to, by row, in its order."""
     found: defaultdict[RowKey, list[OutboxEntry]] = defaultdict(list)
     waiting = select(OutboxEntry).where(OutboxEntry.state == WAITING).order_by(OutboxEntry.n)

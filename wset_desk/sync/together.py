@@ -13,6 +13,7 @@ from wset_desk.storage.records import Record, first_missing, read_records
 from wset_desk.storage.schema import WaitingListEntry
 from wset_desk.storage.structure import references_of
 from wset_desk.storage.unit_of_work import UnitOfWork
+from wset_desk.sync.erased import is_erasure
 from wset_desk.sync.messages import SentChange
 
 Action = Sequence[SentChange]
@@ -35,7 +36,10 @@ def runs(actions: Sequence[Action]) -> Iterator[Sequence[Action]]:
 
 
 def _is_alone(action: Action) -> bool:
-    return any(change.entity in ALONE or _leads_elsewhere(change) for change in action)
+    return any(
+        change.entity in ALONE or _leads_elsewhere(change) or is_erasure(change)
+        for change in action
+    )
 
 
 def _leads_elsewhere(change: SentChange) -> bool:

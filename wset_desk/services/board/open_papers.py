@@ -50,6 +50,7 @@ def open_papers(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> Sequence[A
         .where(
             CourseEnrollment.status == "enrolled",
             ExamTemplate.active,
+            Candidate.erased_at.is_(None),
             ~_looked_after(),
             *conditions,
         )

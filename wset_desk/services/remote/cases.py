@@ -93,6 +93,7 @@ def _papers(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> Sequence[Any]:
             Offering.course_format == CourseFormat.ONLINE,
             ExamTemplate.active,
             ExamTemplate.exam_type != ExamType.TASTING,
+            Candidate.erased_at.is_(None),
             *conditions,
         )
     )
