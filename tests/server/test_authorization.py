@@ -24,6 +24,7 @@ from wset_desk.server.app import create_app
 from wset_desk.server.strict_json import StrictRoute
 from wset_desk.services.devices import revoke_device
 from wset_desk.services.workspace import Workspace
+from wset_desk.storage.migrate import revisions
 from wset_desk.storage.schema import Device, DeviceCredential
 from wset_desk.storage.store import Store
 from wset_desk.sync import letting_in
@@ -130,6 +131,8 @@ ROUTES: Mapping[str, Route] = {
     "/api/sync/snapshot/{snapshot_id}/{number}": Route(
         _gone(DESKS), parts={"snapshot_id": uuid4(), "number": 0}
     ),
+    "/api/sync/digest": Route(DESKS, _in_epoch(schemaRevision=revisions()[-1])),
+    "/api/sync/bucket": Route(DESKS, _in_epoch(entity="rooms", buckets=[0])),
 }
 
 

@@ -162,7 +162,7 @@ def rows_keep_no_number(patch: pytest.MonkeyPatch) -> None:
 
 @mistake
 def what_waits_is_written_over(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(replica, "_waiting", lambda uow: {})
+    patch.setattr(replica, "waiting_rows", lambda uow: {})
 
 
 @mistake

@@ -1,10 +1,7 @@
 """A first sync by snapshot: whole or not at all, from wherever it was broken off."""
 
 import gzip
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,62 +9,17 @@ from sqlalchemy import select
 
 from tests.helpers.exam_centre import ExamCentre
 from tests.helpers.replay import rows_of
-from tests.helpers.stores import KEY, NOW, found_test_centre, sqlite_store
+from tests.helpers.stores import NOW, found_test_centre
+from tests.helpers.sync_desk import PEOPLE, Cut, Desk, add_people, is_same
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage import snapshots
 from wset_desk.storage.schema import Candidate, Device, OutboxEntry, Snapshot
 from wset_desk.storage.staging import staging_path
-from wset_desk.storage.store import Store
-from wset_desk.storage.unit_of_work import Actor
 from wset_desk.sync import snapshot
-from wset_desk.sync.client import Client, Synced
-from wset_desk.sync.hub import Hub, begin_epoch, join
+from wset_desk.sync.hub import Hub, begin_epoch
 from wset_desk.sync.whole_messages import PartRequest, SnapshotRequest
 from wset_desk.system.clock import FixedClock
-
-PEOPLE = 12
-
-
-class Cut(Exception):  # noqa: N818 - a network, no mistake
-    """The network is gone."""
-
-
-class Wire:
-    """The server, as a device reaches it; `before` is called with each request."""
-
-    def __init__(self, hub: Hub) -> None:
-        self._hub = hub
-        self.asked: list[str] = []
-        self.before: Callable[[str, Any], object] = lambda _name, _request: None
-        self.spoilt = 0
-
-    def __getattr__(self, name: str) -> Callable[[Any], Any]:
-        def ask(request: Any) -> Any:
-            self.before(name, request)
-            self.asked.append(name)
-            answer = getattr(self._hub, name)(request)
-            if name == "part" and self.spoilt:
-                self.spoilt -= 1
-                return answer[:-1]
-            return answer
-
-        return ask
-
-
-class Desk:
-    """A device that has nothing yet."""
-
-    def __init__(self, store: Store, actor: Actor, server: Store) -> None:
-        self.store, self.actor = store, actor
-        self.wire = Wire(Hub(server, actor.centre_id, actor.device_id, is_trusted=True))
-        self.heard: list[tuple[int, int]] = []
-
-    def sync(self) -> Synced:
-        def hear(done: int, of: int) -> None:
-            self.heard.append((done, of))
-
-        return Client(self.store, self.actor, self.wire, on_progress=hear).sync()
 
 
 @pytest.fixture(autouse=True)
@@ -77,94 +29,67 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshots, "PART_ROWS", 3)
 
 
-@pytest.fixture
-def office(store: Store) -> Workspace:
-    """A centre on a server, on either database."""
-    made = found_test_centre(replace(store, is_server=True))
-    _add_people(made, PEOPLE)
-    return made
-
-
-@pytest.fixture
-def desk(
-    office: Workspace, tmp_path: Path, sqlite_template: Path, clock: FixedClock
-) -> Iterator[Desk]:
-    store = replace(sqlite_store(tmp_path / "desk.db", sqlite_template, clock), key=KEY)
-    program = join(store, office.actor.centre_id, office.store.new_id())
-    actor = replace(office.actor, device_id=program.device_id)
-    yield Desk(store, actor, office.store)
-    store.close()
-
-
-def _add_people(office: Workspace, count: int) -> None:
-    with office.store.unit_of_work(office.actor, write=True) as uow:
-        uow.session.add_all(
-            Candidate(first_name="Ann", last_name=f"Lee {n}", search_text="") for n in range(count)
-        )
-        uow.commit()
-
-
-def _same(desk: Desk, office: Workspace) -> bool:
-    return rows_of(desk.store) == rows_of(office.store)
-
-
 def test_everything_comes_in_parts_and_takes_its_place_at_once(
-    desk: Desk, office: Workspace
+    new_desk: Desk, centre_on_server: Workspace
 ) -> None:
-    ExamCentre(office).candidate("Bo Park")
-    synced = desk.sync()
+    ExamCentre(centre_on_server).candidate("Bo Park")
+    synced = new_desk.sync()
     assert synced.mode == "snapshot"
     assert synced.received >= PEOPLE
-    assert _same(desk, office)
-    of = desk.heard[-1][1]
-    assert desk.heard == [(done, of) for done in range(of + 1)]
+    assert is_same(new_desk, centre_on_server)
+    of = new_desk.heard[-1][1]
+    assert new_desk.heard == [(done, of) for done in range(of + 1)]
     assert of > PEOPLE // 3
-    assert not staging_path(desk.store).exists()
-    desk.wire.asked.clear()
-    assert desk.sync().mode == "incremental"
-    assert desk.wire.asked == ["hello", "pull"]
+    assert not staging_path(new_desk.store).exists()
+    new_desk.wire.asked.clear()
+    assert new_desk.sync().mode == "incremental"
+    assert new_desk.wire.asked == ["hello", "pull"]
 
 
 @pytest.mark.parametrize("at", [1, 3, "pull"])
-def test_it_goes_on_where_it_was_broken_off(at: int | str, desk: Desk, office: Workspace) -> None:
+def test_it_goes_on_where_it_was_broken_off(
+    at: int | str, new_desk: Desk, centre_on_server: Workspace
+) -> None:
     def cut(name: str, request: Any) -> None:
         if name == at or (name == "part" and request.number == at):
             raise Cut
 
-    desk.wire.before = cut
+    new_desk.wire.before = cut
     with pytest.raises(Cut):
-        desk.sync()
-    assert not any(rows_of(desk.store).values()), "a half centre"
-    head = staging_path(desk.store).read_bytes()[:16]
+        new_desk.sync()
+    assert not any(rows_of(new_desk.store).values()), "a half centre"
+    head = staging_path(new_desk.store).read_bytes()[:16]
     assert head != b"SQLite format 3\0", "it is encrypted"
-    desk.wire.before = lambda _name, _request: None
-    done = desk.wire.asked.count("part")
-    desk.sync()
-    assert _same(desk, office)
-    assert desk.wire.asked.count("snapshot") == 1
-    assert desk.wire.asked.count("part") == desk.heard[-1][1]
+    new_desk.wire.before = lambda _name, _request: None
+    done = new_desk.wire.asked.count("part")
+    new_desk.sync()
+    assert is_same(new_desk, centre_on_server)
+    assert new_desk.wire.asked.count("snapshot") == 1
+    assert new_desk.wire.asked.count("part") == new_desk.heard[-1][1]
     assert done
 
 
-def test_a_part_that_came_in_broken_is_fetched_again(desk: Desk, office: Workspace) -> None:
-    desk.wire.spoilt = 2
-    desk.sync()
-    assert _same(desk, office)
+def test_a_part_that_came_in_broken_is_fetched_again(
+    new_desk: Desk, centre_on_server: Workspace
+) -> None:
+    new_desk.wire.spoilt = 2
+    new_desk.sync()
+    assert is_same(new_desk, centre_on_server)
 
 
-def test_what_stays_broken_is_refused(desk: Desk, office: Workspace) -> None:
-    desk.wire.spoilt = 3
+def test_what_stays_broken_is_refused(new_desk: Desk, centre_on_server: Workspace) -> None:
+    new_desk.wire.spoilt = 3
     with pytest.raises(DomainError, match="SNAPSHOT_BROKEN"):
-        desk.sync()
-    assert not any(rows_of(desk.store).values())
-    assert not staging_path(desk.store).exists()
-    desk.sync()
-    assert _same(desk, office)
+        new_desk.sync()
+    assert not any(rows_of(new_desk.store).values())
+    assert not staging_path(new_desk.store).exists()
+    new_desk.sync()
+    assert is_same(new_desk, centre_on_server)
 
 
 @pytest.mark.parametrize("what", ["reference", "value", "count", "no JSON"])
 def test_what_cannot_be_is_refused(
-    what: str, desk: Desk, office: Workspace, monkeypatch: pytest.MonkeyPatch
+    what: str, new_desk: Desk, centre_on_server: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right = snapshots._part
 
@@ -177,77 +102,73 @@ def test_what_cannot_be_is_refused(
             return right(entity, lines)._replace(rows=1)
         old, new = ('"created_at":"2', '"created_at":"x')
         if what == "reference":
-            return right("session_days", [_stray_day(office)])
+            return right("session_days", [_stray_day(centre_on_server)])
         return right(entity, [line.replace(old, new) for line in lines])
 
     monkeypatch.setattr(snapshots, "_part", wrong)
     with pytest.raises(DomainError, match="SNAPSHOT_BROKEN"):
-        desk.sync()
-    assert not any(rows_of(desk.store).values())
+        new_desk.sync()
+    assert not any(rows_of(new_desk.store).values())
 
 
-def _stray_day(office: Workspace) -> str:
-    row, session = office.store.new_id(), office.store.new_id()
+def _stray_day(centre_on_server: Workspace) -> str:
+    row, session = centre_on_server.store.new_id(), centre_on_server.store.new_id()
     return (
         f'{{"id":"{row}","session_id":"{session}","starts_at":"2026-10-01T09:00:00.000000Z",'
         f'"ends_at":"2026-10-01T17:00:00.000000Z","created_at":"2026-10-01T09:00:00.000000Z"}}'
     )
 
 
-def test_it_is_pinned_whatever_is_written_meanwhile(desk: Desk, office: Workspace) -> None:
+def test_it_is_pinned_whatever_is_written_meanwhile(
+    new_desk: Desk, centre_on_server: Workspace
+) -> None:
     def write(name: str, _request: Any) -> None:
         if name == "part":
-            _add_people(office, 1)
+            add_people(centre_on_server, 1)
 
-    desk.wire.before = write
-    desk.sync()
-    assert _same(desk, office)
-    assert len(rows_of(desk.store)["candidates"]) == PEOPLE + desk.heard[-1][1]
+    new_desk.wire.before = write
+    new_desk.sync()
+    assert is_same(new_desk, centre_on_server)
+    assert len(rows_of(new_desk.store)["candidates"]) == PEOPLE + new_desk.heard[-1][1]
 
 
-def test_what_is_typed_meanwhile_stays_on_top(desk: Desk, office: Workspace) -> None:
+def test_what_is_typed_meanwhile_stays_on_top(new_desk: Desk, centre_on_server: Workspace) -> None:
     typed = False
 
     def write(name: str, _request: Any) -> None:
         nonlocal typed
         if name == "part" and not typed:
             typed = True
-            _type(desk)
+            new_desk.type_name("Typed")
 
-    desk.sync()
-    _fall_behind(office)
-    desk.wire.before = write
-    assert desk.sync().mode == "snapshot"
-    names = [row["last_name"] for row in rows_of(desk.store)["candidates"]]
+    new_desk.sync()
+    _fall_behind(centre_on_server)
+    new_desk.wire.before = write
+    assert new_desk.sync().mode == "snapshot"
+    names = [row["last_name"] for row in rows_of(new_desk.store)["candidates"]]
     assert names.count("Typed") == 1
-    desk.sync()
-    assert _same(desk, office)
+    new_desk.sync()
+    assert is_same(new_desk, centre_on_server)
 
 
-def _type(desk: Desk) -> None:
-    with desk.store.unit_of_work(desk.actor, write=True) as uow:
-        uow.session.add(Candidate(first_name="Cy", last_name="Typed", search_text=""))
-        uow.commit()
-
-
-def test_what_was_typed_and_refused_is_kept(desk: Desk, office: Workspace) -> None:
-    desk.sync()
-    _type(desk)
-    desk.sync()
-    with desk.store.replica(desk.actor) as uow:
+def test_what_was_typed_and_refused_is_kept(new_desk: Desk, centre_on_server: Workspace) -> None:
+    new_desk.sync()
+    new_desk.type_name("Typed")
+    new_desk.sync()
+    with new_desk.store.replica(new_desk.actor) as uow:
         (entry,) = uow.session.scalars(select(OutboxEntry))
         entry.state, entry.code = "conflict", "CHANGED_MEANWHILE"
         uow.commit()
-    _fall_behind(office)
-    assert desk.sync().mode == "snapshot"
-    with desk.store.unit_of_work(desk.actor, write=False) as uow:
+    _fall_behind(centre_on_server)
+    assert new_desk.sync().mode == "snapshot"
+    with new_desk.store.unit_of_work(new_desk.actor, write=False) as uow:
         assert [each.state for each in uow.session.scalars(select(OutboxEntry))] == ["conflict"]
 
 
-def _fall_behind(office: Workspace) -> None:
+def _fall_behind(centre_on_server: Workspace) -> None:
     """Of rows that change over and over there are fewer than there are changes."""
     for number in range(70):
-        with office.store.unit_of_work(office.actor, write=True) as uow:
+        with centre_on_server.store.unit_of_work(centre_on_server.actor, write=True) as uow:
             row = uow.session.scalars(select(Candidate).order_by(Candidate.id)).first()
             assert row is not None
             row.notes = f"note {number}"
@@ -255,11 +176,13 @@ def _fall_behind(office: Workspace) -> None:
 
 
 def test_others_get_the_same_one_while_it_is_fresh(
-    desk: Desk, office: Workspace, clock: FixedClock
+    new_desk: Desk, centre_on_server: Workspace, clock: FixedClock
 ) -> None:
-    hub = Hub(office.store, desk.actor.centre_id, desk.actor.device_id, is_trusted=True)
-    desk.sync()
-    with office.store.unit_of_work(office.actor, write=False) as uow:
+    hub = Hub(
+        centre_on_server.store, new_desk.actor.centre_id, new_desk.actor.device_id, is_trusted=True
+    )
+    new_desk.sync()
+    with centre_on_server.store.unit_of_work(centre_on_server.actor, write=False) as uow:
         (kept,) = uow.session.scalars(select(Snapshot))
     first = hub.snapshot(SnapshotRequest(epoch=kept.epoch))
     assert first.id == kept.id
@@ -273,29 +196,31 @@ def test_others_get_the_same_one_while_it_is_fresh(
         hub.part(PartRequest(snapshot=first.id, number=0))
 
 
-def test_one_that_is_gone_is_begun_anew(desk: Desk, office: Workspace, clock: FixedClock) -> None:
+def test_one_that_is_gone_is_begun_anew(
+    new_desk: Desk, centre_on_server: Workspace, clock: FixedClock
+) -> None:
     def cut(name: str, request: Any) -> None:
         if name == "part" and request.number == 2:
             raise Cut
 
-    desk.wire.before = cut
+    new_desk.wire.before = cut
     with pytest.raises(Cut):
-        desk.sync()
-    desk.wire.before = lambda _name, _request: None
-    _add_people(office, 1)
-    begin_epoch(office.store, office.actor.centre_id)
-    desk.sync()
-    assert _same(desk, office)
+        new_desk.sync()
+    new_desk.wire.before = lambda _name, _request: None
+    add_people(centre_on_server, 1)
+    begin_epoch(centre_on_server.store, centre_on_server.actor.centre_id)
+    new_desk.sync()
+    assert is_same(new_desk, centre_on_server)
 
 
-def test_a_file_that_is_no_file_is_begun_anew(desk: Desk, office: Workspace) -> None:
-    staging_path(desk.store).write_bytes(b"not a store at all" * 1000)
-    desk.sync()
-    assert _same(desk, office)
+def test_a_file_that_is_no_file_is_begun_anew(new_desk: Desk, centre_on_server: Workspace) -> None:
+    staging_path(new_desk.store).write_bytes(b"not a store at all" * 1000)
+    new_desk.sync()
+    assert is_same(new_desk, centre_on_server)
 
 
-def test_parts_are_small_and_packed(office: Workspace) -> None:
-    packed = snapshots.pack_centre(office.store.engine, office.actor.centre_id)
+def test_parts_are_small_and_packed(centre_on_server: Workspace) -> None:
+    packed = snapshots.pack_centre(centre_on_server.store.engine, centre_on_server.actor.centre_id)
     assert max(part.rows for part in packed.parts) == 3
     for part in packed.parts:
         assert len(snapshots.unpacked(part.content)) == part.rows
@@ -303,21 +228,23 @@ def test_parts_are_small_and_packed(office: Workspace) -> None:
     assert sum(part.rows for part in packed.parts if part.entity == "candidates") == PEOPLE
 
 
-def test_another_centre_gets_none_of_it(desk: Desk, office: Workspace) -> None:
-    desk.sync()
-    with office.store.unit_of_work(office.actor, write=False) as uow:
+def test_another_centre_gets_none_of_it(new_desk: Desk, centre_on_server: Workspace) -> None:
+    new_desk.sync()
+    with centre_on_server.store.unit_of_work(centre_on_server.actor, write=False) as uow:
         (kept,) = uow.session.scalars(select(Snapshot))
-    other = found_test_centre(office.store, "Elsewhere")
-    begin_epoch(office.store, other.actor.centre_id)
-    hub = Hub(office.store, other.actor.centre_id, other.actor.device_id)
+    other = found_test_centre(centre_on_server.store, "Elsewhere")
+    begin_epoch(centre_on_server.store, other.actor.centre_id)
+    hub = Hub(centre_on_server.store, other.actor.centre_id, other.actor.device_id)
     with pytest.raises(DomainError, match="SNAPSHOT_GONE"):
         hub.part(PartRequest(snapshot=kept.id, number=0))
 
 
-def test_an_invigilators_computer_gets_none(desk: Desk, office: Workspace) -> None:
-    with office.store.unit_of_work(office.actor, write=True) as uow:
-        uow.get(Device, office.actor.device_id).kind = "invigilator"
+def test_an_invigilators_computer_gets_none(new_desk: Desk, centre_on_server: Workspace) -> None:
+    with centre_on_server.store.unit_of_work(centre_on_server.actor, write=True) as uow:
+        uow.get(Device, centre_on_server.actor.device_id).kind = "invigilator"
         uow.commit()
-    hub = Hub(office.store, office.actor.centre_id, office.actor.device_id)
+    hub = Hub(
+        centre_on_server.store, centre_on_server.actor.centre_id, centre_on_server.actor.device_id
+    )
     with pytest.raises(DomainError, match="NOT_FOR_THIS_DEVICE"):
-        hub.part(PartRequest(snapshot=office.store.new_id(), number=0))
+        hub.part(PartRequest(snapshot=centre_on_server.store.new_id(), number=0))

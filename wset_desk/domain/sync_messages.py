@@ -58,6 +58,10 @@ SYNC_MESSAGES: dict[str, str] = {
         "What the server sent of the centre came in broken. It is fetched anew in a while; nothing "
         "here has changed."
     ),
+    "SCHEMA_DIFFERS": N_(
+        "This program and the server are of different versions: they are compared once both are of "
+        "the same."
+    ),
     "GAP": N_("Changes before number {n} are missing on the server; its last one is {last_n}."),
     "CHANGED_MEANWHILE": N_("Somebody else changed this, too."),
     "ROW_DELETED": N_("Somebody else has taken this out."),

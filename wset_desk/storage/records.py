@@ -33,7 +33,7 @@ def read_records(
     rows = connection.execute(
         select(table).where(table.c.centre_id == centre_id, table.c.id.in_(row_ids))
     )
-    return {row[0]: record for row, record in _with_records(table, rows)}
+    return {row[0]: record for row, record in with_records(table, rows)}
 
 
 def all_records(connection: Connection, centre_id: UUID, entity: str) -> Iterator[Record]:
@@ -41,10 +41,11 @@ def all_records(connection: Connection, centre_id: UUID, entity: str) -> Iterato
     table = table_of(entity)
     wanted = select(table).where(table.c.centre_id == centre_id).order_by(table.c.id)
     rows = connection.execute(wanted, execution_options={"yield_per": _AT_A_TIME})
-    yield from (record for _row, record in _with_records(table, rows))
+    yield from (record for _row, record in with_records(table, rows))
 
 
-def _with_records(table: Table, rows: Iterable[Any]) -> Iterator[tuple[Any, Record]]:
+def with_records(table: Table, rows: Iterable[Any]) -> Iterator[tuple[Any, Record]]:
+    """Rows of a table, all its columns, each with its record."""
     names = [column.name for column in table.columns]
     for row in rows:
         yield (

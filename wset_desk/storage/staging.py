@@ -26,6 +26,7 @@ from sqlalchemy.exc import DatabaseError, StatementError
 from sqlalchemy.schema import CreateTable, DropTable
 
 from wset_desk.domain.errors import DomainError
+from wset_desk.storage.digests import UNREADABLE
 from wset_desk.storage.engine import UNCHECKED, WRITE, open_sqlite
 from wset_desk.storage.records import Record, insert_records, remove_records, table_of
 from wset_desk.storage.schema import ENTITIES
@@ -37,7 +38,6 @@ _ABOUT = Table("staged_about", _NOTES, Column("told", String))
 _FETCHED = Table("staged_parts", _NOTES, Column("number", Integer, primary_key=True))
 _ASIDE = ("", "-wal", "-shm", "-journal")
 _ROWS_A_STEP = 2_000
-_UNREADABLE = (ValueError, TypeError, ArithmeticError, KeyError, AttributeError)
 
 
 def staging_path(store: Store) -> Path:
@@ -93,7 +93,7 @@ class Staging:
             with self._writing() as connection:
                 insert_records(connection, self._centre_id, entity, records)
                 connection.execute(insert(_FETCHED).values(number=number))
-        except (StatementError, *_UNREADABLE) as error:
+        except (StatementError, *UNREADABLE) as error:
             raise DomainError("SNAPSHOT_BROKEN") from error
 
     def add_page(self, records: Iterable[tuple[str, UUID, Record]], **about: Any) -> None:

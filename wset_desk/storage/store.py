@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
+from threading import Lock
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -16,7 +18,8 @@ from wset_desk.system.signing import Signer, signer_of
 class Store:
     """`key` is the one under which an SQLite file lies: its backups need it. What is written to the
     store of a server (`is_server`) goes into the log of its centre instead of an outbox. A database
-    that lies under no key has its `signs_with` from elsewhere."""
+    that lies under no key has its `signs_with` from elsewhere. It was opened at `cut_off_at` if the
+    program before had been cut off. Who is `syncing` it holds the lock."""
 
     engine: Engine
     clock: Clock
@@ -24,6 +27,8 @@ class Store:
     key: bytes | None = field(default=None, repr=False)
     is_server: bool = False
     signs_with: Signer | None = field(default=None, repr=False)
+    cut_off_at: datetime | None = None
+    syncing: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     @cached_property
     def signer(self) -> Signer | None:

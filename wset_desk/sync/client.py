@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from wset_desk.domain.errors import DomainError
 from wset_desk.storage.migrate import revisions
 from wset_desk.storage.schema import OutboxEntry, SyncCursor, ThisDevice
 from wset_desk.storage.staging import discard_staging
@@ -29,6 +30,7 @@ from wset_desk.sync.messages import (
     PushRequest,
     SentChange,
 )
+from wset_desk.sync.repairing import Repaired, compare, is_due, note_comparison
 from wset_desk.sync.replica import (
     WAITING,
     lay_over,
@@ -39,7 +41,15 @@ from wset_desk.sync.replica import (
 )
 from wset_desk.sync.scoped import cursors_of, is_scoped, take_scopes
 from wset_desk.sync.staging import OnProgress, cursor_of, fetch_centre
-from wset_desk.sync.whole_messages import PartRequest, SnapshotManifest, SnapshotRequest
+from wset_desk.sync.whole_messages import (
+    BucketAnswer,
+    BucketRequest,
+    DigestAnswer,
+    DigestRequest,
+    PartRequest,
+    SnapshotManifest,
+    SnapshotRequest,
+)
 
 PAGE = 2000
 
@@ -52,6 +62,8 @@ class Transport(Protocol):
     def pull(self, request: PullRequest) -> PullAnswer: ...
     def snapshot(self, request: SnapshotRequest) -> SnapshotManifest: ...
     def part(self, request: PartRequest) -> bytes: ...
+    def digest(self, request: DigestRequest) -> DigestAnswer: ...
+    def bucket(self, request: BucketRequest) -> BucketAnswer: ...
 
 
 EXCHANGING: frozenset[Mode] = frozenset({"incremental", "snapshot"})
@@ -104,6 +116,25 @@ class Client:
             settle_own(uow, knows_fees=not is_scoped(hello))
             self._commit(uow)
         return Synced(hello.mode, sent, fetched + received, not_taken, frozenset(self._changed))
+
+    def compare(self) -> Repaired:
+        """After a sync: compare with the server, and fetch again what differs."""
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            cursor = _cursor(uow)
+        if cursor is None:
+            return Repaired()
+        return compare(self._store, self._actor, self._transport, cursor.epoch)
+
+    def compare_if_due(self) -> Repaired:
+        """See `repairing.is_due`. With a server of another version it is put off."""
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            due = is_due(uow, self._store.cut_off_at)
+        try:
+            return self.compare() if due else Repaired()
+        except DomainError as error:
+            if error.code != "SCHEMA_DIFFERS":
+                raise
+            return Repaired()
 
     def _greet(self) -> HelloAnswer:
         with self._store.unit_of_work(self._actor, write=False) as uow:
@@ -228,6 +259,7 @@ def _begin_epoch(uow: UnitOfWork, hello: HelloAnswer) -> None:
     if cursor is None:
         cursor = SyncCursor(scope=WHOLE_CENTRE, seq=0, epoch=hello.epoch, synced_at=uow.now)
         uow.session.add(cursor)
+        note_comparison(uow, 0, hello.epoch)
     elif cursor.epoch != hello.epoch:
         cursor.seq, cursor.epoch = 0, hello.epoch
         for entry in uow.session.scalars(select(OutboxEntry)):

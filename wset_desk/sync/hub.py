@@ -9,6 +9,7 @@ from wset_desk.storage.migrate import revisions
 from wset_desk.storage.schema import CentreCounter, Device, ReceivedChange, ThisDevice
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import WITH_DELETED, Actor, UnitOfWork
+from wset_desk.sync.digest import bucket, digest
 from wset_desk.sync.messages import (
     PROTOCOL,
     WHOLE_CENTRE,
@@ -24,7 +25,15 @@ from wset_desk.sync.receiving import receive
 from wset_desk.sync.scopes import granted, is_whole, seen_by, send_scopes
 from wset_desk.sync.sending import send
 from wset_desk.sync.snapshot import is_better_than_pulling, offer, part_of
-from wset_desk.sync.whole_messages import PartRequest, SnapshotManifest, SnapshotRequest
+from wset_desk.sync.whole_messages import (
+    BucketAnswer,
+    BucketRequest,
+    DigestAnswer,
+    DigestRequest,
+    PartRequest,
+    SnapshotManifest,
+    SnapshotRequest,
+)
 
 SCHEMA_MIN = "0004"
 """The oldest schema of which changes are understood."""
@@ -99,6 +108,16 @@ class Hub:
         with self._store.unit_of_work(self._actor, write=False) as uow:
             self._check_whole(uow, _counter(uow).epoch)
             return part_of(uow, request)
+
+    def digest(self, request: DigestRequest) -> DigestAnswer:
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            self._check_whole(uow, request.epoch)
+            return digest(uow, request)
+
+    def bucket(self, request: BucketRequest) -> BucketAnswer:
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            self._check_whole(uow, request.epoch)
+            return bucket(uow, request)
 
     def _check_whole(self, uow: UnitOfWork, epoch: UUID | None) -> None:
         """As `_check`; refuses NOT_FOR_THIS_DEVICE to one that gets less than all of its centre."""

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from wset_desk.sync.messages import Message
+from wset_desk.sync.messages import Message, PulledRecord
 
 _MOST_PARTS = 1_000_000
+_LAST_BUCKET = 255
 PartNumber = Annotated[int, Field(ge=0, le=_MOST_PARTS)]
 
 
@@ -40,3 +41,37 @@ class PartRequest(Message):
 
     snapshot: UUID
     number: PartNumber
+
+
+class DigestRequest(Message):
+    epoch: UUID
+    schema_revision: Annotated[str, Field(max_length=20)]
+
+
+class BucketDigest(Message):
+    """What some rows of a table come to."""
+
+    rows: int
+    digest: str
+
+
+class DigestAnswer(Message):
+    """By table and by the last byte of the rows' ids."""
+
+    head: int
+    tables: dict[str, dict[int, BucketDigest]]
+
+
+class BucketRequest(Message):
+    epoch: UUID
+    entity: Annotated[str, Field(max_length=40)]
+    buckets: Annotated[
+        list[Annotated[int, Field(ge=0, le=_LAST_BUCKET)]], Field(min_length=1, max_length=256)
+    ]
+
+
+class BucketAnswer(Message):
+    """All rows of these buckets, as they stand."""
+
+    head: int
+    changes: list[PulledRecord]

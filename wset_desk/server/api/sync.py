@@ -16,6 +16,10 @@ from wset_desk.sync.messages import (
     PushRequest,
 )
 from wset_desk.sync.whole_messages import (
+    BucketAnswer,
+    BucketRequest,
+    DigestAnswer,
+    DigestRequest,
     PartNumber,
     PartRequest,
     SnapshotManifest,
@@ -67,3 +71,15 @@ def part(snapshot_id: UUID, number: PartNumber, hub: HubOf) -> Response:
     """A part of a snapshot, as often as it is asked for: a JSON array of records, packed."""
     content = hub.part(PartRequest(snapshot=snapshot_id, number=number))
     return Response(content, media_type="application/octet-stream")
+
+
+@router.post("/digest")
+def digest(body: DigestRequest, hub: HubOf) -> DigestAnswer:
+    """What the centre's rows come to, for a device that compares its own."""
+    return hub.digest(body)
+
+
+@router.post("/bucket")
+def bucket(body: BucketRequest, hub: HubOf) -> BucketAnswer:
+    """The rows of some buckets of a table, for a device that has others."""
+    return hub.bucket(body)
