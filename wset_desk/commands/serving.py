@@ -72,7 +72,7 @@ def serve(
 
     if host not in _LOOPBACK and not behind_proxy and (tls_cert is None or tls_key is None):
         raise DomainError("LISTENS_WITHOUT_TLS")
-    with _store(database_url, data) as store:
+    with server_store(database_url, data) as store:
         to_stdout()
         uvicorn.run(
             create_app(store),
@@ -97,7 +97,7 @@ def migrate(database_url: Url = None, data: Data = None) -> None:
 def centres(database_url: Url = None, data: Data = None) -> None:
     from wset_desk.storage.identity import centres_of  # noqa: PLC0415
 
-    with _store(database_url, data) as store:
+    with server_store(database_url, data) as store:
         for each in centres_of(store.engine):
             typer.echo(f"{each.id}\t{each.name}")
 
@@ -120,7 +120,7 @@ def enrolment_code(
     from wset_desk.services.server_store import centre_named  # noqa: PLC0415
     from wset_desk.sync.letting_in import code_for_invigilator, new_code  # noqa: PLC0415
 
-    with _store(database_url, data) as store:
+    with server_store(database_url, data) as store:
         if invigilator is not None:
             typer.echo(code_for_invigilator(store, centre_named(store, centre), invigilator))
         else:
@@ -130,7 +130,7 @@ def enrolment_code(
 def devices(*, centre: CentreName = None, database_url: Url = None, data: Data = None) -> None:
     from wset_desk.services.devices import list_devices  # noqa: PLC0415
 
-    with _store(database_url, data) as store:
+    with server_store(database_url, data) as store:
         for each in _workspace(store, centre).run(list_devices):
             state = _("revoked") if each.revoked else _("waits") if each.is_waiting else _("in use")
             typer.echo(f"{each.id}\t{state}\t{each.fingerprint or ''}\t{each.name}")
@@ -141,7 +141,7 @@ def approve(
 ) -> None:
     from wset_desk.services.devices import approve_device  # noqa: PLC0415
 
-    with _store(database_url, data) as store:
+    with server_store(database_url, data) as store:
         _workspace(store, centre).call(approve_device, device_id=device)
 
 
@@ -150,7 +150,7 @@ def revoke(
 ) -> None:
     from wset_desk.services.devices import revoke_device  # noqa: PLC0415
 
-    with _store(database_url, data) as store:
+    with server_store(database_url, data) as store:
         _workspace(store, centre).call(revoke_device, device_id=device)
 
 
@@ -158,14 +158,15 @@ def new_epoch(database_url: Url = None, data: Data = None) -> None:
     from wset_desk.storage.identity import centres_of  # noqa: PLC0415
     from wset_desk.sync.hub import begin_epoch  # noqa: PLC0415
 
-    with _store(database_url, data) as store:
+    with server_store(database_url, data) as store:
         for each in centres_of(store.engine):
             begin_epoch(store, each.id)
             typer.echo(each.name)
 
 
 @contextmanager
-def _store(database_url: str | None, data: Path | None) -> Iterator["Store"]:
+def server_store(database_url: str | None, data: Path | None) -> Iterator["Store"]:
+    """The server's store, for the block."""
     from wset_desk.services.server_store import Place, open_server  # noqa: PLC0415
 
     place = Place(database_url, data)
