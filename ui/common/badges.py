@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.common.chips import Chip
-from ui.common.labels import Look
+from ui.common.labels import Look, provisional_look, provisional_text
 from ui.common.pills import paint_pill, pill_size
 from ui.common.seats import SeatsBar, paint_seats, seats_text, seats_tone
 from ui.common.segmented import Segmented
@@ -66,6 +66,14 @@ def count_look(number: int, tone: str = "neutral") -> Look:
         "neutral": ("text2", "sunken"),
     }
     return Look(str(number), "", *inks[tone])
+
+
+def provisional_badge() -> Badge:
+    """Beside a seat that the server hasn't confirmed."""
+    badge = Badge(provisional_look())
+    badge.setToolTip(provisional_text())
+    badge.setAccessibleDescription(provisional_text())
+    return badge
 
 
 class Avatar(QWidget):

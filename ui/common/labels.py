@@ -161,6 +161,15 @@ def category(session_type_value: str) -> Look:
     )
 
 
+def provisional_look() -> Look:
+    """A seat that the server hasn't confirmed."""
+    return Look(_("Provisional"), "cloud_up", "info", "infoSoft")
+
+
+def provisional_text() -> str:
+    return _("Provisional until the server has it: another computer may have given the same seat.")
+
+
 def status_look(value: str) -> Look:
     """A registration's status."""
     return _look(REGISTRATION_STATUSES, _STATUS_LOOKS, value)

@@ -24,6 +24,9 @@ BOOKING_MESSAGES: dict[str, str] = {
     "NOTICE_NOT_WAITING": N_("This message was sent or discarded meanwhile."),
     "NOTICE_WITHOUT_ADDRESS": N_("{name} has no e-mail address. Enter it in their profile."),
     "NOTICE_OFFER_ENDED": N_("The seat isn't held for {name} any more: discard this message."),
+    "NOTICE_SEAT_PROVISIONAL": N_(
+        "The seat of {name} is provisional until the server has it: this message waits for that."
+    ),
     "NOTICES_NOT_CHOSEN": N_("Choose the messages first."),
     "MAIL_SERVER_MISSING": N_("No mail server is set up. Settings, Mail has what it needs."),
     "MAIL_SENDER_MISSING": N_("Who sends? Give a sender of the mail, or the centre's address."),

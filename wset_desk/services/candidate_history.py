@@ -16,6 +16,7 @@ from wset_desk.services.attempts import enrolled
 from wset_desk.services.derived import paper_rules
 from wset_desk.services.fee_accounts import fee_accounts
 from wset_desk.services.marking.holds import Hold, holds_of
+from wset_desk.services.syncing.provisional import provisional_seats
 from wset_desk.storage.schema import (
     Course,
     CourseEnrollment,
@@ -53,6 +54,7 @@ class Sitting:
 
     Times are the candidate's own where `has_own_times`; `change_until` is the deadline for
     rescheduling and cancelling, where the session has one. `holds` keep its results back.
+    `is_provisional`: the server hasn't confirmed the seat.
     """
 
     registration_id: UUID
@@ -80,6 +82,7 @@ class Sitting:
     change_until: datetime | None = None
     is_cancelled_by_centre: bool = False
     holds: tuple[Hold, ...] = ()
+    is_provisional: bool = False
 
     def is_upcoming(self, now: datetime) -> bool:
         return self.status == RegistrationStatus.REGISTERED and self.starts_at > now
@@ -145,10 +148,12 @@ def sittings_of(uow: UnitOfWork, candidate_id: UUID) -> list[Sitting]:
     accounts = fee_accounts(uow, [row[0].id for row in rows])
     rules = paper_rules(uow, {row[2] for row in rows})
     holds = holds_of(uow, [row[0].id for row in rows])
+    provisional = provisional_seats(uow)
     return [
         replace(
             _sitting(row, accounts.get(row[0].id, FeeAccount(row[0].fee_amount)), rules[row[2].id]),
             holds=tuple(hold for each in Component for hold in holds.get((row[0].id, each), ())),
+            is_provisional=row[0].id in provisional,
         )
         for row in rows
     ]

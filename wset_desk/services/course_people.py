@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from wset_desk.domain.results import ResultState
 from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.services.course_rows import EnrolledRow, RegistrationRow
 from wset_desk.services.fee_accounts import fee_accounts
+from wset_desk.services.syncing.provisional import provisional_seats
 from wset_desk.storage.schema import Candidate, CourseEnrollment, ExamRegistration, ExamSession
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -45,10 +47,11 @@ def registrations_of(
     )
     people = [(row[0], row[1], row[2]) for row in rows]
     fees = fee_accounts(uow, [registration.id for registration, _, _ in people])
+    provisional = provisional_seats(uow)
     found: dict[UUID, list[RegistrationRow]] = defaultdict(list)
     for registration, candidate, exam in people:
         row = _registration(registration, candidate, exam, fees[registration.id])
-        found[exam.id].append(row)
+        found[exam.id].append(replace(row, is_provisional=registration.id in provisional))
     return found
 
 

@@ -57,7 +57,7 @@ class RegistrationRow:
 
     `starts_at` and `ends_at` are the candidate's own times; `own_times` says that extra time makes
     them others than the session's. `passed` is None without a mark; `settled`: sat, missed or
-    marked.
+    marked; `is_provisional`: the server hasn't confirmed the seat.
     """
 
     id: UUID
@@ -79,6 +79,7 @@ class RegistrationRow:
     fee_paid: bool
     settled: bool
     fee: FeeAccount
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from ui.common import dates, labels
-from ui.common.badges import Avatar, Badge
+from ui.common.badges import Avatar, Badge, provisional_badge
 from ui.common.buttons import Button, IconButton
 from ui.common.cards import SectionHeader
 from ui.common.layouts import clear, column, line, row
@@ -132,8 +132,11 @@ class SessionSheet(Sheet):
         fee = fee_state_look(person.fee_state)
         if fee is not None:
             badges.append(Badge(fee))
-        shown = row(Avatar(person.name), self._name(person.name, person.candidate_id), gap=2)
-        shown.addStretch(1)
+        who = column(row(self._name(person.name, person.candidate_id), None), gap=0)
+        if person.is_provisional:  # below: beside the other badges there is no room
+            who.addLayout(row(provisional_badge(), None, margins=(1, 0, 0, 0)))
+        shown = row(Avatar(person.name), gap=2)
+        shown.addLayout(who, 1)
         for badge in badges:
             shown.addWidget(badge)
         for button in self._seat_buttons(person):

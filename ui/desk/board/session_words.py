@@ -50,14 +50,22 @@ def moment_text(instant: datetime, zone: ZoneInfo) -> str:
 
 
 def taken_text(session: BoardSession) -> str:
-    """ "9 of 12 seats", with those that are held for somebody."""
+    """ "9 of 12 seats", with those that are held for somebody, or provisional."""
     text = _("{taken} of {capacity} seats").format(
         taken=session.taken, capacity=session.max_capacity
     )
-    if not session.offered:
-        return text
-    offered = ngettext("{n} on offer", "{n} on offer", session.offered).format(n=session.offered)
-    return f"{text} · {offered}"
+    parts = [text]
+    if session.offered:
+        offered = ngettext("{n} on offer", "{n} on offer", session.offered)
+        parts.append(offered.format(n=session.offered))
+    if session.provisional:
+        parts.append(_provisional_text(session))
+    return " · ".join(parts)
+
+
+def _provisional_text(session: BoardSession) -> str:
+    count = session.provisional
+    return ngettext("{n} provisional", "{n} provisional", count).format(n=count)
 
 
 def left_text(session: BoardSession) -> str:
@@ -97,6 +105,8 @@ def session_lines(session: BoardSession, zone: ZoneInfo) -> list[str]:
         f"{paper_words.paper_text(facts)}, {facts.subject}, {kind}",
         seats_text(session.max_capacity - facts.seats_left, session.max_capacity),
     ]
+    if session.provisional:
+        parts.append(_provisional_text(session))
     if session.line:
         parts.append(line_text(session.line))
     return parts

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 from ui.common import dates, labels
-from ui.common.badges import Badge
+from ui.common.badges import Badge, provisional_badge
 from ui.common.buttons import Button
 from ui.common.cards import Card
 from ui.common.folding import folding
@@ -79,8 +79,8 @@ def _elsewhere(sitting: Sitting, own_zone: str | None) -> str:
 
 
 def _states(sitting: Sitting, session: DeskSession) -> list[QWidget]:
-    """Until when it can be changed, and how its fee stands."""
-    found: list[QWidget] = []
+    """Whether the seat is sure, until when it can be changed, and how its fee stands."""
+    found: list[QWidget] = [provisional_badge()] if sitting.is_provisional else []
     if sitting.change_until is not None:
         until = dates.moment_text(sitting.change_until, session.zone)
         late = sitting.change_until < session.now()

@@ -11,6 +11,7 @@ from ui.common.money import fee_look, money_text
 from ui.common.table_model import Column
 from ui.desk.courses import words
 from wset_desk.domain.catalogue import ExamType
+from wset_desk.domain.registrations import RegistrationStatus
 from wset_desk.i18n import N_, _
 from wset_desk.services.catalogue_rows import OfferingRow
 from wset_desk.services.conflicts import AffectedCandidate
@@ -96,8 +97,9 @@ def registration_columns(
         Column(
             "status",
             N_("Status"),
-            lambda row: labels.registration_status(row.status),
-            look=lambda row: labels.status_look(row.status),
+            lambda row: _status_look(row).text,
+            look=_status_look,
+            tooltip=lambda row: labels.provisional_text() if row.is_provisional else "",
             width=130,
         ),
         *fees,
@@ -112,6 +114,13 @@ def registration_columns(
         ),
         Column("result", N_("Result"), lambda _row: "", look=_result_look, width=110),
     )
+
+
+def _status_look(row: RegistrationRow) -> Look:
+    """A seat that the server hasn't confirmed is marked so until it has come of something."""
+    if row.is_provisional and row.status == RegistrationStatus.REGISTERED:
+        return labels.provisional_look()
+    return labels.status_look(row.status)
 
 
 def _fee_column(currency: str) -> Column[RegistrationRow]:

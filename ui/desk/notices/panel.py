@@ -65,7 +65,7 @@ class NoticePanel(QFrame):
         text = ngettext("{n} message chosen", "{n} messages chosen", len(notices))
         self._number.setText(text.format(n=len(notices)))
         may = self._context.session.may(Permission.ENROL)
-        self.review_button.setVisible(may and any(each.is_unsent for each in notices))
+        self.review_button.setVisible(may and any(each.may_be_sent for each in notices))
         self.discard_all_button.setVisible(may and any(each.is_open for each in notices))
         self._pages.setCurrentIndex(2)
 
@@ -118,6 +118,7 @@ class NoticePanel(QFrame):
             _("Try again") if notice.state is NoticeState.FAILED else _("Send")
         )
         self.send_button.setVisible(may and notice.is_unsent)
+        self.send_button.setEnabled(notice.may_be_sent)
         for button in (self.mark_button, self.discard_button):
             button.setVisible(may and notice.is_open)
         self.take_up_button.setVisible(may and notice.state is NoticeState.DISCARDED)

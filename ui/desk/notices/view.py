@@ -83,7 +83,7 @@ class NoticesView(Screen):
 
     def review_drafts(self) -> None:
         """Everything that waits to be sent, one message under the other."""
-        self._review([each for each in self._notices if each.is_unsent])
+        self._review([each for each in self._notices if each.may_be_sent])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -113,7 +113,7 @@ class NoticesView(Screen):
 
     def _show(self, notices: tuple[NoticeRow, ...]) -> None:
         self._notices = notices
-        unsent = sum(each.is_unsent for each in notices)
+        unsent = sum(each.may_be_sent for each in notices)
         text = ngettext("{n} to send", "{n} to send", unsent).format(n=unsent)
         self.header.set_title(_("Messages"), text)
         may = self.context.session.may(Permission.ENROL)
@@ -156,7 +156,7 @@ class NoticesView(Screen):
             self.panel.show_nothing()
 
     def _review_chosen(self) -> None:
-        self._review([each for each in self.table.selected_rows() if each.is_unsent])
+        self._review([each for each in self.table.selected_rows() if each.may_be_sent])
 
     def _review(self, notices: list[NoticeRow]) -> None:
         if notices:

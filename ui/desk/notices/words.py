@@ -44,6 +44,8 @@ _SENT_BY = {
 
 
 def state_look(notice: NoticeRow) -> Look:
+    if notice.waits_for_server:
+        return Look(_("Waits"), "cloud_up", "info", "infoSoft")
     return Look(_(STATES[notice.state]), *_LOOKS[notice.state])
 
 
@@ -65,6 +67,8 @@ def failure_text(notice: NoticeRow) -> str:
 
 def fate_text(notice: NoticeRow, zone: ZoneInfo) -> str:
     """Who sent it how and when, why that failed, or what can be done."""
+    if notice.waits_for_server:
+        return _("The seat is provisional until the server has it: this message waits for that.")
     if notice.state is NoticeState.FAILED:
         return failure_text(notice)
     if notice.method is not None and notice.sent_at is not None:

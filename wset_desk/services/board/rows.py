@@ -61,13 +61,14 @@ class WaitingPerson:
 
 @dataclass(frozen=True, slots=True)
 class SeatedPerson:
-    """Somebody who has a seat in a session."""
+    """Somebody who has a seat in a session; `is_provisional` until the server has it."""
 
     registration_id: UUID
     candidate_id: UUID
     name: str
     type: RegistrationType
     fee_state: FeeState
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ class BoardSession:
     offered: int
     line: int
     people: tuple[SeatedPerson, ...]
+
+    @property
+    def provisional(self) -> int:
+        """How many of the seats that are taken the server hasn't confirmed."""
+        return sum(each.is_provisional for each in self.people)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from wset_desk.services.board.rows import BoardSession, SeatedPerson
 from wset_desk.services.conflicts import SCHEDULED
 from wset_desk.services.exam_facts import ExamWithSeats, exams_where
 from wset_desk.services.ledger import fee_states
+from wset_desk.services.syncing.provisional import provisional_seats
 from wset_desk.storage.schema import Candidate, ExamRegistration, ExamSession
 from wset_desk.storage.unit_of_work import UnitOfWork
 
@@ -85,10 +86,12 @@ def _seated(uow: UnitOfWork, exam_session_ids: list[UUID]) -> dict[UUID, list[Se
         .order_by(Candidate.search_text, ExamRegistration.id)
     ).all()
     states = fee_states(uow, [each.id for each in rows if each.fee_amount])
+    provisional = provisional_seats(uow)
     found: dict[UUID, list[SeatedPerson]] = defaultdict(list)
     for exam_id, id_, candidate_id, kind, _fee, first, last in rows:
+        fee = states.get(id_, FeeState.NONE)
         person = SeatedPerson(
-            id_, candidate_id, full_name(first, last), _TYPES[kind], states.get(id_, FeeState.NONE)
+            id_, candidate_id, full_name(first, last), _TYPES[kind], fee, id_ in provisional
         )
         found[exam_id].append(person)
     return found

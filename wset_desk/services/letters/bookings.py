@@ -10,7 +10,7 @@ from wset_desk.domain.letters import LetterKind
 from wset_desk.domain.notices import NoticeKind
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import RegistrationStatus
-from wset_desk.i18n import _
+from wset_desk.i18n import N_, _
 from wset_desk.services.candidate_order import BY_NAME
 from wset_desk.services.contract import query
 from wset_desk.services.letters import words
@@ -18,8 +18,11 @@ from wset_desk.services.letters.rows import Letter, LetterBatch
 from wset_desk.services.letters.writing import batch_of, letter_to
 from wset_desk.services.notices.phrases import clock_text, day_text
 from wset_desk.services.notices.wording import Booking, booking_of, values_of
+from wset_desk.services.syncing.provisional import provisional_seats
 from wset_desk.storage.schema import Candidate, ExamRegistration, ExamSession
 from wset_desk.storage.unit_of_work import UnitOfWork
+
+_NOT_SURE = N_("This place is provisional until it is confirmed.")
 
 
 @query(Permission.VIEW_CANDIDATES)
@@ -55,13 +58,17 @@ def _confirmations(uow: UnitOfWork, which: ColumnElement[bool]) -> LetterBatch:
         )
         .order_by(*BY_NAME, ExamSession.exam_date)
     )
-    letters = [_letter(uow, booking_of(uow, each)) for each in booked]
+    provisional = provisional_seats(uow)
+    letters = [
+        _letter(uow, booking_of(uow, each), is_provisional=each.id in provisional)
+        for each in booked
+    ]
     if not letters:
         raise DomainError("LETTER_NOT_BOOKED")
     return batch_of(uow, letters)
 
 
-def _letter(uow: UnitOfWork, booking: Booking) -> Letter:
+def _letter(uow: UnitOfWork, booking: Booking, *, is_provisional: bool) -> Letter:
     values = values_of(uow, booking, NoticeKind.BOOKING, None)
     facts = (
         (_("Exam"), booking.name),
@@ -71,6 +78,7 @@ def _letter(uow: UnitOfWork, booking: Booking) -> Letter:
         (_("Place"), values["place"]),
         (_("Seat"), booking.registration.seat or ""),
         (_("Fee"), values["fee"]),
+        (_("Please note"), _(_NOT_SURE) if is_provisional else ""),
     )
     return letter_to(uow, booking.candidate, LetterKind.BOOKING_CONFIRMATION, values, facts=facts)
 

@@ -15,6 +15,7 @@ from wset_desk.domain.permissions import Permission
 from wset_desk.services.contract import command, query
 from wset_desk.services.notices.mail_server import mail_server
 from wset_desk.services.notices.rows import Delivery, NoticeRow, Outgoing, OutgoingMail
+from wset_desk.services.syncing.provisional import provisional_seats
 from wset_desk.services.waiting_lines import offer_stands
 from wset_desk.storage.schema import Candidate, Notice, Staff, WaitingListEntry
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -36,7 +37,11 @@ def notices(uow: UnitOfWork, *, candidate_id: UUID | None = None) -> tuple[Notic
     if candidate_id is not None:
         wanted = wanted.where(Notice.candidate_id == candidate_id)
     rows = uow.session.execute(wanted)
-    return tuple(_row(notice, full_name(*name), by or "") for notice, *name, by in rows)
+    provisional = provisional_seats(uow)
+    return tuple(
+        _row(notice, full_name(*name), by or "", waits=_is_unsure(notice, provisional))
+        for notice, *name, by in rows
+    )
 
 
 @query(Permission.VIEW_CANDIDATES)
@@ -51,12 +56,13 @@ def send_notices(uow: UnitOfWork, *, notice_ids: tuple[UUID, ...]) -> Outgoing:
     """Queue messages that somebody has looked at; answers what a worker has to send.
 
     All of them or none. Refuses MAIL_SERVER_MISSING, MAIL_SENDER_MISSING, NOTICES_NOT_CHOSEN,
-    NOTICE_NOT_WAITING (one on its way, too), NOTICE_WITHOUT_ADDRESS and NOTICE_OFFER_ENDED.
+    NOTICE_NOT_WAITING (one on its way, too), NOTICE_WITHOUT_ADDRESS, NOTICE_OFFER_ENDED, and
+    NOTICE_SEAT_PROVISIONAL until the server has the seat.
     """
     if not notice_ids:
         raise DomainError("NOTICES_NOT_CHOSEN")
-    server = mail_server(uow)
-    return Outgoing(server, tuple(_queued(uow, each) for each in notice_ids))
+    server, provisional = mail_server(uow), provisional_seats(uow)
+    return Outgoing(server, tuple(_queued(uow, each, provisional) for each in notice_ids))
 
 
 @command(Permission.ENROL)
@@ -115,7 +121,16 @@ def restore_notices(uow: UnitOfWork, *, notice_ids: tuple[UUID, ...]) -> None:
         notice.state = NoticeState.DRAFT
 
 
-def _row(notice: Notice, name: str, by: str) -> NoticeRow:
+def _is_unsure(notice: Notice, provisional: frozenset[UUID]) -> bool:
+    """Whether it would tell somebody of a seat that they may not have."""
+    return (
+        notice.kind in (NoticeKind.BOOKING, NoticeKind.MOVE)
+        and notice.state in UNSENT
+        and notice.exam_registration_id in provisional
+    )
+
+
+def _row(notice: Notice, name: str, by: str, *, waits: bool) -> NoticeRow:
     return NoticeRow(
         id=notice.id,
         candidate_id=notice.candidate_id,
@@ -131,6 +146,7 @@ def _row(notice: Notice, name: str, by: str) -> NoticeRow:
         sent_at=notice.sent_at,
         sent_by=by,
         failure=notice.failure or "",
+        waits_for_server=waits,
     )
 
 
@@ -141,7 +157,7 @@ def _waiting(uow: UnitOfWork, notice_id: UUID, states: tuple[NoticeState, ...] =
     return notice
 
 
-def _queued(uow: UnitOfWork, notice_id: UUID) -> OutgoingMail:
+def _queued(uow: UnitOfWork, notice_id: UUID, provisional: frozenset[UUID]) -> OutgoingMail:
     notice = _waiting(uow, notice_id, UNSENT)
     candidate = uow.get(Candidate, notice.candidate_id)
     name = full_name(candidate.first_name, candidate.last_name)
@@ -151,6 +167,8 @@ def _queued(uow: UnitOfWork, notice_id: UUID) -> OutgoingMail:
     entry_id = notice.waiting_list_entry_id
     if entry_id is not None and not offer_stands(uow, uow.get(WaitingListEntry, entry_id)):
         raise DomainError("NOTICE_OFFER_ENDED", name=name)
+    if _is_unsure(notice, provisional):
+        raise DomainError("NOTICE_SEAT_PROVISIONAL", name=name)
     notice.state, notice.failure = NoticeState.QUEUED, None
     return OutgoingMail(
         notice.id, notice.recipient, notice.subject, notice.body, notice.calendar or ""

@@ -12,6 +12,7 @@ class NoticeRow:
     """A message to one candidate. `calendar` is its iCalendar file.
 
     `sent_at`, `sent_by` and `method` say how it went out, `failure` why it didn't.
+    `waits_for_server`: the seat of which it tells is provisional.
     """
 
     id: UUID
@@ -28,11 +29,17 @@ class NoticeRow:
     sent_at: datetime | None
     sent_by: str
     failure: str
+    waits_for_server: bool = False
 
     @property
     def is_unsent(self) -> bool:
         """Whether it may still be sent or discarded."""
         return self.state in UNSENT
+
+    @property
+    def may_be_sent(self) -> bool:
+        """It isn't sent while the seat of which it tells is provisional."""
+        return self.is_unsent and not self.waits_for_server
 
     @property
     def is_open(self) -> bool:
