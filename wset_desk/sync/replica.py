@@ -22,6 +22,7 @@ from wset_desk.storage.records import (
 )
 from wset_desk.storage.schema import ExamRegistration, ExamSession, OutboxEntry
 from wset_desk.storage.unit_of_work import UnitOfWork
+from wset_desk.sync.erased import erase_all, forget_unsent, people_to_erase
 from wset_desk.sync.messages import ChangeResult, PulledRecord
 
 WAITING = "waiting"
@@ -52,6 +53,7 @@ def lay_over(uow: UnitOfWork, own: Mapping[RowKey, Record]) -> None:
     _put(uow, theirs, waiting)
     for entity, row_id in waiting.keys() & own.keys() - theirs.keys():
         _written(uow, entity, {row_id: own[entity, row_id]})
+    forget_unsent(uow)
 
 
 def _records(uow: UnitOfWork, keys: Iterable[RowKey]) -> dict[RowKey, Record]:
@@ -131,6 +133,7 @@ def _settle_registration(
 
 
 def _put(uow: UnitOfWork, rows: Mapping[RowKey, Record | None], waiting: Overlay) -> None:
+    leaving = people_to_erase(uow, rows)
     by_entity: defaultdict[str, dict[UUID, Record | None]] = defaultdict(dict)
     for (entity, row_id), record in rows.items():
         by_entity[entity][row_id] = record
@@ -139,6 +142,7 @@ def _put(uow: UnitOfWork, rows: Mapping[RowKey, Record | None], waiting: Overlay
         _put_entity(uow, entity, records, own)
     uow.changed.update(by_entity)
     uow.session.expire_all()
+    erase_all(uow, leaving)
 
 
 def _put_entity(
