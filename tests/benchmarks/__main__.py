@@ -11,7 +11,16 @@ from tests.benchmarks.measure import table
 
 NAMES = (
     *("first_paint", "calendar_open", "calendar_switch"),
-    *("saving", "importing", "exchanging", "syncing", "board", "seats", "results_grid"),
+    *(
+        "saving",
+        "importing",
+        "exchanging",
+        "syncing",
+        "first_sync",
+        "board",
+        "seats",
+        "results_grid",
+    ),
 )
 
 
