@@ -9,10 +9,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, literal, select, text
+from sqlalchemy.exc import IntegrityError
 
-from tests.helpers.stores import KEY, found_test_centre
+from tests.helpers.stores import KEY, NOW, found_test_centre
 from wset_desk.domain.errors import DomainError
+from wset_desk.services.candidates import find_candidates
+from wset_desk.services.workspace import Workspace
 from wset_desk.storage.engine import open_sqlite
+from wset_desk.storage.schema import Candidate, SessionDay
 from wset_desk.storage.store import Store
 
 WRITER = Path(__file__).parents[1] / "helpers" / "endless_writer.py"
@@ -44,6 +48,20 @@ def test_a_commit_is_on_the_disk_and_references_are_checked(sqlite_file_store: S
     assert pragma(sqlite_file_store, "journal_mode") == "wal"
     assert pragma(sqlite_file_store, "synchronous") == 2
     assert pragma(sqlite_file_store, "foreign_keys") == 1
+
+
+def test_after_a_commit_that_failed_the_store_goes_on(workspace: Workspace) -> None:
+    """References are checked there, so that one can fail."""
+    before = workspace.run(find_candidates).total
+    for _ in range(3):  # more often than there are connections
+        with (
+            pytest.raises(IntegrityError),
+            workspace.store.unit_of_work(workspace.actor, write=True) as uow,
+        ):
+            uow.add(Candidate(first_name="Ann", last_name="Lee", search_text=""))
+            uow.add(SessionDay(session_id=uow.new_id(), starts_at=NOW, ends_at=NOW))
+            uow.commit()
+    assert workspace.run(find_candidates).total == before
 
 
 @pytest.mark.parametrize("confirmed_before_the_end", [1, 7, 23])

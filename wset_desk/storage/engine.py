@@ -37,6 +37,7 @@ def open_sqlite(path: Path, key: bytes | None) -> Engine:
         execution_options={"compiled_cache": _COMPILED},
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "reset", _end)
     _share_statements(engine)
     return engine
 
@@ -102,6 +103,13 @@ def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     _check_references(connection, not options.get(UNCHECKED, False))
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITE, False) else "BEGIN")
+
+
+def _end(connection: Any, _record: Any, _state: Any) -> None:
+    """Nothing stays begun: after a commit that failed SQLAlchemy leaves that to the database, and
+    SQLite doesn't do it."""
+    if connection.in_transaction:
+        connection.rollback()
 
 
 def _check_references(connection: Connection, check: bool) -> None:
