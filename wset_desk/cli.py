@@ -23,6 +23,7 @@ from wset_desk.commands import (
     exchange,
     ledger,
     letters,
+    privacy,
     reports,
     serving,
     taking_out,
@@ -53,6 +54,7 @@ doctor.add_to(app)
 exchange.add_to(app)
 ledger.add_to(app)
 letters.add_to(app)
+privacy.add_to(app)
 reports.add_to(app)
 taking_out.add_to(app)
 

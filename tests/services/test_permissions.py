@@ -38,17 +38,14 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         devices.list_devices
         devices.revoke_device
         erasing.erase_people
-        erasure_preview.preview_erasures
-        retention.due_for_erasure
         mail_server.trial
         mail_server.trial_mail
-        not_taken.keep_mine
-        not_taken.keep_theirs
-        not_taken.list_not_taken
+        erasure_preview.preview_erasures
         price_list.add_price
         price_list.edit_price
         price_list.remove_price
         price_list.set_first_price
+        retention.due_for_erasure
         rooms.add_room
         rooms.edit_room
         rule_profile_editing.copy_rule_profile
@@ -171,6 +168,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         exam_sessions.remove_exam_session
         exam_sessions.schedulable_exams
         exam_sessions.set_booking
+        exporting.export_person
         exports.count_records
         exports.export_records
         holds.lift_hold

@@ -13,6 +13,7 @@ from tests.helpers.sync_world import Founded, SimulatedDevice, World
 from wset_desk.domain.permissions import Role
 from wset_desk.services.derived import settle_search_texts
 from wset_desk.services.privacy.erasing import erase_people
+from wset_desk.services.privacy.exporting import export_person
 from wset_desk.storage.schema import (
     AuditEntry,
     Candidate,
@@ -131,6 +132,18 @@ def test_who_may_not_erase_has_it_refused_by_the_server(world: World) -> None:
     first.sync()
     assert codes(first)[-1] == "NOT_ALLOWED"
     assert traces(world.server, NAME)
+
+
+def test_an_export_changes_nothing_and_is_in_the_server_s_log(world: World) -> None:
+    first = world.devices[0]
+    with first.store.unit_of_work(first.actor, write=True) as uow:
+        export_person(uow, candidate_id=person(world))
+        uow.commit()
+    first.sync()
+    assert codes(first)[-1] is None
+    with world.server.unit_of_work(world.template.actor, write=False) as uow:
+        actions = uow.session.scalars(select(AuditEntry.action)).all()
+    assert actions[-1] == "exporting.export_person"
 
 
 def test_the_server_keeps_who_erased_why_and_counts_it_in_its_order(world: World) -> None:

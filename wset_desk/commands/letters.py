@@ -77,7 +77,7 @@ def _letters_to(workspace: "Workspace", kind: LetterKind, number: str) -> "Lette
     from wset_desk.services.letters.offers import letter_offers  # noqa: PLC0415
     from wset_desk.services.letters.writers import WRITERS  # noqa: PLC0415
 
-    found = workspace.run(letter_offers, candidate_id=_candidate(workspace, number))
+    found = workspace.run(letter_offers, candidate_id=candidate_named(workspace, number))
     offers = [each for each in found.offers if each.kind is kind]
     if not offers:
         reason = found.reasons.get(kind)
@@ -87,7 +87,7 @@ def _letters_to(workspace: "Workspace", kind: LetterKind, number: str) -> "Lette
     return workspace.run(WRITERS[kind, newest.subject], **{newest.subject: about})
 
 
-def _candidate(workspace: "Workspace", number: str) -> "UUID":
+def candidate_named(workspace: "Workspace", number: str) -> "UUID":
     """Whoever has the number, blanks and capitals aside. Refuses CANDIDATE_UNKNOWN."""
     from wset_desk.services.candidates import find_candidates  # noqa: PLC0415
 

@@ -214,3 +214,18 @@ def _claim_numbers(connection: Connection, device_id: UUID, count: int) -> int:
     """Reserve `count` change numbers of this device, dense because a rollback frees them."""
     latest = connection.execute(_CLAIM, {"device": device_id, "count": count}).scalar_one()
     return int(latest) - count + 1
+
+
+def record_act(uow: "UnitOfWork", row: Synced) -> None:
+    """Write down what was done with a row that it doesn't change, such as an export: the journal
+    and the audit log have it as a change of nothing."""
+    entity: str = row.__tablename__  # type: ignore[attr-defined]
+    act = RowChange(row, entity, row.id, "update", row.seq, {}, {}, fields_of(type(row)))
+    uow.session.flush()
+    connection = uow.session.connection()
+    if uow.is_server:
+        _number(connection, uow, [act])
+    else:
+        _write_outbox(connection, uow, [act])
+    if uow.is_audited:
+        _write_audit(connection, uow, [act])
