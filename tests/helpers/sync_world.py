@@ -89,6 +89,10 @@ class World:
         for _ in range(steps):
             self.clock.advance(timedelta(seconds=self.chance.randint(1, 600)))
             self._step()
+        self.heal()
+
+    def heal(self) -> None:
+        """From now on nothing goes wrong, and all sync until there is nothing left."""
         self.calm = True
         for _ in range(3):
             for device in self.devices:
@@ -192,8 +196,11 @@ class SimulatedDevice:
                 raise Crash
 
     def type_something(self) -> None:
-        """What a member of staff does; a refusal by the desk itself leaves nothing."""
-        verb = self.world.chance.choice(VERBS)
+        """What a member of staff does."""
+        self.do(self.world.chance.choice(VERBS))
+
+    def do(self, verb: "Verb") -> None:
+        """A refusal by the desk itself leaves nothing."""
         with self.store.unit_of_work(self.actor, write=True) as uow:
             uow.action = f"simulated.{verb.__name__}"
             try:
@@ -254,6 +261,9 @@ class Wire:
         if fate < 0.3:
             raise NetworkError
         return type(answer).model_validate_json(answer.model_dump_json(by_alias=True))
+
+
+Verb = Callable[[UnitOfWork, World], None]
 
 
 def _some(uow: UnitOfWork, entity: Any, world: World) -> Any:
