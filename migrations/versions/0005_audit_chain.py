@@ -25,6 +25,8 @@ def downgrade() -> None:
         op.drop_table(table)
     for column in ("is_own", "pin"):
         op.drop_column("server_links", column)
+    for column in ("signed_in_until", "sign_in_hash", "signed_in_id"):
+        op.drop_column("device_credentials", column)
     op.drop_index("ix_candidates_erased", table_name="candidates")
     op.drop_column("candidates", "erased_at")
     for column in ("staff_id", "kind"):
@@ -108,6 +110,11 @@ def _add_devices() -> None:
 
 
 def _add_sync() -> None:
+    op.add_column("device_credentials", sa.Column("signed_in_id", types.Id(), nullable=True))
+    op.add_column(
+        "device_credentials", sa.Column("sign_in_hash", sa.String(length=64), nullable=True)
+    )
+    op.add_column("device_credentials", sa.Column("signed_in_until", types.Instant(), nullable=True))
     op.add_column("server_links", sa.Column("pin", sa.String(length=64), nullable=True))
     op.add_column(
         "server_links",

@@ -19,7 +19,7 @@ from tests.helpers.callers import bearing, code_for, greeting, let_in
 from tests.helpers.exam_centre import ExamCentre
 from tests.helpers.stores import NOW, found_test_centre, sqlite_store
 from tests.helpers.web_server import serving
-from wset_desk.server.api import devices, sync
+from wset_desk.server.api import administering, devices, sign_in, sync
 from wset_desk.server.app import create_app
 from wset_desk.server.strict_json import StrictRoute
 from wset_desk.services.devices import revoke_device
@@ -46,6 +46,9 @@ LET_IN = {
 }
 """What whoever has a device that was let in may ask; it gets its own centre's."""
 DESKS = {**LET_IN, PC: "NOT_FOR_THIS_DEVICE"}
+ADMINISTRATORS = {**DESKS, **dict.fromkeys((ELSEWHERE, DESK), "SIGN_IN_MISSING")}
+"""Somebody has to have signed in at the desk, too: see test_sign_in."""
+GUESSED = {**DESKS, **dict.fromkeys((ELSEWHERE, DESK), "SIGN_IN_FAILED")}
 
 
 class Premises:
@@ -117,6 +120,10 @@ def _gone(told: Mapping[str, str]) -> Mapping[str, str]:
     return {who: "SNAPSHOT_GONE" if code == OK else code for who, code in told.items()}
 
 
+def _guess(_premises: Premises, _caller: str) -> Any:
+    return {"username": "ada", "password": "not this one"}
+
+
 ROUTES: Mapping[str, Route] = {
     **{
         path: Route(EVERYBODY, method="GET")
@@ -124,6 +131,13 @@ ROUTES: Mapping[str, Route] = {
     },
     "/api/devices/enrol": Route(EVERYBODY, _enrol),
     "/api/devices/token": Route(LET_IN),
+    "/api/devices": Route(ADMINISTRATORS, method="GET"),
+    "/api/devices/codes": Route(ADMINISTRATORS, lambda *_: {"kind": "desk"}),
+    **{
+        f"/api/devices/{{device_id}}/{verb}": Route(ADMINISTRATORS, parts={"device_id": uuid4()})
+        for verb in ("approve", "revoke")
+    },
+    "/api/sign-in": Route(GUESSED, _guess),
     "/api/sync/hello": Route({**LET_IN, REVOKED: OK}, _hello),
     "/api/sync/push": Route(LET_IN, _in_epoch(answeredN=0, changes=[])),
     "/api/sync/pull": Route(LET_IN, _in_epoch(cursor=0)),
@@ -170,7 +184,7 @@ def test_every_route_is_classified() -> None:
 
 
 def test_bodies_are_read_strictly() -> None:
-    for router in (sync.router, devices.router):
+    for router in (sync.router, devices.router, administering.router, sign_in.router):
         assert all(isinstance(route, StrictRoute) for route in router.routes)
 
 

@@ -9,7 +9,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.gzip import GZipMiddleware
 
 from wset_desk.server import errors, health
-from wset_desk.server.api import devices, sync
+from wset_desk.server.api import administering, devices, sign_in, sync
 from wset_desk.server.bodies import BodyMiddleware
 from wset_desk.server.metrics import Metrics
 from wset_desk.server.patience import Patience
@@ -43,8 +43,8 @@ def create_app(store: Store) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.patience = Patience()
     errors.add_to(app)
-    for router in (health.router, sync.router, devices.router):
-        app.include_router(router)
+    for each in (health, sync, devices, administering, sign_in):
+        app.include_router(each.router)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(BodyMiddleware)
     app.add_middleware(RequestsLog, metrics=app.state.metrics)

@@ -7,8 +7,10 @@ from fastapi import Depends, Request
 from wset_desk.domain.errors import DomainError
 from wset_desk.storage.credentials import Credential
 from wset_desk.storage.store import Store
+from wset_desk.storage.unit_of_work import Actor
 from wset_desk.sync.hub import Hub
 from wset_desk.sync.letting_in import admitted
+from wset_desk.sync.signing_in import administrator
 
 _BEARER = "Bearer "
 
@@ -40,3 +42,25 @@ def _hub(store: StoreOf, device: DeviceOf) -> Hub:
 
 
 HubOf = Annotated[Hub, Depends(_hub)]
+
+
+def _desk(device: DeviceOf, hub: HubOf) -> Credential:
+    """Refuses what a pull does, and NOT_FOR_THIS_DEVICE to all but desks."""
+    hub.check_desk()
+    return device
+
+
+DeskOf = Annotated[Credential, Depends(_desk)]
+SIGN_IN = "X-Sign-In"
+"""The header with the token of somebody who has signed in."""
+
+
+def _administrator(request: Request, store: StoreOf, desk: DeskOf) -> Actor:
+    """Refuses SIGN_IN_MISSING, SIGN_IN_OVER and NOT_PERMITTED."""
+    token = request.headers.get(SIGN_IN)
+    if not token:
+        raise DomainError("SIGN_IN_MISSING")
+    return administrator(store, desk, token)
+
+
+AdministratorOf = Annotated[Actor, Depends(_administrator)]

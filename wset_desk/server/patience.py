@@ -36,8 +36,9 @@ class Patience:
             raise DomainError("TOO_MANY_REQUESTS", retry_after=seconds)
         try:
             yield
-        except DomainError:
-            self._failed(who, now)
+        except DomainError as error:
+            if error.code != "TOO_MANY_REQUESTS":  # whoever waits for something else hasn't tried
+                self._failed(who, now)
             raise
         with self._lock:
             self._known.pop(who, None)

@@ -15,7 +15,8 @@ from wset_desk.storage.unit_of_work import UnitOfWork
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
     """`is_waiting`: it came with a code, and nobody has compared its fingerprint yet.
-    `is_this`: the one at which one sits."""
+    `is_this`: the one at which one sits. `kind` is "desk", or "invigilator" of a computer that gets
+    the exams of one person, `staff_id`, alone."""
 
     id: UUID
     name: str
@@ -23,6 +24,8 @@ class DeviceRow:
     approved_at: datetime | None
     revoked: bool
     is_this: bool
+    kind: str = "desk"
+    staff_id: UUID | None = None
 
     @property
     def is_waiting(self) -> bool:
@@ -41,6 +44,8 @@ def list_devices(uow: UnitOfWork) -> tuple[DeviceRow, ...]:
             each.approved_at,
             each.revoked,
             each.id == uow.actor.device_id,
+            each.kind,
+            each.staff_id,
         )
         for each in rows
     )

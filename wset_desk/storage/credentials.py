@@ -87,6 +87,36 @@ def end_adoption(engine: Engine, credential_id: UUID) -> None:
     _change(engine, credential_id, adopts=False)
 
 
+class SignIn(NamedTuple):
+    """Who has signed in at a device, and until when."""
+
+    staff_id: UUID
+    until: datetime
+
+
+def keep_sign_in(
+    engine: Engine, credential_id: UUID, staff_id: UUID, token_hash: str, until: datetime
+) -> None:
+    """In the place of whoever had signed in at the device before."""
+    _change(
+        engine,
+        credential_id,
+        signed_in_id=staff_id,
+        sign_in_hash=token_hash,
+        signed_in_until=until,
+    )
+
+
+def find_sign_in(engine: Engine, credential_id: UUID, token_hash: str) -> SignIn | None:
+    """Whose token this is at that device."""
+    mine = (DeviceCredential.id == credential_id) & (DeviceCredential.sign_in_hash == token_hash)
+    with Session(engine) as session:
+        row = session.scalars(select(DeviceCredential).where(mine)).first()
+    if row is None or row.signed_in_id is None or row.signed_in_until is None:
+        return None
+    return SignIn(row.signed_in_id, row.signed_in_until)
+
+
 def server_device(engine: Engine, centre_id: UUID) -> UUID:
     """As which device the server itself writes for a centre."""
     with Session(engine) as session:

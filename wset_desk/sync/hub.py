@@ -125,6 +125,13 @@ class Hub:
         if not is_whole(self._device(uow)):
             raise DomainError("NOT_FOR_THIS_DEVICE")
 
+    def check_desk(self) -> None:
+        """The same of one that isn't a desk: NOT_FOR_THIS_DEVICE."""
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            self._check_device(uow)
+            if not is_whole(self._device(uow)):
+                raise DomainError("NOT_FOR_THIS_DEVICE")
+
     def check_let_in(self) -> None:
         """Refuses a device that may exchange nothing, as `pull` does."""
         with self._store.unit_of_work(self._actor, write=False) as uow:
@@ -201,7 +208,9 @@ def _mode(uow: UnitOfWork, request: HelloRequest, device: Device) -> Mode:
 
 
 def _scopes(uow: UnitOfWork, device: Device) -> list[str]:
-    return [WHOLE_CENTRE] if is_whole(device) else list(granted(uow, device))
+    if is_whole(device):
+        return [WHOLE_CENTRE]
+    return [] if device.revoked else list(granted(uow, device))
 
 
 def _last_number(uow: UnitOfWork) -> int:

@@ -8,7 +8,7 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.storage import credentials
@@ -23,6 +23,7 @@ from wset_desk.storage.schema import (
 )
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
+from wset_desk.sync.administering_messages import CodeRequest, NewCode
 from wset_desk.sync.authority import INVIGILATORS_PC
 from wset_desk.sync.messages import BroughtCentre, LetIn
 
@@ -42,11 +43,23 @@ def code_for_invigilator(store: Store, centre_id: UUID, username: str) -> str:
     """A code for a computer that gets the exams of one person alone. Refuses PERSON_UNKNOWN for
     somebody who isn't there, or has left."""
     wanted = username.strip().lower()
+    return _of_person(store, centre_id, func.lower(Staff.username) == wanted, wanted)
+
+
+def make_code(store: Store, centre_id: UUID, request: CodeRequest) -> NewCode:
+    """A code of either kind. Refuses PERSON_UNKNOWN."""
+    if request.kind == INVIGILATORS_PC:
+        code = _of_person(store, centre_id, Staff.id == request.staff_id, str(request.staff_id))
+    else:
+        code = new_code(store, centre_id)
+    return NewCode(code=code, until=store.clock.now() + CODE_LASTS)
+
+
+def _of_person(store: Store, centre_id: UUID, who: ColumnElement[bool], named: str) -> str:
     with store.unit_of_work(_program(centre_id, store), write=False) as uow:
-        named = select(Staff.id).where(func.lower(Staff.username) == wanted, Staff.active)
-        staff_id = uow.session.scalar(named)
+        staff_id = uow.session.scalar(select(Staff.id).where(who, Staff.active))
     if staff_id is None:
-        raise DomainError("PERSON_UNKNOWN", field="username", username=wanted)
+        raise DomainError("PERSON_UNKNOWN", field="username", username=named)
     return _keep_code(store, Purpose(centre_id, INVIGILATORS_PC, staff_id))
 
 

@@ -95,7 +95,8 @@ class SyncCursor(Base, Scoped):
 
 class DeviceCredential(Base, Scoped):
     """How the server knows a device: hashes of its token and, until the new one was used, of the
-    one before. A device that hands over its whole centre `adopts` until it has done so."""
+    one before. A device that hands over its whole centre `adopts` until it has done so. Who has
+    signed in at the device is known by another token."""
 
     __tablename__ = "device_credentials"
     __table_args__ = scoped(UniqueConstraint("token_hash"), UniqueConstraint("device_id"))
@@ -105,6 +106,9 @@ class DeviceCredential(Base, Scoped):
     previous_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     adopts: Mapped[bool] = mapped_column(Boolean, default=False)
+    signed_in_id: Mapped[UUID | None] = mapped_column(Id)
+    sign_in_hash: Mapped[str | None] = mapped_column(String(64))
+    signed_in_until: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class EnrolmentCode(Base):

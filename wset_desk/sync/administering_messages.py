@@ -1,0 +1,56 @@
+"""What an administrator asks of the server beyond sync, and the sign-in that it takes."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from wset_desk.sync.messages import Message
+
+
+class SignInRequest(Message):
+    """A person at the device that asks."""
+
+    username: Annotated[str, Field(min_length=1, max_length=64)]
+    password: Annotated[str, Field(min_length=1, max_length=256)]
+
+
+class SignedIn(Message):
+    """`token` goes along with what only administrators may ask, until `until`, at this device."""
+
+    token: str
+    until: datetime
+    staff_id: UUID
+    name: str
+    roles: list[str]
+
+
+class CodeRequest(Message):
+    """For a desk, or for the computer of the invigilator who is named."""
+
+    kind: Literal["desk", "invigilator"]
+    staff_id: UUID | None = None
+
+
+class NewCode(Message):
+    """Good once, until `until`."""
+
+    code: str
+    until: datetime
+
+
+class DeviceEntry(Message):
+    """A computer of the centre; `staff_id` is whose it is, of an invigilator's."""
+
+    id: UUID
+    name: str
+    kind: str
+    staff_id: UUID | None
+    fingerprint: str | None
+    approved_at: datetime | None
+    revoked: bool
+
+
+class Devices(Message):
+    devices: list[DeviceEntry]
