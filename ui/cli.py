@@ -17,6 +17,7 @@ from wset_desk.i18n import N_
 if TYPE_CHECKING:
     from typer import Typer
 
+    from ui.desk.start.joining import JoinsCentre
     from ui.desk.sync_watch import Syncing, Told
     from wset_desk.services.workspace import Workspace
 
@@ -89,7 +90,15 @@ def open_desk(options: DeskOptions) -> int:
         profile=options.profile,
         root=options.root,
         starts_sync=_sync_of if options.no_server else _sync_with_server,
+        joins=_joins,
     )
+
+
+def _joins() -> "JoinsCentre":
+    """What joins a centre on a server."""
+    from wset_desk.sync.joining import Joins  # noqa: PLC0415 - services
+
+    return Joins()
 
 
 def _sync_of(workspace: "Workspace", told: "Told") -> "Syncing":

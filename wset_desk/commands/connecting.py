@@ -21,7 +21,6 @@ from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import N_, _, ngettext
 from wset_desk.system.clock import clock_from
 from wset_desk.system.keys import KeyStore
-from wset_desk.system.paths import ProfileKind
 from wset_desk.system.system_keyring import find_keyring
 
 if TYPE_CHECKING:
@@ -70,29 +69,29 @@ def join(
     data: Data = None,
     now: Now = None,
 ) -> None:
-    from wset_desk.services.first_run import new_profile  # noqa: PLC0415
-    from wset_desk.sync.connecting import join_centre  # noqa: PLC0415
+    from wset_desk.services.joining import JoinInput, begin_joining  # noqa: PLC0415
+    from wset_desk.sync.joining import Joins  # noqa: PLC0415
 
     keys = KeyStore(find_keyring())
     clock = clock_from(now, os.environ)
     asked = not keys.has_keyring and in_terminal()
     passphrase = ask(_("Passphrase of {name}").format(name=name), twice=True) if asked else None
-    made = new_profile(
-        name, ProfileKind.CENTRE, keys=keys, clock=clock, passphrase=passphrase, root=data
-    )
-    with reachable(), made as new:
-        _actor, let_in = join_centre(
-            new.store, address=address, code=code, device_name=platform.node() or name
-        )
-        new.store.close()
-    typer.echo(_("Recovery key: {key}").format(key=new.recovery_key))
+    wanted = JoinInput(address, code, platform.node() or name, name, passphrase)
+    joining, recovery_key = begin_joining(wanted, Joins().let_in, keys=keys, clock=clock, root=data)
+    joining.workspace.close()
+    typer.echo(_("Recovery key: {key}").format(key=recovery_key))
     waits = _("Have this computer approved. Its fingerprint is {fingerprint}. Then run “sync”.")
-    typer.echo(waits.format(fingerprint=let_in.fingerprint))
+    typer.echo(waits.format(fingerprint=joining.fingerprint))
 
 
 def sync(profile: ProfileName = None, data: Data = None, now: Now = None) -> None:
+    from wset_desk.services.joining import finish_joining  # noqa: PLC0415
+
     with opened(choose_profile(profile, data), now) as workspace, reachable():
-        _tell(_synced(workspace))
+        synced = _synced(workspace)
+        if synced.is_through and workspace.profile is not None:
+            finish_joining(workspace.profile)
+        _tell(synced)
 
 
 @contextmanager
@@ -115,7 +114,9 @@ def _synced(workspace: "Workspace") -> "Synced":
 def _tell(synced: "Synced") -> None:
     """Exit status 1 where something wants a person's attention."""
     if not synced.is_through:
-        raise DomainError("SERVER_MODE", mode=synced.mode)
+        from wset_desk.sync.connecting import mode_refusal  # noqa: PLC0415
+
+        raise mode_refusal(synced.mode)
     sent = ngettext("{n} change sent", "{n} changes sent", synced.sent).format(n=synced.sent)
     received = ngettext("{n} row received", "{n} rows received", synced.received)
     typer.echo(f"{sent}, {received.format(n=synced.received)}")

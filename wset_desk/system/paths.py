@@ -60,6 +60,11 @@ class Profile:
         return self.directory / "backups"
 
     @property
+    def joining_file(self) -> Path:
+        """It is there as long as the store waits for its centre from a server."""
+        return self.directory / "joining.json"
+
+    @property
     def log_dir(self) -> Path:
         """The rotating log."""
         return self.directory / "log"

@@ -67,7 +67,7 @@ def open_centre(computer: Computer, profile: Profile, passphrase: str | None = N
     from wset_desk.services.opening import clock_of, open_workspace
 
     clock = clock_of(profile, computer.now, computer.environ)
-    return _centre(computer, profile, open_workspace(profile, clock, computer.keys(), passphrase))
+    return centre_of(computer, profile, open_workspace(profile, clock, computer.keys(), passphrase))
 
 
 def recover(
@@ -83,7 +83,7 @@ def recover(
     key = keys.unlock_with_recovery(profile, recovery_key)
     keys.protect(profile, key, passphrase)
     clock = clock_of(profile, computer.now, computer.environ)
-    return _centre(computer, profile, open_with_key(profile, clock, key))
+    return centre_of(computer, profile, open_with_key(profile, clock, key))
 
 
 def set_up(computer: Computer, values: dict[str, Any]) -> NewCentre:
@@ -111,7 +111,7 @@ def set_up(computer: Computer, values: dict[str, Any]) -> NewCentre:
         passphrase=values.get("passphrase"),
         root=computer.root,
     )
-    return NewCentre(_centre(computer, made.profile, made.workspace), made.recovery_key)
+    return NewCentre(centre_of(computer, made.profile, made.workspace), made.recovery_key)
 
 
 def build_sample(computer: Computer, *, progress: Progress) -> Profile:
@@ -167,7 +167,8 @@ def restore(
     )
 
 
-def _centre(computer: Computer, profile: Profile, workspace: Workspace) -> Centre:
+def centre_of(computer: Computer, profile: Profile, workspace: Workspace) -> Centre:
+    """What the windows need of a store that is open."""
     from wset_desk.services.opening import about_centre
     from wset_desk.services.sign_in_attempts import SignInAttempts
 

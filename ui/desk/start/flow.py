@@ -15,6 +15,7 @@ from ui.desk.start.current import CurrentCentre
 from ui.desk.start.first_paint import FirstPaint
 from ui.desk.start.front_page import FrontPage
 from ui.desk.start.guard import Guard
+from ui.desk.start.joining import MakesJoins
 from ui.desk.start.sign_in import SignInPage
 from ui.desk.start.welcome import WelcomePage
 from wset_desk.domain.errors import DomainError
@@ -31,9 +32,16 @@ class StartFlow(QObject):
     """Shows the front pages of one window and does what they ask for."""
 
     def __init__(
-        self, window: MainWindow, computer: Computer, tasks: Tasks, current: CurrentCentre
+        self,
+        window: MainWindow,
+        computer: Computer,
+        tasks: Tasks,
+        current: CurrentCentre,
+        joins: MakesJoins | None = None,
     ) -> None:
+        """Without ``joins`` no centre on a server can be joined."""
         super().__init__(window)
+        self._joins = joins
         self._window = window
         self._computer = computer
         self._tasks = tasks
@@ -55,10 +63,11 @@ class StartFlow(QObject):
     def show_welcome(self) -> None:
         self.guard.end()
         self._current.close()
-        page = WelcomePage(self._computer.profiles())
+        page = WelcomePage(self._computer.profiles(), can_join=self._joins is not None)
         page.profile_chosen.connect(self.show_sign_in)
         page.set_up_wanted.connect(self._ask_about_keyring)
         page.sample_wanted.connect(partial(self._build_sample, page))
+        page.join_wanted.connect(lambda: self._join(None))
         page.restore_wanted.connect(self._restore)
         self._show(page)
 
@@ -81,6 +90,25 @@ class StartFlow(QObject):
         way.left.connect(self.show_welcome)
         way.restored.connect(self.show_sign_in)
         way.begin()
+
+    def _join(self, profile: Profile | None) -> None:
+        """Join a centre, or go on with one that was begun with."""
+        from ui.desk.start.join_flow import JoinFlow  # noqa: PLC0415 - not for the first paint
+
+        if self._joins is None:
+            raise RuntimeError("there is no network")
+        self._current.close()
+        way = JoinFlow(self._window, self._computer, self._tasks, self._joins, self)
+        way.left.connect(self.show_welcome)
+        way.joined.connect(self._joined)
+        if profile is None:
+            way.begin()
+        else:
+            way.go_on(profile)
+
+    def _joined(self, centre: actions.Centre) -> None:
+        self._take(centre)
+        self.show_sign_in(centre.profile)
 
     # -- set-up ---------------------------------------------------------------------------------
 
@@ -123,7 +151,13 @@ class StartFlow(QObject):
     # -- sign-in --------------------------------------------------------------------------------
 
     def show_sign_in(self, profile: Profile) -> None:
-        """The sign-in page; the store is opened behind it while the person types."""
+        """The sign-in page; the store is opened behind it while the person types.
+
+        Nobody can sign in to a centre that isn't here whole yet: the way to it goes on.
+        """
+        if self._joins is not None and profile.joining_file.exists():
+            self._join(profile)
+            return
         page = SignInPage(profile.name, is_sample=profile.kind is ProfileKind.SAMPLE)
         page.left.connect(self.show_welcome)
         page.submitted.connect(partial(self._sign_in, page, profile))

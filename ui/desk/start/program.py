@@ -21,6 +21,7 @@ from ui.desk.start.computer import Computer
 from ui.desk.start.current import CurrentCentre
 from ui.desk.start.first_paint import FirstPaint
 from ui.desk.start.flow import StartFlow
+from ui.desk.start.joining import MakesJoins
 from ui.desk.sync_watch import StartsSync
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import ENGLISH
@@ -41,6 +42,7 @@ def run_desk(
     profile: str | None,
     root: Path | None,
     starts_sync: StartsSync | None = None,
+    joins: MakesJoins | None = None,
 ) -> int:
     """Show the window until it is closed; answers the exit status.
 
@@ -60,7 +62,7 @@ def run_desk(
     window.setWindowIcon(icon("logo", "accentText", 64))
     _report_bugs_in(window)
     ClosingBackup(window, tasks, current)
-    StartFlow(window, computer, tasks, current).begin(profile)
+    StartFlow(window, computer, tasks, current, joins).begin(profile)
     FirstPaint(window, partial(tasks.run_wide, import_module, _SOON_NEEDED, owner=window))
     window.show()
     status = application.exec()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -30,21 +31,31 @@ class RecoveryKeyPage(FrontPage):
     help_topic = "recovery_key"
     finished = Signal()
 
-    def __init__(self, sheet: RecoverySheet) -> None:
+    def __init__(
+        self,
+        sheet: RecoverySheet,
+        *,
+        steps: Sequence[str] = STEPS,
+        step: int = len(STEPS) - 1,
+        done_text: str = "",
+    ) -> None:
+        """``steps`` are marked; the key stands at ``step`` of them."""
         super().__init__(_("Recovery key"), width=WIDTH)
         self._sheet = sheet
         self.message = MessageBar()
         self.print_button = Button(_("Print…"), icon="print", on_click=self._print)
         self.pdf_button = Button(_("Save as PDF…"), icon="download", on_click=self._choose_pdf)
         self.put_away = Check(_("I have put it away"), on_change=self._allow)
-        self.done_button = Button(_("Go to my desk"), kind="primary", on_click=self.finished.emit)
+        self.done_button = Button(
+            done_text or _("Go to my desk"), kind="primary", on_click=self.finished.emit
+        )
         self.done_button.setEnabled(False)
         words = _(
             "It opens the centre's data when everything else fails. It is shown only now: print it "
             "and put it away."
         )
         self.body.addLayout(heading(_("Your recovery key"), words))
-        self.body.addWidget(StepBar([_(name) for name in STEPS], len(STEPS) - 1))
+        self.body.addWidget(StepBar([_(name) for name in steps], step))
         self.body.addWidget(self.message)
         self.body.addWidget(self._card())
 

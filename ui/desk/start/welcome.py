@@ -12,7 +12,7 @@ from ui.common.buttons import Button
 from ui.common.cards import Card
 from ui.common.icon_tile import IconTile
 from ui.common.labels import Look
-from ui.common.layouts import column, row
+from ui.common.layouts import column, hide_unless, row
 from ui.common.messages import MessageBar
 from ui.common.progress import Progress, ProgressLine
 from ui.common.text import ElidedLabel, Label
@@ -24,18 +24,20 @@ _WIDTH = 820
 
 
 class WelcomePage(FrontPage):
-    """``sample_wanted()``, ``set_up_wanted()``, ``restore_wanted()``, ``profile_chosen(Profile)``.
+    """``sample_wanted()``, ``set_up_wanted()``, ``join_wanted()``, ``restore_wanted()``,
+    ``profile_chosen(Profile)``.
 
-    The last is a centre that is on this computer already.
+    The last is a centre that is on this computer already. Without ``can_join`` there is no network.
     """
 
     help_topic = "set_up"
     sample_wanted = Signal()
     set_up_wanted = Signal()
+    join_wanted = Signal()
     restore_wanted = Signal()
     profile_chosen = Signal(object)
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
+    def __init__(self, profiles: Sequence[Profile], *, can_join: bool = False) -> None:
         super().__init__(_("Welcome"), width=_WIDTH)
         self.message = MessageBar()
         self.progress = Progress(self)
@@ -43,12 +45,13 @@ class WelcomePage(FrontPage):
         self.set_up_button = Button(
             _("Set up my centre"), kind="primary", on_click=self.set_up_wanted.emit
         )
+        self.join_button = Button(_("Join a centre"), on_click=self.join_wanted.emit)
         self.restore_button = Button(_("Restore a backup"), on_click=self.restore_wanted.emit)
         words = _("The desk of a centre that holds wine and spirit exams.")
         self.body.addLayout(heading(_("Welcome"), words))
         self.body.addWidget(self.message)
         self.body.addLayout(self._ways())
-        self.body.addWidget(self._third_way())
+        self.body.addLayout(self._other_ways(can_join))
         if profiles:
             self.body.addWidget(self._profiles(profiles))
 
@@ -59,6 +62,7 @@ class WelcomePage(FrontPage):
         """While the sample is built, nothing else can be begun."""
         self.sample_button.setEnabled(not building)
         self.set_up_button.setEnabled(not building)
+        self.join_button.setEnabled(not building)
         self.restore_button.setEnabled(not building)
 
     def _ways(self) -> QLayout:
@@ -85,22 +89,24 @@ class WelcomePage(FrontPage):
         ways.setStretch(1, 1)
         return ways
 
-    def _third_way(self) -> Card:
-        words = column(
-            Label(_("Go on with a backup"), "title", wrap=True),
-            Label(
-                _("Your centre from another computer, or as it was before."),
-                tone="text2",
-                wrap=True,
-            ),
-            gap=0,
+    def _other_ways(self, can_join: bool) -> QLayout:
+        join = _other_way(
+            IconTile("globe", "text2", "sunken", size=44),
+            _("Join a centre on a server"),
+            _("Its data come to this computer, once somebody there has approved it."),
+            self.join_button,
         )
-        card = Card(margins=5, gap=0)
-        entry = row(IconTile("database", "text2", "sunken", size=44), gap=4)
-        entry.addLayout(words, 1)
-        entry.addWidget(self.restore_button)
-        card.body.addLayout(entry)
-        return card
+        restore = _other_way(
+            IconTile("database", "text2", "sunken", size=44),
+            _("Go on with a backup"),
+            _("Your centre from another computer, or as it was before."),
+            self.restore_button,
+        )
+        hide_unless(can_join, join)
+        ways = row(join, restore, gap=4)
+        ways.setStretch(0, 1)
+        ways.setStretch(1, 1)
+        return ways
 
     def _profiles(self, profiles: Sequence[Profile]) -> QWidget:
         listed = Card(margins=0, gap=0)
@@ -117,6 +123,8 @@ class WelcomePage(FrontPage):
         entry.setStretch(0, 1)
         if profile.kind is ProfileKind.SAMPLE:
             entry.addWidget(Badge(Look(_("Sample"), "glass", "cat.resit.fg", "cat.resit.bg")))
+        if profile.joining_file.exists():
+            entry.addWidget(Badge(Look(_("Joins"), "clock", "warning", "warningSoft")))
         button = Button(_("Open"), kind="link", on_click=lambda: self.profile_chosen.emit(profile))
         button.setAccessibleName(_("Open {name}").format(name=profile.name))
         entry.addWidget(button)
@@ -129,4 +137,15 @@ def _way(tile: IconTile, title: str, text: str) -> Card:
     card.body.addWidget(Label(title, "heading", wrap=True))
     card.body.addWidget(Label(text, tone="text2", wrap=True))
     card.body.addStretch(1)
+    return card
+
+
+def _other_way(tile: IconTile, title: str, text: str, button: Button) -> Card:
+    words = column(Label(title, "title", wrap=True), Label(text, tone="text2", wrap=True), gap=0)
+    card = Card(margins=5, gap=3)
+    entry = row(tile, gap=4)
+    entry.addLayout(words, 1)
+    card.body.addLayout(entry)
+    card.body.addStretch(1)
+    card.body.addLayout(row(button, None))
     return card
