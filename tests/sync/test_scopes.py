@@ -1,6 +1,7 @@
 """An invigilator's computer holds what its person needs at their exams, and nothing else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.helpers.exam_centre import ExamCentre
-from tests.helpers.invigilators_pc import SECRETS, ExamDay, exam_day
+from tests.helpers.invigilators_pc import SECRETS, Direct, ExamDay, exam_day
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.attendance import mark_no_show
@@ -30,7 +31,8 @@ from wset_desk.storage.schema import (
     Staff,
     SyncCursor,
 )
-from wset_desk.storage.unit_of_work import WITH_DELETED
+from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
+from wset_desk.sync.client import Client
 from wset_desk.sync.hub import begin_epoch
 from wset_desk.sync.letting_in import code_for_invigilator, enrol, new_code
 from wset_desk.sync.messages import PullRequest
@@ -150,6 +152,22 @@ def test_who_has_left_the_centre_loses_everything_at_the_next_sync(day: ExamDay)
 def test_nothing_new_costs_nothing(day: ExamDay) -> None:
     day.sync()
     assert day.sync().received == 0
+
+
+def test_it_is_not_compared_with_a_whole_centre(day: ExamDay) -> None:
+    """Nor does it take the note of a comparison for a scope."""
+    nobody = replace(day.pc.actor, staff_id=None)
+    with day.pc.store.replica(nobody) as uow:
+        kept = SyncCursor(scope="compared", seq=1, epoch=_epoch(uow), synced_at=uow.now)
+        uow.session.add(kept)
+        uow.commit()
+    day.sync()
+    assert Client(day.pc.store, nobody, Direct(day.hub)).compare().rows == 0
+    assert day.differences() == []
+
+
+def _epoch(uow: UnitOfWork) -> UUID:
+    return uow.session.scalars(select(SyncCursor.epoch)).first() or uow.new_id()
 
 
 def test_after_a_restore_everything_is_read_anew(day: ExamDay) -> None:

@@ -39,7 +39,7 @@ from wset_desk.sync.replica import (
     take_answers,
     take_over,
 )
-from wset_desk.sync.scoped import cursors_of, is_scoped, take_scopes
+from wset_desk.sync.scoped import cursors_of, gets_all, is_scoped, take_scopes
 from wset_desk.sync.staging import OnProgress, cursor_of, fetch_centre
 from wset_desk.sync.whole_messages import (
     BucketAnswer,
@@ -120,7 +120,7 @@ class Client:
     def compare(self) -> Repaired:
         """After a sync: compare with the server, and fetch again what differs."""
         with self._store.unit_of_work(self._actor, write=False) as uow:
-            cursor = _cursor(uow)
+            cursor = _cursor(uow) if gets_all(uow) else None
         if cursor is None:
             return Repaired()
         return compare(self._store, self._actor, self._transport, cursor.epoch)
