@@ -5,6 +5,7 @@ from alembic import op
 
 from wset_desk.storage import types
 from wset_desk.storage.audit_upgrade import chain_existing, unchain
+from wset_desk.storage.outbox_upgrade import send_findings
 
 revision = "0005"
 down_revision = "0004"
@@ -17,6 +18,7 @@ def upgrade() -> None:
     _add_devices()
     _add_sync()
     chain_existing(op.get_bind())
+    send_findings(op.get_bind())
 
 
 def downgrade() -> None:

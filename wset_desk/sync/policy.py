@@ -110,8 +110,8 @@ GRANTS: Mapping[str, tuple[Grant, ...]] = {
             "exam_registration_id tasting_registration_id candidate_id enquiry_type reason "
             "enquiry_fee submitted_at submitted_by_id consent_given_on due_on "
             "disputed_theory_version_id disputed_tasting_version_id appeal_of_id status "
-            "reviewer_id outcome score_change_theory score_change_tasting resolved_at "
-            "resolved_by_id resolution",
+            "reviewer_id outcome score_change_theory score_change_tasting result_changed "
+            "resolved_at resolved_by_id resolution",
         ),
         _may(_MERGE, "candidate_id", CHANGE),
     ),

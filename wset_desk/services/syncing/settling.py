@@ -5,22 +5,26 @@ design, class `server`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from wset_desk.services import derived
 from wset_desk.storage.schema import (
     Candidate,
+    ExamEnquiry,
     ExamRegistration,
     ExamSession,
+    ExamTemplate,
     LedgerEntry,
+    Offering,
     ResultVersion,
 )
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 
 Touched = Iterable[tuple[str, UUID]]
+Ids = Mapping[str, set[UUID]]
 
 
 def settle(uow: UnitOfWork, touched: Touched) -> None:
@@ -42,15 +46,28 @@ def settle(uow: UnitOfWork, touched: Touched) -> None:
     if standing:
         derived.settle_results(uow, *standing)
         derived.settle_fees(uow, *standing)
+    for enquiry in _enquiries(uow, ids):
+        derived.settle_fee(uow, enquiry)
     if ids["candidates"]:
         people = select(Candidate).where(Candidate.id.in_(ids["candidates"]))
         derived.settle_search_texts(uow, *uow.session.scalars(people))
     uow.session.flush()
 
 
-def _registrations(uow: UnitOfWork, ids: dict[str, set[UUID]]) -> Sequence[ExamRegistration]:
-    """Those that changed, and those whose marks or fees did."""
-    wanted = set(ids["exam_registrations"])
+def _enquiries(uow: UnitOfWork, ids: Ids) -> Sequence[ExamEnquiry]:
+    """Those that changed, and those whose fees did."""
+    wanted = set(ids["exam_enquiries"])
+    if ids["ledger_entries"]:
+        found = select(LedgerEntry.exam_enquiry_id).where(LedgerEntry.id.in_(ids["ledger_entries"]))
+        wanted |= {each for each in uow.session.scalars(found) if each is not None}
+    if not wanted:
+        return ()
+    return uow.session.scalars(select(ExamEnquiry).where(ExamEnquiry.id.in_(wanted))).all()
+
+
+def _registrations(uow: UnitOfWork, ids: Ids) -> Sequence[ExamRegistration]:
+    """Those that changed, those whose marks or fees did, and those that are judged by others."""
+    wanted = ids["exam_registrations"] | _judged_anew(uow, ids)
     for entity in (ResultVersion, LedgerEntry):
         changed = ids[entity.__tablename__]
         if changed:
@@ -60,3 +77,25 @@ def _registrations(uow: UnitOfWork, ids: dict[str, set[UUID]]) -> Sequence[ExamR
         return ()
     rows = select(ExamRegistration).where(ExamRegistration.id.in_(wanted))
     return uow.session.scalars(rows, execution_options=WITH_DELETED).all()
+
+
+def _judged_anew(uow: UnitOfWork, ids: Ids) -> set[UUID]:
+    """What has a mark and is judged by templates, or rules, that changed."""
+    if not (ids["exam_templates"] or ids["offerings"] or ids["rule_profiles"]):
+        return set()
+    by_these_rules = or_(
+        ExamTemplate.id.in_(ids["exam_templates"]),
+        Offering.id.in_(ids["offerings"]),
+        Offering.rule_profile_id.in_(ids["rule_profiles"]),
+    )
+    has_mark = or_(
+        ExamRegistration.theory_score.is_not(None), ExamRegistration.tasting_score.is_not(None)
+    )
+    found = (
+        select(ExamRegistration.id)
+        .join(ExamSession, ExamSession.id == ExamRegistration.exam_session_id)
+        .join(ExamTemplate, ExamTemplate.id == ExamSession.exam_template_id)
+        .join(Offering, Offering.id == ExamTemplate.course_offering_id)
+        .where(by_these_rules, has_mark)
+    )
+    return set(uow.session.scalars(found))

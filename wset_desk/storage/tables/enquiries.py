@@ -65,7 +65,7 @@ class ExamEnquiry(Base, Synced):
     score_change_theory: Mapped[Decimal | None] = column("guard", Mark, personal=True)
     score_change_tasting: Mapped[Decimal | None] = column("guard", Mark, personal=True)
     result_changed: Mapped[bool] = column(
-        "server", Boolean, default=False, server_default=text("false")
+        "guard", Boolean, default=False, server_default=text("false")
     )
     fee_refunded: Mapped[bool] = column(
         "server", Boolean, default=False, server_default=text("false")
