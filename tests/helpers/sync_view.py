@@ -7,7 +7,7 @@ from sqlalchemy import select
 from wset_desk.storage.schema import Base, Candidate, OutboxEntry
 from wset_desk.storage.store import Store
 from wset_desk.storage.wire import encode
-from wset_desk.sync.replica import WAITING
+from wset_desk.sync.outbox import WAITING
 
 _OUTBOX = Base.metadata.tables[OutboxEntry.__tablename__]
 _PEOPLE = Base.metadata.tables[Candidate.__tablename__]

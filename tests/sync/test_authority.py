@@ -20,8 +20,8 @@ from wset_desk.services.workspace import Workspace
 from wset_desk.storage.records import read_records
 from wset_desk.storage.schema import ENTITIES, Base, Device, OutboxEntry, Staff
 from wset_desk.sync.authority import Authority
-from wset_desk.sync.client import _sent
 from wset_desk.sync.messages import ChangeResult, SentChange
+from wset_desk.sync.outbox import sent
 from wset_desk.sync.policy import GRANTS, granted
 from wset_desk.sync.receiving import receive
 from wset_desk.system.clock import FixedClock
@@ -302,7 +302,7 @@ def test_nothing_of_a_centres_work_is_refused(tmp_path: Path, sqlite_template: P
     actor = fill_sample(store, clock, size=FEW_DAYS)
     with store.unit_of_work(actor, write=False) as uow:
         work = [
-            _sent(each)
+            sent(each)
             for each in uow.session.scalars(select(OutboxEntry).order_by(OutboxEntry.n))
             if each.user_id is not None
         ]

@@ -124,7 +124,7 @@ def test_killed_at_each_step_a_desk_goes_on_from_there(premises: Premises) -> No
             break
     requests = [each for each in ended if each.startswith("before /")]
     assert requests == [f"before /api/sync/{what}" for what in ("hello", "push", "pull")]
-    assert ended.count("after it was kept") >= 4
+    assert ended.count("after it was kept") >= 3
     assert premises.conflicts == conflicts + number + 1
 
 

@@ -13,7 +13,7 @@ from tests.helpers.sync_world import Founded, World
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.syncing import settling
 from wset_desk.storage import arriving
-from wset_desk.sync import client, hub, judging, receiving, replica, sending
+from wset_desk.sync import client, hub, judging, outbox, receiving, replica, sending
 
 MOST_SEEDS = 60
 STEPS = 40
@@ -138,14 +138,14 @@ def an_answer_is_forgotten(patch: pytest.MonkeyPatch) -> None:
 @mistake
 def a_retry_is_a_new_change(patch: pytest.MonkeyPatch) -> None:
     """The change gets another id each time it is sent, and the server knows it by that alone."""
-    right, made = client._sent, count()
+    right, made = outbox.sent, count()
 
     def renamed(entry: Any) -> Any:
         sent = right(entry)
         last = format(next(made), "012x")
         return sent.model_copy(update={"change_id": type(sent.id)(f"{str(sent.id)[:24]}{last}")})
 
-    patch.setattr(client, "_sent", renamed)
+    patch.setattr(outbox, "sent", renamed)
 
 
 @mistake

@@ -6,6 +6,7 @@ network is asked between them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -13,12 +14,11 @@ from sqlalchemy import select
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.storage.migrate import revisions
-from wset_desk.storage.schema import OutboxEntry, SyncCursor, ThisDevice
+from wset_desk.storage.schema import ExamRegistration, OutboxEntry, SyncCursor, ThisDevice
 from wset_desk.storage.staging import discard_staging
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.sync.messages import (
-    MOST_CHANGES,
     PROTOCOL,
     WHOLE_CENTRE,
     HelloAnswer,
@@ -30,15 +30,9 @@ from wset_desk.sync.messages import (
     PushRequest,
     SentChange,
 )
+from wset_desk.sync.outbox import WAITING, next_changes, unsettled_rows
 from wset_desk.sync.repairing import Repaired, compare, is_due, note_comparison
-from wset_desk.sync.replica import (
-    WAITING,
-    lay_over,
-    own_rows,
-    settle_own,
-    take_answers,
-    take_over,
-)
+from wset_desk.sync.replica import lay_over, own_rows, settle_own, take_answers, take_over
 from wset_desk.sync.scoped import cursors_of, gets_all, is_scoped, take_scopes
 from wset_desk.sync.staging import OnProgress, cursor_of, fetch_centre
 from wset_desk.sync.whole_messages import (
@@ -52,6 +46,9 @@ from wset_desk.sync.whole_messages import (
 )
 
 PAGE = 2000
+KNOWN_TO = timedelta(minutes=1)
+"""How exactly a device remembers when it last exchanged: most exchanges bring nothing, and aren't
+worth a write."""
 
 
 class Transport(Protocol):
@@ -112,9 +109,7 @@ class Client:
         sent, not_taken = self._push(hello.epoch)
         fetched = self._fetch(hello.epoch) if hello.mode == "snapshot" else 0
         received = self._pull_scopes(hello) if is_scoped(hello) else self._pull(hello.epoch)
-        with self._store.replica(self._actor) as uow:
-            settle_own(uow, knows_fees=not is_scoped(hello))
-            self._commit(uow)
+        self._settle(knows_fees=not is_scoped(hello))
         return Synced(hello.mode, sent, fetched + received, not_taken, frozenset(self._changed))
 
     def compare(self) -> Repaired:
@@ -149,10 +144,11 @@ class Client:
                 cursors=cursors_of(uow, None if cursor is None else cursor.epoch),
             )
         hello = self._transport.hello(request)
-        with self._store.replica(self._actor) as uow:
-            _begin_epoch(uow, hello)
-            _send_again(uow, hello.last_n)
-            uow.commit()
+        if (hello.epoch, hello.last_n) != (request.epoch, request.n):
+            with self._store.replica(self._actor) as uow:
+                _begin_epoch(uow, hello)
+                _send_again(uow, hello.last_n)
+                uow.commit()
         return hello
 
     def _push(self, epoch: UUID) -> tuple[int, int]:
@@ -176,12 +172,22 @@ class Client:
             assert cursor is not None  # noqa: S101 - the greeting made it
             request = PullRequest(epoch=epoch, cursor=cursor.seq, limit=PAGE)
             answer = self._transport.pull(request)
-            with self._store.replica(self._actor) as uow:
-                take_over(uow, answer.changes)
-                _move_cursor(uow, answer.next)
-                self._commit(uow)
+            if not _is_no_news(cursor, answer, self._store.clock.now()):
+                with self._store.replica(self._actor) as uow:
+                    take_over(uow, answer.changes)
+                    _move_cursor(uow, answer.next)
+                    self._commit(uow)
             received, more = received + len(answer.changes), answer.more
         return received
+
+    def _settle(self, *, knows_fees: bool) -> None:
+        """Nothing is begun to be written where nothing is to be."""
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            concerned = unsettled_rows(uow, ExamRegistration.__tablename__)
+        if concerned:
+            with self._store.replica(self._actor) as uow:
+                settle_own(uow, knows_fees=knows_fees)
+                self._commit(uow)
 
     def _pull_scopes(self, hello: HelloAnswer) -> int:
         """At an invigilator's PC: all scopes at once, for they are small and share rows."""
@@ -217,33 +223,7 @@ class Client:
     def _next_changes(self) -> list[SentChange]:
         """The next user actions, whole."""
         with self._store.unit_of_work(self._actor, write=False) as uow:
-            waiting = (
-                select(OutboxEntry).where(OutboxEntry.state == WAITING).order_by(OutboxEntry.n)
-            )
-            entries = list(uow.session.scalars(waiting.limit(MOST_CHANGES)))
-            if len(entries) == MOST_CHANGES:
-                same = waiting.where(
-                    OutboxEntry.tx == entries[-1].tx, OutboxEntry.n > entries[-1].n
-                )
-                entries += uow.session.scalars(same)
-        return [_sent(entry) for entry in entries]
-
-
-def _sent(entry: OutboxEntry) -> SentChange:
-    return SentChange(
-        change_id=entry.id,
-        n=entry.n,
-        tx=entry.tx,
-        entity=entry.entity,
-        id=entry.row_id,
-        op=entry.op,  # type: ignore[arg-type]
-        base_seq=entry.base_seq,
-        patch=entry.patch,
-        user=entry.user_id,
-        client_time=entry.client_time,
-        action=entry.action,
-        reason=entry.reason,
-    )
+            return next_changes(uow)
 
 
 def _cursor(uow: UnitOfWork) -> SyncCursor | None:
@@ -269,6 +249,12 @@ def _begin_epoch(uow: UnitOfWork, hello: HelloAnswer) -> None:
 def _move_cursor(uow: UnitOfWork, seq: int) -> None:
     cursor = uow.session.scalars(select(SyncCursor).where(SyncCursor.scope == WHOLE_CENTRE)).one()
     cursor.seq, cursor.synced_at = seq, uow.now
+
+
+def _is_no_news(cursor: SyncCursor, answer: PullAnswer, now: datetime) -> bool:
+    """Nothing came, and when that was last so is known to the minute."""
+    told_lately = now - cursor.synced_at < KNOWN_TO
+    return told_lately and not answer.changes and answer.next == cursor.seq
 
 
 def _send_again(uow: UnitOfWork, last_n: int) -> None:

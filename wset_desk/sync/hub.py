@@ -54,28 +54,43 @@ class Hub:
         self._actor = Actor(centre_id, device_id, "")
 
     def hello(self, request: HelloRequest) -> HelloAnswer:
-        with self._store.unit_of_work(self._actor, write=True) as uow:
-            device = self._device(uow)
-            if _is_waiting(device):
-                raise DomainError("DEVICE_NOT_APPROVED", fingerprint=device.fingerprint)
-            counter = _counter(uow)
-            last_n = _last_number(uow)
-            if request.n < last_n:
-                raise DomainError("DEVICE_FORKED", n=request.n, last_n=last_n)
-            answer = HelloAnswer(
-                protocol=PROTOCOL,
-                schema_min=SCHEMA_MIN,
-                schema_revision=revisions()[-1],
-                epoch=_epoch(uow, counter),
-                epoch_seq=counter.epoch_seq,
-                last_n=last_n,
-                mode=_mode(uow, request, device),
-                server_time=uow.now,
-                granted=(names := _scopes(uow, device)),
-                withdrawn=sorted(request.cursors.keys() - {*names}),
-            )
-            uow.commit()
+        """Only reads, but the first time of all: it doesn't wait for what others push."""
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            answer = self._greeting(uow, request)
+        if answer is None:
+            self._begin()
+            return self.hello(request)
         return answer
+
+    def _greeting(self, uow: UnitOfWork, request: HelloRequest) -> HelloAnswer | None:
+        """None where the life of the server's database has no name yet."""
+        device = self._device(uow)
+        if _is_waiting(device):
+            raise DomainError("DEVICE_NOT_APPROVED", fingerprint=device.fingerprint)
+        counter = _counter(uow)
+        last_n = _last_number(uow)
+        if request.n < last_n:
+            raise DomainError("DEVICE_FORKED", n=request.n, last_n=last_n)
+        if counter.epoch is None:
+            return None
+        return HelloAnswer(
+            protocol=PROTOCOL,
+            schema_min=SCHEMA_MIN,
+            schema_revision=revisions()[-1],
+            epoch=counter.epoch,
+            epoch_seq=counter.epoch_seq,
+            last_n=last_n,
+            mode=_mode(uow, request, device),
+            server_time=uow.now,
+            granted=(names := _scopes(uow, device)),
+            withdrawn=sorted(request.cursors.keys() - {*names}),
+        )
+
+    def _begin(self) -> None:
+        with self._store.unit_of_work(self._actor, write=True) as uow:
+            counter = _counter(uow)
+            counter.epoch = counter.epoch or uow.new_id()
+            uow.commit()
 
     def push(self, request: PushRequest) -> PushAnswer:
         with self._store.unit_of_work(self._actor, write=True) as uow:
@@ -187,12 +202,6 @@ def begin_epoch(store: Store, centre_id: UUID) -> None:
 
 def _counter(uow: UnitOfWork) -> CentreCounter:
     return uow.session.scalars(select(CentreCounter)).one()
-
-
-def _epoch(uow: UnitOfWork, counter: CentreCounter) -> UUID:
-    if counter.epoch is None:
-        counter.epoch = uow.new_id()
-    return counter.epoch
 
 
 def _mode(uow: UnitOfWork, request: HelloRequest, device: Device) -> Mode:

@@ -26,8 +26,9 @@ from wset_desk.storage.store import Store
 from wset_desk.storage.structure import columns_of
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.sync.messages import WHOLE_CENTRE
+from wset_desk.sync.outbox import Overlay, waiting_rows
 from wset_desk.sync.policy import classes_of
-from wset_desk.sync.replica import Overlay, overlaid, put_rows, settle_own, waiting_rows
+from wset_desk.sync.replica import overlaid, put_rows, settle_own
 from wset_desk.sync.whole_messages import (
     BucketAnswer,
     BucketDigest,

@@ -20,15 +20,21 @@ from wset_desk.storage.records import (
     remove_records,
     table_of,
 )
-from wset_desk.storage.schema import ExamRegistration, ExamSession, OutboxEntry
+from wset_desk.storage.schema import ExamRegistration, ExamSession
 from wset_desk.storage.unit_of_work import UnitOfWork
 from wset_desk.sync.erased import erase_all, forget_unsent, people_to_erase
 from wset_desk.sync.messages import ChangeResult, PulledRecord
+from wset_desk.sync.outbox import (
+    Overlay,
+    RowKey,
+    Unsent,
+    settle_changes,
+    unsettled_rows,
+    waiting_rows,
+)
 
-WAITING = "waiting"
-RowKey = tuple[str, UUID]
-Own = Sequence[OutboxEntry]
-Overlay = Mapping[RowKey, Own]
+Own = Sequence[Unsent]
+REVOKED = "DEVICE_REVOKED"
 
 
 def take_over(uow: UnitOfWork, pulled: Sequence[PulledRecord]) -> None:
@@ -80,21 +86,19 @@ def take_answers(uow: UnitOfWork, results: Sequence[ChangeResult]) -> None:
     Of those that were taken the row has a new number; a row of which a change wasn't is again as
     the server has it, and what was typed stays in the outbox for a person to look at.
     """
-    entries = _entries(uow, [result.change_id for result in results])
+    rows = settle_changes(uow, results)
     refused: dict[RowKey, Record | None] = {}
     numbers: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for result in results:
-        entry = entries[result.change_id]
-        entry.state, entry.code, entry.settled_at = result.status, result.code, uow.now
+        entity, row_id = rows[result.change_id]
+        if result.code == REVOKED:
+            continue  # what stands is nothing for this device any more
         if result.seq is None:
-            entry.detail = result.model_dump(mode="json", include={"parameters", "conflict"})
-            refused[entry.entity, entry.row_id] = result.record
+            refused[entity, row_id] = result.record
         else:
-            entry.detail = {"overwrote": result.overwrote} if result.overwrote else None
-            numbers[entry.entity].append({"_row": entry.row_id, "_seq": result.seq})
-    uow.session.flush()
+            numbers[entity].append({"_row": row_id, "_seq": result.seq})
     _number(uow, numbers)
-    _put(uow, refused, waiting_rows(uow))
+    put_rows(uow, refused)
 
 
 def settle_own(uow: UnitOfWork, *, knows_fees: bool = True) -> None:
@@ -103,17 +107,10 @@ def settle_own(uow: UnitOfWork, *, knows_fees: bool = True) -> None:
     What the server computed doesn't know of them; where there are none, its word stands, and so it
     does for fees at a device that doesn't have the ledger.
     """
-    entries = uow.session.scalars(
-        select(OutboxEntry).where(
-            OutboxEntry.state.in_((WAITING, "conflict", "rejected", "blocked"))
-        )
-    )
-    ids: defaultdict[str, set[UUID]] = defaultdict(set)
-    for entry in entries:
-        ids[entry.entity].add(entry.row_id)
-    if not ids["exam_registrations"]:
+    ids = unsettled_rows(uow, ExamRegistration.__tablename__)
+    if not ids:
         return
-    wanted = select(ExamRegistration).where(ExamRegistration.id.in_(ids["exam_registrations"]))
+    wanted = select(ExamRegistration).where(ExamRegistration.id.in_(ids))
     for registration in uow.session.scalars(wanted).all():
         _settle_registration(uow, registration, knows_fees=knows_fees)
         uow.changed |= {"exam_registrations", "exam_sessions"}
@@ -202,25 +199,11 @@ def _without_own(uow: UnitOfWork, entity: str, row_id: UUID, own: Own) -> Record
     return record
 
 
-def overlaid(row_id: UUID, record: Record | None, own: Iterable[OutboxEntry]) -> Record | None:
+def overlaid(row_id: UUID, record: Record | None, own: Iterable[Unsent]) -> Record | None:
     for entry in own:
         if record is not None or entry.op == "insert":
             record = {**(record or {"id": str(row_id)}), **entry.patch}
     return record
-
-
-def waiting_rows(uow: UnitOfWork) -> Overlay:
-    """What this device hasn't sent, or had no answer to, by row, in its order."""
-    found: defaultdict[RowKey, list[OutboxEntry]] = defaultdict(list)
-    waiting = select(OutboxEntry).where(OutboxEntry.state == WAITING).order_by(OutboxEntry.n)
-    for entry in uow.session.scalars(waiting):
-        found[entry.entity, entry.row_id].append(entry)
-    return found
-
-
-def _entries(uow: UnitOfWork, change_ids: Iterable[UUID]) -> dict[UUID, OutboxEntry]:
-    rows = uow.session.scalars(select(OutboxEntry).where(OutboxEntry.id.in_(change_ids)))
-    return {row.id: row for row in rows}
 
 
 def _number(uow: UnitOfWork, numbers: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:

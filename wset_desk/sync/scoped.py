@@ -9,7 +9,8 @@ from wset_desk.storage.records import Record
 from wset_desk.storage.schema import ENTITIES, SyncCursor
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 from wset_desk.sync.messages import OWN, SESSION, WHOLE_CENTRE, HelloAnswer, ScopeChanges
-from wset_desk.sync.replica import RowKey, put_rows
+from wset_desk.sync.outbox import RowKey
+from wset_desk.sync.replica import put_rows
 
 
 def is_scoped(hello: HelloAnswer) -> bool:
