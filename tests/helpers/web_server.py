@@ -14,15 +14,21 @@ from wset_desk.storage.store import Store
 @contextmanager
 def serving(store: Store) -> Iterator[str]:
     """Answers its address; it has stopped when the block ends."""
+    with serving_app(uvicorn.Config(create_app(store), log_config=None, lifespan="on")) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def serving_app(config: uvicorn.Config) -> Iterator[int]:
+    """The same of anything; answers its port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        config = uvicorn.Config(create_app(store), log_config=None, lifespan="on")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            yield int(listener.getsockname()[1])
         finally:
             server.should_exit = True
             thread.join(timeout=20)

@@ -14,6 +14,7 @@ from wset_desk.services.devices import approve_device, list_devices, revoke_devi
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import DeviceCredential, EnrolmentCode
 from wset_desk.sync import letting_in
+from wset_desk.sync.codes import plain_code
 from wset_desk.system.clock import FixedClock
 
 
@@ -55,7 +56,7 @@ def test_neither_codes_nor_tokens_are_kept(centre: Workspace, address: str) -> N
             *uow.session.scalars(select(DeviceCredential.token_hash)),
         ]
     assert len(kept) == 2
-    assert not {code, letting_in.plain_code(code), caller.token}.intersection(kept)
+    assert not {code, plain_code(code), caller.token}.intersection(kept)
 
 
 def test_tokens_take_turns(centre: Workspace, address: str) -> None:

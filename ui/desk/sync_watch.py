@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from ui.common.bus import bus
-from wset_desk.domain.sync_states import SyncState
+from wset_desk.domain.sync_states import ComputerInvited, OwnServerState, SyncState
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from wset_desk.services.workspace import Workspace
 
 
@@ -26,6 +28,17 @@ class Syncing(Protocol):
 
     def connect(self, address: str, code: str) -> None:
         """Hand the centre over to a server; refuses with ``field`` "address" or "code"."""
+
+
+
+@runtime_checkable
+class HasOwnServer(Protocol):
+    """What serves the centre from this computer as well. Everything takes a worker; `invite` and
+    `let_others_in` are for administrators."""
+
+    def own_server_state(self) -> OwnServerState: ...
+    def let_others_in(self, wanted: bool) -> OwnServerState: ...
+    def invite(self) -> ComputerInvited: ...
 
 
 Told = Callable[[SyncState, frozenset[str]], object]
@@ -52,6 +65,11 @@ class SyncWatch(QObject):
     def can_connect(self) -> bool:
         """Whether there is anything that could sync."""
         return self._syncing is not None
+
+    @property
+    def own(self) -> HasOwnServer | None:
+        """None where this computer doesn't serve the centre."""
+        return self._syncing if isinstance(self._syncing, HasOwnServer) else None
 
     def follow(self, workspace: Workspace) -> None:
         """Begin for the centre that was opened."""

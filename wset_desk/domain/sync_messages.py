@@ -27,6 +27,10 @@ SYNC_MESSAGES: dict[str, str] = {
     "SERVER_NOT_SET_UP": N_("There is no server's store in {folder}: run “migrate” first."),
     "CENTRE_UNKNOWN": N_("There is no such centre. There are: {names}."),
     "SERVER_UNREACHABLE": N_("The server can't be reached ({what}). Everything is kept here."),
+    "SERVER_IS_ANOTHER": N_(
+        "What answers at this address isn't the server that handed out the code, or the code is "
+        "mistyped."
+    ),
     "OWN_SERVER_RUNS": N_("This centre's own server is running already."),
     "OWN_SERVER_AWAY": N_("This computer's server isn't running yet. Try again in a moment."),
     "SYNC_BROKE": N_(

@@ -34,3 +34,18 @@ class SyncState:
     def is_connected(self) -> bool:
         """Whether there is a server."""
         return self.kind is not SyncKind.ALONE
+
+
+@dataclass(frozen=True)
+class OwnServerState:
+    """The server that a desk has for itself: whether other computers on the network may come."""
+
+    lets_in: bool
+
+
+@dataclass(frozen=True)
+class ComputerInvited:
+    """What has to be typed at a computer that is to join; one of the addresses, and the code."""
+
+    addresses: tuple[str, ...]
+    code: str

@@ -64,7 +64,9 @@ def _open(told: OwnServer) -> Store:
 
 def _serve(told: OwnServer, store: Store) -> None:
     with _listener(told) as listener:
-        server = _Server(_config(told, own_app(told, store)))
+        app = own_app(told, store)
+        server = _Server(tls_config(told, app))
+        app.state.end = lambda: setattr(server, "should_exit", True)
         watch = threading.Thread(
             target=_end_with_desk, args=(server, lambda: has_live_attempts(store)), daemon=True
         )
@@ -80,7 +82,8 @@ def own_app(told: OwnServer, store: Store) -> FastAPI:
     return app
 
 
-def _config(told: OwnServer, app: FastAPI) -> uvicorn.Config:
+def tls_config(told: OwnServer, app: FastAPI) -> uvicorn.Config:
+    """With the server's own certificate."""
     return uvicorn.Config(
         app,
         ssl_certfile=told.certificate_file,

@@ -12,8 +12,9 @@ from wset_desk.storage.schema import Device, ServerLink
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.sync.client import Client, Synced
-from wset_desk.sync.http import HttpTransport, checked_address
+from wset_desk.sync.http import HttpTransport
 from wset_desk.sync.hub import join
+from wset_desk.sync.invitation import accept
 from wset_desk.sync.messages import BroughtCentre, EnrolRequest, LetIn
 from wset_desk.sync.repairing import Repaired
 from wset_desk.sync.staging import OnProgress
@@ -23,20 +24,20 @@ from wset_desk.system.system_keyring import find_keyring
 def bring_centre(store: Store, actor: Actor, *, address: str, code: str) -> LetIn:
     """Let this desk's centre be the server's from now on; `sync_once` then hands it over.
 
-    Refuses CONNECTED_ALREADY, what `checked_address` and the server refuse; raises
+    Refuses CONNECTED_ALREADY, what `accept` and the server refuse; raises
     ServerUnreachable.
     """
     with store.unit_of_work(actor, write=False) as uow:
         if link_of(uow) is not None:
             raise DomainError("CONNECTED_ALREADY")
         brought, name = brought_by(uow), uow.get(Device, actor.device_id).name
+    server = accept(address, code)
     request = EnrolRequest(
-        code=code, device=actor.device_id, name=name or "WSET Desk", brings=brought
+        code=server.code, device=actor.device_id, name=name or "WSET Desk", brings=brought
     )
-    place = checked_address(address)
-    with HttpTransport(place) as transport:
+    with HttpTransport(server.address, pin=server.pin) as transport:
         let_in = transport.enrol(request)
-    keep_link(store, actor, let_in, address=place)
+    keep_link(store, actor, let_in, address=server.address, pin=server.pin)
     return let_in
 
 
@@ -58,13 +59,12 @@ def join_centre(store: Store, *, address: str, code: str, device_name: str) -> t
 
     Its first `sync_once` brings the centre, once somebody has approved the device.
     """
-    place = checked_address(address)
-    device_id = store.new_id()
-    request = EnrolRequest(code=code, device=device_id, name=device_name)
-    with HttpTransport(place) as transport:
+    server, device_id = accept(address, code), store.new_id()
+    request = EnrolRequest(code=server.code, device=device_id, name=device_name)
+    with HttpTransport(server.address, pin=server.pin) as transport:
         let_in = transport.enrol(request)
     actor = join(store, let_in.centre_id, device_id)
-    keep_link(store, actor, let_in, address=place)
+    keep_link(store, actor, let_in, address=server.address, pin=server.pin)
     return actor, let_in
 
 

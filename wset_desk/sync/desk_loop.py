@@ -1,13 +1,18 @@
 """Sync of a desk that starts a server for itself as long as it has no other."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 
 from wset_desk.domain.errors import DomainError
+from wset_desk.domain.permissions import Permission
+from wset_desk.domain.sync_states import ComputerInvited, OwnServerState
 from wset_desk.services.own_server import OwnServer, told_to
 from wset_desk.services.workspace import Workspace
 from wset_desk.sync.loop import SyncLoop, Told
 from wset_desk.system.child_server import ChildServer, server_command
 from wset_desk.system.logging import log_bug
+from wset_desk.system.network import own_addresses
 
 
 class DeskLoop(SyncLoop):
@@ -43,6 +48,40 @@ class DeskLoop(SyncLoop):
     def stop(self) -> None:
         super().stop()
         self._child.stop()
+
+    def own_server_state(self) -> OwnServerState:
+        """What was chosen."""
+        return OwnServerState(self._server.chosen().lets_in)
+
+    def let_others_in(self, wanted: bool) -> OwnServerState:
+        """Whether computers on the network reach the server; it is begun anew for that. Refuses
+        NOT_PERMITTED."""
+        self._check_may()
+        self._server.choose(replace(self._server.chosen(), lets_in=wanted))
+        from wset_desk.sync.own_server import have_it_end  # noqa: PLC0415 - see above
+
+        with suppress(ConnectionError, OSError):  # one that isn't running begins like that
+            have_it_end(self._server)
+        return self.own_server_state()
+
+    def invite(self) -> ComputerInvited:
+        """A code for one computer. Refuses NOT_PERMITTED and OWN_SERVER_AWAY."""
+        self._check_may()
+        from wset_desk.sync.codes import with_pin  # noqa: PLC0415 - see above
+        from wset_desk.sync.own_server import make_code  # noqa: PLC0415
+
+        try:
+            code = make_code(self._server, self._workspace.actor.centre_id)
+            return ComputerInvited(self._addresses(), with_pin(code, self._server.fingerprint))
+        except OSError as error:
+            raise DomainError("OWN_SERVER_AWAY") from error
+
+    def _addresses(self) -> tuple[str, ...]:
+        return tuple(f"{address}:{self._server.port}" for address in own_addresses())
+
+    def _check_may(self) -> None:
+        if Permission.MANAGE_SETTINGS not in self._workspace.actor.permissions:
+            raise DomainError("NOT_PERMITTED")
 
     def _may_use_own(self) -> bool:
         standing = self._standing()

@@ -138,6 +138,10 @@ class HttpTransport:
         """Any other request of the server's."""
         return self._ask(path, request, answer)
 
+    def tell(self, path: str) -> None:
+        """One that has no answer."""
+        self._post(path, b"")
+
     def _ask(self, path: str, request: Message | None, answer: type[A]) -> A:
         body = b"" if request is None else request.model_dump_json(by_alias=True).encode()
         return _read(self._post(path, body), answer)

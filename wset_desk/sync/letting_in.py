@@ -25,12 +25,11 @@ from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.sync.administering_messages import CodeRequest, NewCode
 from wset_desk.sync.authority import INVIGILATORS_PC
+from wset_desk.sync.codes import LENGTH, LETTERS, in_groups, plain_code
 from wset_desk.sync.messages import BroughtCentre, LetIn
 
 CODE_LASTS = timedelta(hours=24)
 TOKEN_LASTS = timedelta(days=30)
-_CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
-_CODE_LENGTH = 12
 _PROGRAM = "WSET Desk"
 
 
@@ -64,8 +63,7 @@ def _of_person(store: Store, centre_id: UUID, who: ColumnElement[bool], named: s
 
 
 def _keep_code(store: Store, purpose: Purpose) -> str:
-    drawn = "".join(secrets.choice(_CODE_LETTERS) for _ in range(_CODE_LENGTH))
-    code = "-".join(drawn[at : at + 4] for at in range(0, _CODE_LENGTH, 4))
+    code = in_groups("".join(secrets.choice(LETTERS) for _ in range(LENGTH)))
     expires_at = store.clock.now() + CODE_LASTS
     credentials.add_code(store.engine, hashed(plain_code(code)), purpose, expires_at)
     return code
@@ -187,11 +185,6 @@ def fingerprint_of(token: str) -> str:
 def hashed(secret: str) -> str:
     """Secrets here are random and long: no slow hash is needed."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def plain_code(code: str) -> str:
-    """A code as it was typed, without what people add or leave out."""
-    return "".join(letter for letter in code.upper() if letter in _CODE_LETTERS)
 
 
 def _use_code(store: Store, code: str) -> Purpose:

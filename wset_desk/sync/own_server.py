@@ -27,6 +27,12 @@ def make_code(server: OwnServer, centre_id: UUID) -> str:
         return transport.ask("/api/own/code", CodeWanted(centre_id=centre_id), CodeMade).code
 
 
+def have_it_end(server: OwnServer) -> None:
+    """Its desk begins another one. Raises ServerUnreachable."""
+    with _transport(server) as transport:
+        transport.tell("/api/own/end")
+
+
 def settle_link(store: Store, actor: Actor, server: OwnServer) -> bool:
     """See to it that the desk syncs with its own server, unless it has another one; answers whether
     it does. Raises ServerUnreachable.

@@ -44,9 +44,8 @@ class ConnectingCard(Card):
         )
         self.connect_button = Button(_("Connect"), kind="primary", on_click=self.connect_now)
         why = _(
-            "This centre is on this computer alone. With a server, several computers have the "
-            "same data, and each goes on working when the network doesn't. Everything goes along, "
-            "the history included."
+            "A server that is always on has the centre's data for several computers, and each goes "
+            "on working when the network doesn't. Everything goes along, the history included."
         )
         self.body.addWidget(Label(_("Connect to a server"), "title"))
         self.body.addWidget(self.message)

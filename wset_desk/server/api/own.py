@@ -36,6 +36,12 @@ def let_in(body: OwnDesk, store: StoreOf) -> LetIn:
     return let_own_in(store, body.device, body.brings)
 
 
+@router.post("/end", status_code=202)
+def end(request: Request) -> None:
+    """Go: its desk wants another, which is set up in another way."""
+    request.app.state.end()
+
+
 @router.post("/code")
 def code(body: CodeWanted, store: StoreOf) -> CodeMade:
     """A code for one computer."""
