@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.helpers.exam_centre import ExamCentre
 from tests.helpers.replay import rows_of
 from tests.helpers.sample import FEW_WEEKS
-from tests.helpers.stores import KEY, found_test_centre
+from tests.helpers.stores import KEY, PASSWORD, found_test_centre
 from tests.helpers.web_server import serving
 from wset_desk.domain.errors import DomainError
 from wset_desk.services import candidates
@@ -23,9 +23,9 @@ from wset_desk.storage.migrate import upgrade
 from wset_desk.storage.schema import OutboxEntry
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor
-from wset_desk.sync.connecting import bring_centre, join_centre, sync_once
+from wset_desk.sync.connecting import bring_centre, join_centre, new_device_code, sync_once
 from wset_desk.sync.http import ServerUnreachable, checked_address
-from wset_desk.sync.letting_in import new_code
+from wset_desk.sync.letting_in import enrol, new_code
 from wset_desk.system.clock import Clock, FixedClock
 from wset_desk.system.ids import IdMaker
 
@@ -120,6 +120,20 @@ def test_what_one_types_the_other_has(office: Workspace, second: Workspace) -> N
     both(office, second)
     assert person(office, candidate_id).phone == "020 7946 0000"
     assert rows_of(office.store) == rows_of(second.store)
+
+
+def test_an_administrator_has_a_code_made_for_another_desk(
+    office: Workspace, server: Store, address: str
+) -> None:
+    bring_centre(office.store, office.actor, address=address, code=new_code(server, None))
+    sync_once(office.store, office.actor)
+    with pytest.raises(DomainError, match="SIGN_IN_FAILED") as refused:
+        new_device_code(office.store, office.actor, "not this one", None)
+    assert refused.value.parameters["field"] == "password"
+    made = new_device_code(office.store, office.actor, PASSWORD, None)
+    assert enrol(server, made.code, server.new_id(), "Second desk").centre_id == (
+        office.actor.centre_id
+    )
 
 
 def test_two_names_for_one_person_are_for_a_person_to_settle(

@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from wset_desk.domain.errors import DomainError
-from wset_desk.storage.schema import Device, ServerLink
+from wset_desk.storage.schema import Device, ServerLink, Staff
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
+from wset_desk.sync.administering_messages import CodeRequest, NewCode, SignInRequest
 from wset_desk.sync.client import Client, Synced
 from wset_desk.sync.http import HttpTransport
 from wset_desk.sync.hub import join
@@ -99,6 +100,21 @@ def repair(store: Store, actor: Actor) -> Repaired:
         if not synced.is_through:
             raise DomainError("SERVER_MODE", mode=synced.mode)
         return client.compare()
+
+
+def new_device_code(store: Store, actor: Actor, password: str, staff_id: UUID | None) -> NewCode:
+    """A code with which another desk joins, or the computer of the invigilator who is named.
+
+    The actor has to be an administrator, with this password. Refuses and raises as `sync_once`, and
+    what the server refuses.
+    """
+    with store.unit_of_work(actor, write=False) as uow:
+        person = select(Staff.username).where(Staff.id == actor.staff_id)
+        username = uow.session.scalar(person) or ""
+    wanted = CodeRequest(kind="desk" if staff_id is None else "invigilator", staff_id=staff_id)
+    with _server_of(store, actor) as transport:
+        transport.sign_in(SignInRequest(username=username, password=password))
+        return transport.new_code(wanted)
 
 
 def renew_token(store: Store, actor: Actor) -> None:

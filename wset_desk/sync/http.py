@@ -10,6 +10,12 @@ from pydantic import ValidationError
 from requests.adapters import HTTPAdapter
 
 from wset_desk.domain.errors import DomainError
+from wset_desk.sync.administering_messages import (
+    CodeRequest,
+    NewCode,
+    SignedIn,
+    SignInRequest,
+)
 from wset_desk.sync.messages import (
     EnrolRequest,
     HelloAnswer,
@@ -121,6 +127,16 @@ class HttpTransport:
 
     def enrol(self, request: EnrolRequest) -> LetIn:
         return self._ask("/api/devices/enrol", request, LetIn)
+
+    def sign_in(self, request: SignInRequest) -> SignedIn:
+        """What is asked from now on is asked by this person."""
+        signed_in = self._ask("/api/sign-in", request, SignedIn)
+        self._session.headers["X-Sign-In"] = signed_in.token
+        return signed_in
+
+    def new_code(self, request: CodeRequest) -> NewCode:
+        """An administrator has to have signed in."""
+        return self._ask("/api/devices/codes", request, NewCode)
 
     def renew(self) -> str:
         return self._ask("/api/devices/token", None, RenewedToken).token
