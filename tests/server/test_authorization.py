@@ -147,6 +147,10 @@ ROUTES: Mapping[str, Route] = {
     ),
     "/api/sync/digest": Route(DESKS, _in_epoch(schemaRevision=revisions()[-1])),
     "/api/sync/bucket": Route(DESKS, _in_epoch(entity="rooms", buckets=[0])),
+    "/api/sync/audit": Route(DESKS, _in_epoch(cursor=0)),
+    "/api/sync/audit/bring": Route(
+        {**DESKS, **dict.fromkeys((ELSEWHERE, DESK), "AUDIT_HERE_ALREADY")}, _in_epoch(entries=[])
+    ),
 }
 
 

@@ -57,7 +57,10 @@ class AuditWriter:
         self._end = BEFORE_ALL
 
     def write(self, connection: Connection, entries: Sequence[Told]) -> None:
-        """Write one entry each, in this order."""
+        """Write one entry each, in this order, but for actions that are told already."""
+        entries = [each for each in entries if each.deed.tx not in self._uow.told]
+        if not entries:
+            return
         centre_id = self._uow.actor.centre_id
         standing = self._look(connection)
         sealed = list(_sealed(entries))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
+    delete,
     insert,
     literal_column,
     select,
@@ -136,6 +137,12 @@ _KEEP = Prepared(
     .where(_HEAD.c.centre_id == bindparam("centre"))
     .values({name: bindparam(f"_{name}") for name in _VALUES})
 )
+
+
+def forget_head(uow: "UnitOfWork") -> None:
+    """There is no chain here any more, nor its end."""
+    mine = _HEAD.c.centre_id == uow.actor.centre_id
+    uow.session.connection().execute(delete(_HEAD).where(mine))
 
 
 def sign_anew(uow: "UnitOfWork", *, is_first: bool) -> None:

@@ -48,7 +48,8 @@ class UnitOfWork:
 
     `action` is the name of the service that runs (the audit log has it), `reason` what a person
     gave as the reason, `tx` what ties the changes of this unit together, `done_at` when it was done
-    if that isn't now. What isn't to be told twice isn't `is_audited`. A replica takes over what
+    if that isn't now. The audit log tells nothing twice: not of the actions `told`, and nothing of
+    a unit that isn't `is_audited`. A replica takes over what
     others did (see the sync design): nothing of it is captured, and references may come later.
     """
 
@@ -70,6 +71,7 @@ class UnitOfWork:
         self.reason: str | None = None
         self.done_at: datetime | None = None
         self.is_audited = True
+        self.told: frozenset[UUID] = frozenset()
         self.audit = AuditWriter(self)
         self.signer = signer
         self.is_server = is_server

@@ -18,6 +18,8 @@ from wset_desk.storage.schema import ExamRegistration, OutboxEntry, SyncCursor, 
 from wset_desk.storage.staging import discard_staging
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
+from wset_desk.sync.audit_messages import AuditAnswer, AuditRequest, BringAnswer, BringRequest
+from wset_desk.sync.auditing import Auditing
 from wset_desk.sync.messages import (
     PROTOCOL,
     WHOLE_CENTRE,
@@ -29,6 +31,7 @@ from wset_desk.sync.messages import (
     PushAnswer,
     PushRequest,
     SentChange,
+    SignedHead,
 )
 from wset_desk.sync.outbox import WAITING, next_changes, unsettled_rows
 from wset_desk.sync.repairing import Repaired, compare, is_due, note_comparison
@@ -61,6 +64,8 @@ class Transport(Protocol):
     def part(self, request: PartRequest) -> bytes: ...
     def digest(self, request: DigestRequest) -> DigestAnswer: ...
     def bucket(self, request: BucketRequest) -> BucketAnswer: ...
+    def audit(self, request: AuditRequest) -> AuditAnswer: ...
+    def bring(self, request: BringRequest) -> BringAnswer: ...
 
 
 EXCHANGING: frozenset[Mode] = frozenset({"incremental", "snapshot"})
@@ -70,7 +75,8 @@ EXCHANGING: frozenset[Mode] = frozenset({"incremental", "snapshot"})
 class Synced:
     """What a sync has done. `mode` is the server's; only those of `EXCHANGING` exchange anything.
 
-    `changed` names the tables of which rows are others now.
+    `changed` names the tables of which rows are others now. `audit` says why the server's audit log
+    isn't taken, if it isn't.
     """
 
     mode: Mode
@@ -78,6 +84,7 @@ class Synced:
     received: int = 0
     not_taken: int = 0
     changed: frozenset[str] = frozenset()
+    audit: DomainError | None = None
 
     @property
     def is_through(self) -> bool:
@@ -100,17 +107,21 @@ class Client:
         self._store, self._actor, self._transport = store, actor, transport
         self._on_sent, self._on_progress = on_sent, on_progress
         self._changed: set[str] = set()
+        self._head: SignedHead | None = None
 
     def sync(self) -> Synced:
         """Exchange everything that there is by now."""
         hello = self._greet()
         if hello.mode not in EXCHANGING:
             return Synced(hello.mode)
+        auditing = Auditing(self._store, self._actor, self._transport, hello.epoch)
+        auditing.bring()
         sent, not_taken = self._push(hello.epoch)
         fetched = self._fetch(hello.epoch) if hello.mode == "snapshot" else 0
         received = self._pull_scopes(hello) if is_scoped(hello) else self._pull(hello.epoch)
         self._settle(knows_fees=not is_scoped(hello))
-        return Synced(hello.mode, sent, fetched + received, not_taken, frozenset(self._changed))
+        changed, audit = frozenset(self._changed), auditing.take(self._head)
+        return Synced(hello.mode, sent, fetched + received, not_taken, changed, audit)
 
     def compare(self) -> Repaired:
         """After a sync: compare with the server, and fetch again what differs."""
@@ -178,6 +189,7 @@ class Client:
                     _move_cursor(uow, answer.next)
                     self._commit(uow)
             received, more = received + len(answer.changes), answer.more
+            self._head = answer.audit
         return received
 
     def _settle(self, *, knows_fees: bool) -> None:

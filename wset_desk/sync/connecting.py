@@ -164,6 +164,8 @@ def keep_link(
         if link is None:
             link = ServerLink(connected_at=uow.now)
             uow.session.add(link)
+        elif link.address != address:  # another server: it signs its audit log with its own key
+            link.connected_at = uow.now
         link.address, link.pin, link.is_own = address, pin, is_own
         link.fingerprint = let_in.fingerprint
         link.token = None if keyring else let_in.token

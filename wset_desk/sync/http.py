@@ -16,6 +16,7 @@ from wset_desk.sync.administering_messages import (
     SignedIn,
     SignInRequest,
 )
+from wset_desk.sync.audit_messages import AuditAnswer, AuditRequest, BringAnswer, BringRequest
 from wset_desk.sync.messages import (
     EnrolRequest,
     HelloAnswer,
@@ -124,6 +125,12 @@ class HttpTransport:
 
     def bucket(self, request: BucketRequest) -> BucketAnswer:
         return self._ask("/api/sync/bucket", request, BucketAnswer)
+
+    def audit(self, request: AuditRequest) -> AuditAnswer:
+        return self._ask("/api/sync/audit", request, AuditAnswer)
+
+    def bring(self, request: BringRequest) -> BringAnswer:
+        return self._ask("/api/sync/audit/bring", request, BringAnswer)
 
     def enrol(self, request: EnrolRequest) -> LetIn:
         return self._ask("/api/devices/enrol", request, LetIn)

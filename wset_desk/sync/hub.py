@@ -9,6 +9,8 @@ from wset_desk.storage.migrate import revisions
 from wset_desk.storage.schema import CentreCounter, Device, ReceivedChange, ThisDevice
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import WITH_DELETED, Actor, UnitOfWork
+from wset_desk.sync.audit_messages import AuditAnswer, AuditRequest, BringAnswer, BringRequest
+from wset_desk.sync.audit_telling import signed_head, take_brought, tell
 from wset_desk.sync.digest import bucket, digest
 from wset_desk.sync.messages import (
     PROTOCOL,
@@ -110,7 +112,8 @@ class Hub:
             self._check(uow, request.epoch)
             device = self._device(uow)
             if is_whole(device):
-                return send(uow, cursor=request.cursor, limit=request.limit)
+                answer = send(uow, cursor=request.cursor, limit=request.limit)
+                return answer.model_copy(update={"audit": signed_head(uow)})
             scopes = send_scopes(uow, device, request.cursors)
             return PullAnswer(changes=[], next=0, head=0, more=False, scopes=scopes)
 
@@ -133,6 +136,21 @@ class Hub:
         with self._store.unit_of_work(self._actor, write=False) as uow:
             self._check_whole(uow, request.epoch)
             return bucket(uow, request)
+
+    def audit(self, request: AuditRequest) -> AuditAnswer:
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            self._check_whole(uow, request.epoch)
+            return tell(uow, request)
+
+    def bring(self, request: BringRequest) -> BringAnswer:
+        """Refuses AUDIT_HERE_ALREADY to a device that doesn't hand its centre over."""
+        with self._store.unit_of_work(self._actor, write=True) as uow:
+            self._check_whole(uow, request.epoch)
+            if not self._is_trusted:
+                raise DomainError("AUDIT_HERE_ALREADY")
+            last = take_brought(uow, request.entries)
+            uow.commit()
+        return BringAnswer(last=last)
 
     def _check_whole(self, uow: UnitOfWork, epoch: UUID | None) -> None:
         """As `_check`; refuses NOT_FOR_THIS_DEVICE to one that gets less than all of its centre."""

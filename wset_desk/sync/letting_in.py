@@ -109,6 +109,7 @@ def take_up(store: Store, device_id: UUID, brought: BroughtCentre) -> LetIn:
         if uow.session.scalars(select(CentreCounter)).first() is not None:
             raise DomainError("CENTRE_HERE_ALREADY")
         uow.action = "letting_in.adopt"
+        uow.is_audited = False  # the log that is brought tells of it
         uow.session.add_all([ThisDevice(id=own.device_id), CentreCounter(id=uow.new_id())])
         uow.session.flush()
         uow.session.add(

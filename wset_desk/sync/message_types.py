@@ -54,6 +54,7 @@ def _known_zone(name: str) -> str:
 
 Seq = Annotated[int, Field(ge=0, le=_MOST, strict=True)]
 Number = Annotated[int, Field(ge=1, le=_MOST, strict=True)]
+Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Moment = Annotated[AwareDatetime, AfterValidator(_within_years)]
 Patch = Annotated[dict[str, JsonValue], AfterValidator(_plain)]
 ZoneName = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]

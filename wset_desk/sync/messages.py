@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
-from wset_desk.sync.message_types import Currency, Moment, Number, Patch, Seq, ZoneName
+from wset_desk.sync.message_types import Currency, Hash, Moment, Number, Patch, Seq, ZoneName
 
 PROTOCOL = 1
 MOST_CHANGES = 2000
@@ -149,14 +149,26 @@ class ScopeChanges(Message):
     withdrawn: bool = False
 
 
+class SignedHead(Message):
+    """The end of the audit log: entry `n` with its hash (none: 0), signed with the server's
+    `key`."""
+
+    n: Seq
+    hash: Annotated[str, Field(max_length=64)]
+    epoch: UUID | None
+    key: Hash
+    signature: Annotated[str, Field(max_length=128)]
+
+
 class PullAnswer(Message):
-    """`next` is the cursor with which to go on."""
+    """`next` is the cursor with which to go on, `audit` the end of the audit log as it is now."""
 
     changes: list[PulledRecord]
     next: int
     head: int
     more: bool
     scopes: dict[str, ScopeChanges] = {}
+    audit: SignedHead | None = None
 
 
 WHOLE_CENTRE = "centre"

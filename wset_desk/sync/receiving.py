@@ -16,6 +16,7 @@ from wset_desk.services.syncing.constraints import code_of
 from wset_desk.services.syncing.settling import settle
 from wset_desk.storage.arriving import Arrived, write_arrived
 from wset_desk.storage.audit_entries import Deed
+from wset_desk.storage.audit_travel import told_already
 from wset_desk.storage.records import Record
 from wset_desk.storage.schema import CentreCounter, ReceivedChange
 from wset_desk.storage.unit_of_work import UnitOfWork
@@ -108,6 +109,8 @@ class _Receiver:
             Arrived(deed, change.entity, change.id, _op(change, row), change.patch, row or {})
             for change, row, deed in zip(changes, before, self._deeds(actions), strict=True)
         ]
+        if self._judge.is_trusted:
+            uow.told = told_already(uow, {deed.tx for deed in self._deeds(actions)})
         try:
             with uow.session.begin_nested():
                 if not self._judge.is_trusted:
@@ -123,6 +126,7 @@ class _Receiver:
                 settle(uow, {(change.entity, change.id) for change in changes})
         finally:
             uow.actor, uow.action, uow.reason, uow.done_at = self._device, "", None, None
+            uow.is_audited = True
         return numbers
 
     def _deeds(self, actions: Iterable[Action]) -> Iterator[Deed]:
@@ -140,6 +144,7 @@ class _Receiver:
             uow.actor, uow.tx, uow.action, uow.reason, uow.done_at = deed
         else:
             uow.tx = uow.new_id()
+            uow.is_audited = not all(deed.tx in uow.told for deed in deeds)
 
 
 def _op(change: SentChange, before: Record | None) -> str:

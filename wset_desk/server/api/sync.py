@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from wset_desk.server.dependencies import DeviceOf, HubOf, StoreOf
 from wset_desk.server.strict_json import StrictRoute
 from wset_desk.storage.credentials import end_adoption
+from wset_desk.sync.audit_messages import AuditAnswer, AuditRequest, BringAnswer, BringRequest
 from wset_desk.sync.messages import (
     HelloAnswer,
     HelloRequest,
@@ -83,3 +84,15 @@ def digest(body: DigestRequest, hub: HubOf) -> DigestAnswer:
 def bucket(body: BucketRequest, hub: HubOf) -> BucketAnswer:
     """The rows of some buckets of a table, for a device that has others."""
     return hub.bucket(body)
+
+
+@router.post("/audit")
+def audit(body: AuditRequest, hub: HubOf) -> AuditAnswer:
+    """The audit log from an entry on, for a device that keeps all of its centre."""
+    return hub.audit(body)
+
+
+@router.post("/audit/bring")
+def bring(body: BringRequest, hub: HubOf) -> BringAnswer:
+    """The audit log of a desk that has had no server, as it is; the server goes on from it."""
+    return hub.bring(body)
