@@ -25,7 +25,8 @@ def downgrade() -> None:
     unchain(op.get_bind())
     for table in ("snapshot_parts", "snapshots", "sync_runs", "audit_heads", "audit_personal"):
         op.drop_table(table)
-    for column in ("is_own", "pin"):
+    op.drop_column("device_credentials", "forked_from")
+    for column in ("revoked_at", "device_id", "is_own", "pin"):
         op.drop_column("server_links", column)
     for column in ("signed_in_until", "sign_in_hash", "signed_in_id"):
         op.drop_column("device_credentials", column)
@@ -118,6 +119,9 @@ def _add_sync() -> None:
     )
     op.add_column("device_credentials", sa.Column("signed_in_until", types.Instant(), nullable=True))
     op.add_column("server_links", sa.Column("pin", sa.String(length=64), nullable=True))
+    op.add_column("server_links", sa.Column("device_id", types.Id(), nullable=True))
+    op.add_column("server_links", sa.Column("revoked_at", types.Instant(), nullable=True))
+    op.add_column("device_credentials", sa.Column("forked_from", types.Id(), nullable=True))
     op.add_column(
         "server_links",
         sa.Column("is_own", sa.Boolean(), server_default=sa.text("false"), nullable=False),

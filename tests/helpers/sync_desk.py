@@ -45,7 +45,7 @@ class Desk:
 
     def __init__(self, store: Store, actor: Actor, server: Store) -> None:
         self.store, self.actor = store, actor
-        self.wire = Wire(Hub(server, actor.centre_id, actor.device_id, is_trusted=True))
+        self.wire = Wire(Hub(server, actor.centre_id, actor.device_id))
         self.heard: list[tuple[int, int]] = []
 
     @property

@@ -131,6 +131,7 @@ ROUTES: Mapping[str, Route] = {
     },
     "/api/devices/enrol": Route(EVERYBODY, _enrol),
     "/api/devices/token": Route(LET_IN),
+    "/api/devices/fork": Route({**LET_IN, WAITING: OK}, lambda *_: {"device": str(uuid4())}),
     "/api/devices": Route(ADMINISTRATORS, method="GET"),
     "/api/devices/codes": Route(ADMINISTRATORS, lambda *_: {"kind": "desk"}),
     **{
@@ -139,13 +140,14 @@ ROUTES: Mapping[str, Route] = {
     },
     "/api/sign-in": Route(GUESSED, _guess),
     "/api/sync/hello": Route({**LET_IN, REVOKED: OK}, _hello),
-    "/api/sync/push": Route(LET_IN, _in_epoch(answeredN=0, changes=[])),
+    "/api/sync/push": Route({**LET_IN, REVOKED: OK}, _in_epoch(answeredN=0, changes=[])),
     "/api/sync/pull": Route(LET_IN, _in_epoch(cursor=0)),
     "/api/sync/snapshot": Route(DESKS, _in_epoch()),
     "/api/sync/snapshot/{snapshot_id}/{number}": Route(
         _gone(DESKS), parts={"snapshot_id": uuid4(), "number": 0}
     ),
     "/api/sync/digest": Route(DESKS, _in_epoch(schemaRevision=revisions()[-1])),
+    "/api/sync/known": Route(LET_IN, lambda *_: {"changes": []}),
     "/api/sync/bucket": Route(DESKS, _in_epoch(entity="rooms", buckets=[0])),
     "/api/sync/audit": Route(DESKS, _in_epoch(cursor=0)),
     "/api/sync/audit/bring": Route(

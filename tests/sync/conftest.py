@@ -11,6 +11,7 @@ from tests.helpers.sync_desk import PEOPLE, Desk, add_people
 from tests.helpers.sync_founding import found_world
 from tests.helpers.sync_world import Founded
 from wset_desk.services.workspace import Workspace
+from wset_desk.storage.schema import Device
 from wset_desk.storage.store import Store
 from wset_desk.sync.hub import join
 from wset_desk.system.clock import FixedClock
@@ -34,7 +35,12 @@ def new_desk(
     centre_on_server: Workspace, tmp_path: Path, sqlite_template: Path, clock: FixedClock
 ) -> Iterator[Desk]:
     store = replace(sqlite_store(tmp_path / "desk.db", sqlite_template, clock), key=KEY)
-    program = join(store, centre_on_server.actor.centre_id, centre_on_server.store.new_id())
+    office = centre_on_server
+    device_id = office.store.new_id()
+    with office.store.unit_of_work(office.actor, write=True) as uow:
+        uow.session.add(Device(id=device_id, name="New desk"))
+        uow.commit()
+    program = join(store, office.actor.centre_id, device_id)
     actor = replace(centre_on_server.actor, device_id=program.device_id)
     yield Desk(store, actor, centre_on_server.store)
     store.close()

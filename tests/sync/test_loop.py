@@ -156,7 +156,7 @@ def test_a_server_of_another_version_exchanges_nothing(
     loop.turn()
     refusal = told[-1][0].refusal
     assert refusal is not None
-    assert (refusal.code, server.renewed) == ("SERVER_MODE", 0)
+    assert (refusal.code, server.renewed) == ("PROGRAM_TOO_OLD", 0)
 
 
 def test_a_token_is_renewed_once_a_day(

@@ -178,9 +178,7 @@ def _fall_behind(centre_on_server: Workspace) -> None:
 def test_others_get_the_same_one_while_it_is_fresh(
     new_desk: Desk, centre_on_server: Workspace, clock: FixedClock
 ) -> None:
-    hub = Hub(
-        centre_on_server.store, new_desk.actor.centre_id, new_desk.actor.device_id, is_trusted=True
-    )
+    hub = Hub(centre_on_server.store, new_desk.actor.centre_id, new_desk.actor.device_id)
     new_desk.sync()
     with centre_on_server.store.unit_of_work(centre_on_server.actor, write=False) as uow:
         (kept,) = uow.session.scalars(select(Snapshot))

@@ -4,7 +4,20 @@ from wset_desk.domain.texts import N_
 
 SYNC_MESSAGES: dict[str, str] = {
     "DEVICE_UNKNOWN": N_("The server doesn't know this computer. Connect it anew in Settings."),
-    "DEVICE_REVOKED": N_("This computer may not exchange data with the server any more."),
+    "DEVICE_REVOKED": N_(
+        "This computer may not exchange data with the server any more. What it hadn't sent is "
+        "handed in, for an administrator to look at."
+    ),
+    "DEVICE_TAKEN": N_("This is another computer's."),
+    "FORKED_TOO_OFTEN": N_("This computer was copied too often. Connect it anew."),
+    "CENTRE_IS_ANOTHER": N_("This code is for another centre."),
+    "PROGRAM_TOO_OLD": N_(
+        "Update this program: the server is of a newer version. Until then everything is kept here."
+    ),
+    "SERVER_TOO_OLD": N_(
+        "Paused: the server is of an older version than this program. Everything is kept here, and "
+        "sent once the server is updated."
+    ),
     "DEVICE_NOT_APPROVED": N_(
         "This computer waits to be approved. Its fingerprint is {fingerprint}."
     ),
@@ -49,15 +62,9 @@ SYNC_MESSAGES: dict[str, str] = {
     "TOKEN_EXPIRED": N_("This computer was away for too long. Connect it anew."),
     "DEVICE_FORKED": N_(
         "The server has changes of this computer that it doesn't know itself: it was copied, or "
-        "set back to an earlier state."
+        "set back to an earlier state. It goes on as a computer of its own; nothing is lost."
     ),
     "EPOCH_CHANGED": N_("The server was restored from a backup. It is synced with anew."),
-    "NOT_FOR_THIS_DEVICE": N_("This computer gets only what it needs."),
-    "SNAPSHOT_GONE": N_("The server has made room: what was being fetched is begun anew."),
-    "SNAPSHOT_BROKEN": N_(
-        "What the server sent of the centre came in broken. It is fetched anew in a while; nothing "
-        "here has changed."
-    ),
     "NOT_FOR_THIS_DEVICE": N_("This computer gets only what it needs."),
     "SNAPSHOT_GONE": N_("The server has made room: what was being fetched is begun anew."),
     "SNAPSHOT_BROKEN": N_(

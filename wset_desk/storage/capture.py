@@ -26,9 +26,9 @@ HIDDEN = "•••"
 _OUTBOX = cast(Table, OutboxEntry.__table__)
 _CLAIM = (
     update(ThisDevice)
-    .where(ThisDevice.id == bindparam("device"))
+    .where(ThisDevice.centre_id == bindparam("centre"))
     .values(n=ThisDevice.n + bindparam("count"))
-    .returning(ThisDevice.n)
+    .returning(ThisDevice.id, ThisDevice.n)
 )
 _IDENTITY = frozenset({"id", "centre_id"})
 _NO_BASE = {"base": None, "base_seq": None}
@@ -164,10 +164,10 @@ def _number(connection: Connection, uow: "UnitOfWork", changes: list[RowChange])
 
 
 def _write_outbox(connection: Connection, uow: "UnitOfWork", changes: list[RowChange]) -> None:
-    first = _claim_numbers(connection, uow.actor.device_id, len(changes))
+    device_id, first = _claim_numbers(connection, uow.actor.centre_id, len(changes))
     same = {
         "centre_id": uow.actor.centre_id,
-        "device_id": uow.actor.device_id,
+        "device_id": device_id,
         "tx": uow.tx,
         "user_id": uow.actor.staff_id,
         "client_time": uow.now,
@@ -210,10 +210,12 @@ def _of(changes: list[RowChange], uow: "UnitOfWork") -> dict[str, list[Any]]:
     }
 
 
-def _claim_numbers(connection: Connection, device_id: UUID, count: int) -> int:
-    """Reserve `count` change numbers of this device, dense because a rollback frees them."""
-    latest = connection.execute(_CLAIM, {"device": device_id, "count": count}).scalar_one()
-    return int(latest) - count + 1
+def _claim_numbers(connection: Connection, centre_id: UUID, count: int) -> tuple[UUID, int]:
+    """Reserve `count` change numbers of this device, dense because a rollback frees them; answers
+    which device that is by now, and the first of them."""
+    claim = {"centre": centre_id, "count": count}
+    device_id, latest = connection.execute(_CLAIM, claim).one()
+    return device_id, int(latest) - count + 1
 
 
 def record_act(uow: "UnitOfWork", row: Synced) -> None:

@@ -112,6 +112,9 @@ class Client:
     def sync(self) -> Synced:
         """Exchange everything that there is by now."""
         hello = self._greet()
+        if hello.mode == "revoked":
+            sent, not_taken = self._push(hello.epoch)
+            return Synced(hello.mode, sent, 0, not_taken)
         if hello.mode not in EXCHANGING:
             return Synced(hello.mode)
         auditing = Auditing(self._store, self._actor, self._transport, hello.epoch)
@@ -271,6 +274,7 @@ def _is_no_news(cursor: SyncCursor, answer: PullAnswer, now: datetime) -> bool:
 
 def _send_again(uow: UnitOfWork, last_n: int) -> None:
     """What the server has lost by being restored waits once more."""
-    lost = select(OutboxEntry).where(OutboxEntry.n > last_n, OutboxEntry.state != WAITING)
+    mine = OutboxEntry.device_id == uow.actor.device_id
+    lost = select(OutboxEntry).where(mine, OutboxEntry.n > last_n, OutboxEntry.state != WAITING)
     for entry in uow.session.scalars(lost):
         entry.state, entry.code, entry.detail, entry.settled_at = WAITING, None, None, None

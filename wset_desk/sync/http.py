@@ -34,6 +34,9 @@ from wset_desk.sync.whole_messages import (
     BucketRequest,
     DigestAnswer,
     DigestRequest,
+    ForkRequest,
+    KnownAnswer,
+    KnownRequest,
     PartRequest,
     SnapshotManifest,
     SnapshotRequest,
@@ -122,6 +125,12 @@ class HttpTransport:
 
     def digest(self, request: DigestRequest) -> DigestAnswer:
         return self._ask("/api/sync/digest", request, DigestAnswer)
+
+    def known(self, request: KnownRequest) -> KnownAnswer:
+        return self._ask("/api/sync/known", request, KnownAnswer)
+
+    def fork(self, request: ForkRequest) -> LetIn:
+        return self._ask("/api/devices/fork", request, LetIn)
 
     def bucket(self, request: BucketRequest) -> BucketAnswer:
         return self._ask("/api/sync/bucket", request, BucketAnswer)

@@ -12,6 +12,7 @@ from wset_desk.storage.unit_of_work import WITH_DELETED, Actor, UnitOfWork
 from wset_desk.sync.audit_messages import AuditAnswer, AuditRequest, BringAnswer, BringRequest
 from wset_desk.sync.audit_telling import signed_head, take_brought, tell
 from wset_desk.sync.digest import bucket, digest
+from wset_desk.sync.forked import known
 from wset_desk.sync.messages import (
     PROTOCOL,
     WHOLE_CENTRE,
@@ -32,6 +33,8 @@ from wset_desk.sync.whole_messages import (
     BucketRequest,
     DigestAnswer,
     DigestRequest,
+    KnownAnswer,
+    KnownRequest,
     PartRequest,
     SnapshotManifest,
     SnapshotRequest,
@@ -82,7 +85,7 @@ class Hub:
             epoch=counter.epoch,
             epoch_seq=counter.epoch_seq,
             last_n=last_n,
-            mode=_mode(uow, request, device),
+            mode=_mode(uow, request, device, may_fetch=not self._is_trusted),
             server_time=uow.now,
             granted=(names := _scopes(uow, device)),
             withdrawn=sorted(request.cursors.keys() - {*names}),
@@ -96,12 +99,16 @@ class Hub:
 
     def push(self, request: PushRequest) -> PushAnswer:
         with self._store.unit_of_work(self._actor, write=True) as uow:
-            self._check(uow, request.epoch)
+            is_revoked = self._device(uow).revoked
+            if not is_revoked:
+                self._check_device(uow)
+            _check_epoch(uow, request.epoch)
             answer = receive(
                 uow,
                 request.changes,
                 answered_n=request.answered_n,
                 is_trusted=self._is_trusted,
+                is_revoked=is_revoked,
             )
             answer = self._as_seen(uow, request, answer)
             uow.commit()
@@ -152,6 +159,11 @@ class Hub:
             uow.commit()
         return BringAnswer(last=last)
 
+    def known(self, request: KnownRequest) -> KnownAnswer:
+        with self._store.unit_of_work(self._actor, write=False) as uow:
+            self._check_device(uow)
+            return known(uow, request)
+
     def _check_whole(self, uow: UnitOfWork, epoch: UUID | None) -> None:
         """As `_check`; refuses NOT_FOR_THIS_DEVICE to one that gets less than all of its centre."""
         self._check(uow, epoch)
@@ -172,8 +184,7 @@ class Hub:
 
     def _check(self, uow: UnitOfWork, epoch: UUID | None) -> None:
         self._check_device(uow)
-        if _counter(uow).epoch != epoch:
-            raise DomainError("EPOCH_CHANGED")
+        _check_epoch(uow, epoch)
 
     def _check_device(self, uow: UnitOfWork) -> None:
         device = self._device(uow)
@@ -218,18 +229,24 @@ def begin_epoch(store: Store, centre_id: UUID) -> None:
         uow.commit()
 
 
+def _check_epoch(uow: UnitOfWork, epoch: UUID | None) -> None:
+    if _counter(uow).epoch != epoch:
+        raise DomainError("EPOCH_CHANGED")
+
+
 def _counter(uow: UnitOfWork) -> CentreCounter:
     return uow.session.scalars(select(CentreCounter)).one()
 
 
-def _mode(uow: UnitOfWork, request: HelloRequest, device: Device) -> Mode:
+def _mode(uow: UnitOfWork, request: HelloRequest, device: Device, *, may_fetch: bool) -> Mode:
+    """Who brings a centre along doesn't fetch it: not everything may be here yet."""
     if device.revoked:
         return "revoked"
     if request.protocol != PROTOCOL or request.schema_revision < SCHEMA_MIN:
         return "upgrade_required"
     if request.schema_revision > revisions()[-1]:
         return "read_only"
-    if is_whole(device) and is_better_than_pulling(uow, request, _counter(uow).seq):
+    if may_fetch and is_whole(device) and is_better_than_pulling(uow, request, _counter(uow).seq):
         return "snapshot"
     return "incremental"
 

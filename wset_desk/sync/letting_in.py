@@ -4,6 +4,7 @@ Tokens and codes are kept as hashes: who reads the database can't act as a devic
 """
 
 import hashlib
+import platform
 import secrets
 from datetime import timedelta
 from uuid import UUID
@@ -149,6 +150,9 @@ def _renew_own(uow: UnitOfWork, device_id: UUID, token: str) -> None:
     known = uow.session.scalars(mine).first()
     if known is None:
         _add_credential(uow, device_id, token)
+        if uow.session.scalars(select(Device).where(Device.id == device_id)).first() is None:
+            name = platform.node() or _PROGRAM  # its own computer, as a device that is new
+            uow.session.add(Device(id=device_id, name=name, approved_at=uow.now))
         return
     known.previous_hash, known.token_hash = known.token_hash, hashed(token)
     known.expires_at = uow.now + TOKEN_LASTS

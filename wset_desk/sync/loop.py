@@ -138,7 +138,9 @@ class SyncLoop:
 
         synced = self._exchange(self._workspace, on_sent=on_sent, is_over=lambda: self._over)
         if not synced.is_through:
-            raise DomainError("SERVER_MODE", mode=synced.mode)
+            from wset_desk.sync.connecting import mode_refusal  # noqa: PLC0415 - see above
+
+            raise mode_refusal(synced.mode)
         now = self._workspace.store.clock.now()
         if self._renewed is None or now - self._renewed >= TOKEN_FRESH:
             self._renew(self._workspace)

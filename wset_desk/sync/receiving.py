@@ -21,6 +21,7 @@ from wset_desk.storage.records import Record
 from wset_desk.storage.schema import CentreCounter, ReceivedChange
 from wset_desk.storage.unit_of_work import UnitOfWork
 from wset_desk.sync.erased import erase_arriving
+from wset_desk.sync.handed_in import hand_in
 from wset_desk.sync.judging import Judge, Verdict
 from wset_desk.sync.messages import ChangeResult, PushAnswer, SentChange
 from wset_desk.sync.outcomes import all_refused, keep, refused, taken
@@ -29,9 +30,15 @@ from wset_desk.sync.together import Action, is_the_same_at_once, missing_referen
 
 
 def receive(
-    uow: UnitOfWork, changes: Sequence[SentChange], *, answered_n: int, is_trusted: bool = False
+    uow: UnitOfWork,
+    changes: Sequence[SentChange],
+    *,
+    answered_n: int,
+    is_trusted: bool = False,
+    is_revoked: bool = False,
 ) -> PushAnswer:
-    """Take what the actor's device has sent, in its order, action by action.
+    """Take what the actor's device has sent, in its order, action by action. What one hands in that
+    is revoked is kept, and nothing of it applied: a person decides.
 
     Refuses the whole with GAP, where changes before these are missing, and with DEVICE_FORKED,
     where a number stands for another change already: the device was copied or set back.
@@ -41,7 +48,9 @@ def receive(
     _check_numbers(uow, fresh)
     results = {each.id: ChangeResult.model_validate(each.result) for each in known.values()}
     actions = _actions(fresh)
-    if actions:
+    if is_revoked:
+        results.update((result.change_id, result) for result in hand_in(uow, fresh))
+    elif actions:
         taken = _Receiver(uow, Judge(uow, answered_n, is_trusted=is_trusted)).take(actions)
         results.update((result.change_id, result) for result in taken)
     return PushAnswer(

@@ -78,6 +78,13 @@ def note_comparison(uow: UnitOfWork, seq: int, epoch: UUID) -> None:
     cursor.seq, cursor.epoch, cursor.synced_at = seq, epoch, uow.now
 
 
+def forget_comparison(uow: UnitOfWork) -> None:
+    """It is due again."""
+    cursor = _cursor(uow, _scope())
+    if cursor is not None:
+        cursor.synced_at = uow.now - EVERY
+
+
 def compare(store: Store, actor: Actor, source: Source, epoch: UUID) -> Repaired:
     """Right after a sync: compare every table, and fetch again what differs."""
     request = DigestRequest(epoch=epoch, schema_revision=revisions()[-1])

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from wset_desk.sync.messages import Message, PulledRecord
+from wset_desk.sync.messages import MOST_CHANGES, ChangeResult, Message, PulledRecord
 
 _MOST_PARTS = 1_000_000
 _LAST_BUCKET = 255
@@ -75,3 +75,19 @@ class BucketAnswer(Message):
 
     head: int
     changes: list[PulledRecord]
+
+
+class KnownRequest(Message):
+    """Which of these changes has the server, whoever sent them?"""
+
+    changes: Annotated[list[UUID], Field(max_length=MOST_CHANGES)]
+
+
+class KnownAnswer(Message):
+    results: list[ChangeResult]
+
+
+class ForkRequest(Message):
+    """Who asks goes on as this device."""
+
+    device: UUID

@@ -3,9 +3,12 @@
 from fastapi import APIRouter, Request
 
 from wset_desk.server.dependencies import DeviceOf, HubOf, StoreOf
+from wset_desk.server.patience import network_of
 from wset_desk.server.strict_json import StrictRoute
+from wset_desk.sync.forked import let_fork_in
 from wset_desk.sync.letting_in import adopt, enrol, renew
 from wset_desk.sync.messages import EnrolRequest, LetIn, RenewedToken
+from wset_desk.sync.whole_messages import ForkRequest
 
 router = APIRouter(prefix="/api/devices", tags=["devices"], route_class=StrictRoute)
 
@@ -13,8 +16,9 @@ router = APIRouter(prefix="/api/devices", tags=["devices"], route_class=StrictRo
 @router.post("/enrol", status_code=201)
 def enrol_device(body: EnrolRequest, store: StoreOf, request: Request) -> LetIn:
     """Use a code up; codes that aren't good make the next try wait."""
-    address = request.client.host if request.client else ""
-    with request.app.state.patience.tried(address, store.clock.now()):
+    address, now = request.client.host if request.client else "", store.clock.now()
+    each, everybody = request.app.state.patience, request.app.state.patience_with_all
+    with each.tried(network_of(address), now), everybody.tried("a code", now):
         if body.brings is not None:
             return adopt(store, body.code, body.device, body.brings)
         return enrol(store, body.code, body.device, body.name)
@@ -25,3 +29,9 @@ def renew_token(store: StoreOf, device: DeviceOf, hub: HubOf) -> RenewedToken:
     """A new token; the old one stays good until the new one was used."""
     hub.check_let_in()
     return RenewedToken(token=renew(store, device))
+
+
+@router.post("/fork", status_code=201)
+def fork(body: ForkRequest, store: StoreOf, device: DeviceOf) -> LetIn:
+    """Who asks was copied or set back, and goes on as a device of its own."""
+    return let_fork_in(store, device, body.device)

@@ -21,6 +21,8 @@ from wset_desk.sync.whole_messages import (
     BucketRequest,
     DigestAnswer,
     DigestRequest,
+    KnownAnswer,
+    KnownRequest,
     PartNumber,
     PartRequest,
     SnapshotManifest,
@@ -78,6 +80,12 @@ def part(snapshot_id: UUID, number: PartNumber, hub: HubOf) -> Response:
 def digest(body: DigestRequest, hub: HubOf) -> DigestAnswer:
     """What the centre's rows come to, for a device that compares its own."""
     return hub.digest(body)
+
+
+@router.post("/known")
+def known(body: KnownRequest, hub: HubOf) -> KnownAnswer:
+    """What has become of changes, for a device that doesn't know whether it has sent them."""
+    return hub.known(body)
 
 
 @router.post("/bucket")

@@ -106,6 +106,7 @@ class DeviceCredential(Base, Scoped):
     previous_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     adopts: Mapped[bool] = mapped_column(Boolean, default=False)
+    forked_from: Mapped[UUID | None] = mapped_column(Id)
     signed_in_id: Mapped[UUID | None] = mapped_column(Id)
     sign_in_hash: Mapped[str | None] = mapped_column(String(64))
     signed_in_until: Mapped[datetime | None] = mapped_column(Instant)
@@ -130,7 +131,8 @@ class ServerLink(Base, Scoped):
     here, in the encrypted store.
 
     Of a server that no authority knows, only the certificate with the fingerprint `pin` is taken.
-    `is_own`: it is the one that this desk has for itself.
+    `is_own`: it is the one that this desk has for itself. It knows the store as `device_id`, which
+    may have become another (None: as it is).
     """
 
     __tablename__ = "server_links"
@@ -142,6 +144,8 @@ class ServerLink(Base, Scoped):
     connected_at: Mapped[datetime] = mapped_column(Instant)
     pin: Mapped[str | None] = mapped_column(String(64))
     is_own: Mapped[bool] = mapped_column(Boolean, default=False, server_default=text("false"))
+    device_id: Mapped[UUID | None] = mapped_column(Id)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class SyncRun(Base, Scoped):

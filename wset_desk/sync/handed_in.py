@@ -1,0 +1,32 @@
+"""What a device hands in that was revoked: kept as it was typed, for a person to judge."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from wset_desk.domain.errors import DomainError
+from wset_desk.storage.schema import ReceivedChange
+from wset_desk.storage.unit_of_work import UnitOfWork
+from wset_desk.sync.messages import ChangeResult, SentChange
+from wset_desk.sync.outcomes import keep
+
+CODE = "DEVICE_REVOKED"
+MOST = 50_000
+"""Changes of one device: who found a computer can't fill the server with it."""
+
+
+def hand_in(uow: UnitOfWork, changes: Sequence[SentChange]) -> list[ChangeResult]:
+    """Keep the changes of the actor's device, and apply none. Refuses DEVICE_REVOKED where it has
+    handed in too much."""
+    mine = select(func.count()).where(
+        ReceivedChange.device_id == uow.actor.device_id, ReceivedChange.code == CODE
+    )
+    if (uow.session.scalar(mine) or 0) + len(changes) > MOST:
+        raise DomainError(CODE)
+    results = [
+        ChangeResult(change_id=each.change_id, n=each.n, status="blocked", code=CODE)
+        for each in changes
+    ]
+    if changes:
+        keep(uow, changes, results)
+    return results
