@@ -85,6 +85,7 @@ class Synced:
     not_taken: int = 0
     changed: frozenset[str] = frozenset()
     audit: DomainError | None = None
+    is_forked: bool = False
 
     @property
     def is_through(self) -> bool:
