@@ -51,8 +51,8 @@ HEAD: dict[str, tuple[Any, ...]] = {
     "signature": ("22" * 64, "", NO_TEXT),
 }
 WAYS_OUT_AND_IN = (
-    ("DELETE FROM audit_entries WHERE n = 4", "AUDIT_GAP"),
-    ("DELETE FROM audit_entries WHERE n = 1", "AUDIT_GAP"),
+    ("DELETE FROM audit_entries WHERE n = 4", "AUDIT_MISSING"),
+    ("DELETE FROM audit_entries WHERE n IN (1, 2)", "AUDIT_GAP"),
     ("DELETE FROM audit_entries WHERE n > 4", "AUDIT_TRUNCATED"),
     ("DELETE FROM audit_entries", "AUDIT_TRUNCATED"),
     ("UPDATE audit_entries SET n = -n WHERE n IN (3, 4)", "AUDIT_CHANGED"),

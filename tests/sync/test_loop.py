@@ -226,3 +226,13 @@ def _releasing(semaphore: threading.Semaphore) -> Callable[[SyncState, frozenset
             semaphore.release()
 
     return tell
+
+
+def test_an_audit_log_that_isnt_taken_wants_attention(
+    linked: Workspace, loop: SyncLoop, server: FakeServer, told: Heard
+) -> None:
+    broken = DomainError("AUDIT_BROKEN", n=3)
+    server.synced = Synced("incremental", audit=broken)
+    loop.turn()
+    state = told[-1][0]
+    assert (state.kind, state.attention, state.refusal) == (SyncKind.SAVED, 1, broken)

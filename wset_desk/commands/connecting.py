@@ -19,6 +19,7 @@ from wset_desk.commands.options import (
 )
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import N_, _, ngettext
+from wset_desk.services.refusals import describe
 from wset_desk.system.clock import clock_from
 from wset_desk.system.keys import KeyStore
 from wset_desk.system.system_keyring import find_keyring
@@ -123,4 +124,7 @@ def _tell(synced: "Synced") -> None:
     if synced.not_taken:
         left = ngettext("{n} change wasn't taken", "{n} changes weren't taken", synced.not_taken)
         typer.echo(left.format(n=synced.not_taken), err=True)
+    if synced.audit is not None:
+        typer.echo(describe(synced.audit), err=True)
+    if synced.not_taken or synced.audit is not None:
         raise typer.Exit(1)

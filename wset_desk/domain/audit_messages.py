@@ -4,6 +4,7 @@ from wset_desk.domain.texts import N_
 
 AUDIT_MESSAGES: dict[str, str] = {
     "AUDIT_CHANGED": N_("Entry {n} isn't as it was written, or doesn't follow from the one before"),
+    "AUDIT_MISSING": N_("Entry {n} is missing"),
     "AUDIT_GAP": N_("Entries {first} to {last} are missing"),
     "AUDIT_NOT_CHAINED": N_("Entry {entry} isn't part of the chain: it was put in"),
     "AUDIT_PERSONAL_FALSE": N_(

@@ -20,8 +20,9 @@ class SyncKind(StrEnum):
 @dataclass(frozen=True)
 class SyncState:
     """`waiting` changes haven't had their answer; `attention` of them weren't taken, and nobody has
-    looked at them yet. `since` is when it began to be offline or refused, aware, in UTC. `is_own`:
-    the server is this computer's own."""
+    looked at them yet; an audit log of the server's that can't be taken counts, too (`refusal`).
+    `since` is when it began to be offline or refused, aware, in UTC. `is_own`: the server is this
+    computer's own."""
 
     kind: SyncKind = SyncKind.ALONE
     waiting: int = 0

@@ -66,7 +66,9 @@ def _rows(act: ExportedAct, zone: ZoneInfo, wording: Wording) -> Iterator[tuple[
         for change in record.fields:
             values = (wording.value(change, each) for each in (change.before, change.after))
             yield (*when, *what, wording.field(change.name), *values, *why)
-        if not record.fields:
+        if record.is_erased:
+            yield (*when, *what, None, _("erased"), _("erased"), *why)
+        elif not record.fields:
             yield (*when, *what, None, None, None, *why)
 
 

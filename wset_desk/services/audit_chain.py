@@ -7,6 +7,8 @@ from wset_desk.storage.audit_verifying import Verified, verify
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 
+__all__ = ["Verified", "is_before_chain", "sign_here", "verify_audit"]
+
 
 @query(Permission.VIEW_AUDIT)
 def verify_audit(uow: UnitOfWork) -> Verified:

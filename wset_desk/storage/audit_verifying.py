@@ -81,7 +81,7 @@ class _Verifier:
             n = expected
             yield DomainError("AUDIT_CHANGED", n=n)
         elif n > expected:
-            yield DomainError("AUDIT_GAP", first=expected, last=n - 1)
+            yield _gap(expected, n - 1)
         elif next_hash(self._end.hash, entry.columns) != entry.hash:
             yield DomainError("AUDIT_CHANGED", n=n)
         self._end = Link(n, str(entry.hash))
@@ -140,6 +140,12 @@ def _is_signed(uow: "UnitOfWork", head: RawHead) -> bool:
     epoch = None if head.epoch is None else UUID(head.epoch)
     message = head_message(uow.actor.centre_id, epoch, Link(head.n, str(head.hash)))
     return is_signed(str(head.key), message, str(head.signature))
+
+
+def _gap(first: int, last: int) -> DomainError:
+    if first == last:
+        return DomainError("AUDIT_MISSING", n=first)
+    return DomainError("AUDIT_GAP", first=first, last=last)
 
 
 def _about(code: str, entry: RawEntry) -> DomainError:

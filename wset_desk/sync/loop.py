@@ -125,7 +125,7 @@ class SyncLoop:
         else:
             self._pace.settle()
             changed = synced.changed | self._notes.exchanged(synced)
-            self._tell(_as(SyncKind.SAVED, self._standing()), changed)
+            self._tell(_saved(self._standing(), synced.audit), changed)
 
     def _exchange_from(self, standing: ServerStanding) -> "Synced":
         """Refuses SERVER_MODE where the server doesn't exchange anything for now."""
@@ -199,6 +199,14 @@ class SyncLoop:
             while not self._over and (left := self._pace.left) > 0:
                 self._woken.wait(left)
             return not self._over
+
+
+def _saved(standing: ServerStanding, audit: DomainError | None) -> SyncState:
+    """An audit log of the server's that isn't taken wants a person's attention, too."""
+    state = _as(SyncKind.SAVED, standing)
+    if audit is None:
+        return state
+    return replace(state, attention=state.attention + 1, refusal=audit)
 
 
 def _as(kind: SyncKind, standing: ServerStanding) -> SyncState:

@@ -32,6 +32,7 @@ from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services import audit
 from wset_desk.services.candidates import add_candidate
 from wset_desk.services.workspace import Workspace
+from wset_desk.storage.audit_personal import erase_audit
 from wset_desk.storage.schema import Candidate
 from wset_desk.system.clock import FixedClock
 
@@ -225,7 +226,10 @@ def test_a_refused_export_says_why(
 
 
 def test_the_palette_exports_and_clears(screen: AuditScreen) -> None:
-    assert [command.text for command in screen.view.commands()] == ["Export the audit log"]
+    assert [command.text for command in screen.view.commands()] == [
+        "Export the audit log",
+        "Verify the audit log",
+    ]
     screen.view.open(text="vogt")
     clear = screen.view.commands()[-1]
     assert (clear.text, len(screen.sentences())) == ("Clear the filters", 2)
@@ -283,3 +287,33 @@ def test_the_filter_counts_days_from_today(screen: AuditScreen) -> None:
     screen.choose("period", 6)
     wanted = screen.view.filters.wanted(date(2026, 8, 8))
     assert (wanted.from_day, wanted.to_day) == (date(2026, 8, 2), None)
+
+
+def test_a_log_as_it_was_written_is_said_to_be_so(screen: AuditScreen) -> None:
+    click(screen.view.verify_button)
+    assert screen.view.verdict.isVisible()
+    assert "as they were written and signed" in screen.view.verdict.text
+    assert screen.view.verify_button.isEnabled()
+
+
+def test_what_was_changed_past_the_program_is_said(screen: AuditScreen) -> None:
+    with screen.centre.workspace.store.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM audit_entries WHERE n IN (3, 7, 11, 15)")
+    screen.view.verify()
+    settle()
+    text = screen.view.verdict.text
+    assert "Entry 3 is missing; Entry 7 is missing" in text
+    assert text.endswith("1 more finding")
+    assert clipped_texts(screen.view) == []
+
+
+def test_what_was_erased_says_so(screen: AuditScreen) -> None:
+    store = screen.centre.workspace.store
+    with store.unit_of_work(screen.centre.workspace.actor, write=True) as uow:
+        erase_audit(uow, "candidates", [screen.centre.chloe])
+        uow.commit()
+    screen.view.refresh()
+    screen.click_row(EDITED)
+    (block,) = blocks_of(screen.view.panel)
+    assert block[-1] == "What it said about a person was erased."
+    assert "W104 664" not in " ".join(block)

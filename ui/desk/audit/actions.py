@@ -16,6 +16,7 @@ from wset_desk.exchange.sheets import write_sheet
 from wset_desk.i18n import _
 from wset_desk.services import audit
 from wset_desk.services.audit import AuditChoices, AuditPage, ExportedAct, RecordsPage
+from wset_desk.services.audit_chain import Verified, verify_audit
 from wset_desk.services.audit_filters import AuditFilter
 from wset_desk.services.audit_records import ActKey
 from wset_desk.services.record_names import RecordRef
@@ -62,6 +63,13 @@ class AuditActions:
             key=key,
             limit=PAGE,
             offset=offset,
+        )
+
+    def verify(
+        self, on_done: Callable[[Verified], object], on_settled: Callable[[], object]
+    ) -> None:
+        self._context.tasks.run(
+            verify_audit, owner=self._page, on_done=on_done, on_settled=on_settled
         )
 
     def open_record(self, record: RecordRef) -> None:

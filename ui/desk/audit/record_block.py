@@ -60,6 +60,8 @@ class RecordBlock(QWidget):
         lines = list(words.lines(record, values))
         if lines:
             body.addLayout(_grid(record, lines))
+        if record.is_erased:
+            body.addWidget(Label(words.erased_text(), tone="text2", wrap=True))
         self.setLayout(body)
 
 

@@ -11,6 +11,7 @@ from ui.common.cards import PageHeader
 from ui.common.commands import Command
 from ui.common.data_table import DataTable, framed
 from ui.common.layouts import column, row
+from ui.common.messages import MessageBar
 from ui.common.table_model import RowsModel
 from ui.common.theme import theme
 from ui.desk.audit.actions import PAGE, AuditActions
@@ -18,11 +19,13 @@ from ui.desk.audit.detail import ActPanel
 from ui.desk.audit.filters import AuditFilters
 from ui.desk.audit.model import columns
 from ui.desk.audit.values import Values
+from ui.desk.audit.verdict import verdict_text
 from ui.desk.audit.vocabulary import ENTITIES
 from ui.desk.context import DeskContext
 from ui.desk.screen import Screen
 from wset_desk.i18n import _, ngettext
 from wset_desk.services.audit import Act, AuditPage, RecordsPage
+from wset_desk.services.audit_chain import Verified
 from wset_desk.services.audit_filters import EVERYTHING, AuditFilter
 
 _PANEL = 440
@@ -43,7 +46,10 @@ class AuditView(Screen):
         self._total = 0
         self._actions = AuditActions(self, context)
         self.export_button = Button(_("Export…"), icon="download", on_click=self.export)
-        self.header = PageHeader(_("Audit log"), actions=[self.export_button])
+        self.verify_button = Button(_("Verify"), icon="check_circle", on_click=self.verify)
+        self.verify_button.setToolTip(_("Check whether the log is as it was written"))
+        self.header = PageHeader(_("Audit log"), actions=[self.verify_button, self.export_button])
+        self.verdict = MessageBar()
         self.filters = AuditFilters()
         self.filters.changed.connect(self._find)
         self.model: RowsModel[Act] = RowsModel(columns(session.zone))
@@ -67,7 +73,10 @@ class AuditView(Screen):
             self.filters.search_for(text)
 
     def commands(self) -> list[Command]:
-        found = [Command(_("Export the audit log"), self.export, "download")]
+        found = [
+            Command(_("Export the audit log"), self.export, "download"),
+            Command(_("Verify the audit log"), self.verify, "check_circle"),
+        ]
         if self._wanted != EVERYTHING:
             found.append(Command(_("Clear the filters"), self.filters.clear, "x"))
         return found
@@ -75,6 +84,12 @@ class AuditView(Screen):
     def focus_filter(self) -> None:
         self.filters.search.setFocus()
         self.filters.search.selectAll()
+
+    def verify(self) -> None:
+        """Read the whole log, and say whether anybody has changed it past the program."""
+        self.verdict.clear()
+        self.verify_button.setEnabled(False)
+        self._actions.verify(self._show_verdict, lambda: self.verify_button.setEnabled(True))
 
     def export(self) -> None:
         """Write what the filters leave to a file that the person chooses."""
@@ -94,9 +109,13 @@ class AuditView(Screen):
     def _arrange(self) -> None:
         body = row(framed(self.table), self.panel, gap=4)
         body.setStretch(0, 1)
-        layout = column(self.header, self.filters, gap=3, margins=(5, 4, 5, 5))
+        layout = column(self.header, self.verdict, self.filters, gap=3, margins=(5, 4, 5, 5))
         layout.addLayout(body, 1)
         self.setLayout(layout)
+
+    def _show_verdict(self, done: Verified) -> None:
+        tone = "success" if done.is_sound else "danger"
+        self.verdict.show_message(verdict_text(done), tone)
 
     def _fit(self) -> None:
         """The panel takes its share; a column gives way before sentences do."""

@@ -69,6 +69,11 @@ def reason_words(reason: str) -> str:
     return _(REASONS[reason]) if reason in REASONS else reason
 
 
+def erased_text() -> str:
+    """In place of what an entry said about a person."""
+    return _("What it said about a person was erased.")
+
+
 def action_title(action: str) -> str:
     """What a kind of action is called in a list of them: "Enrolled …"."""
     known = ACTIONS.get(action)
