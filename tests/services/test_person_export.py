@@ -22,7 +22,7 @@ from tests.helpers.privacy import (
 from wset_desk.documents.person import person_pdf
 from wset_desk.documents.person_sections import SECTIONS
 from wset_desk.domain.errors import DomainError
-from wset_desk.exchange.person_files import file_name, person_zip
+from wset_desk.exchange.person_files import person_zip, suggested_name
 from wset_desk.services.privacy.erasing import erase_people
 from wset_desk.services.privacy.exporting import PersonExport, export_person
 from wset_desk.services.workspace import Workspace
@@ -63,7 +63,7 @@ def test_the_file_has_every_kind_of_record_for_people_sheets_and_programs(known:
     assert names == {LAST, FORMER_LAST}
     assert told["records"]["exam_registrations"][0]["theory_score"] == "80.00"
     assert any(each["changes"].get("last_name") for each in told["audit"])
-    assert file_name(exported) == f"{NUMBER}.zip"
+    assert suggested_name(exported.number, known.id) == f"{NUMBER}.zip"
 
 
 def test_what_is_to_be_read_has_every_text_and_what_rows_refer_to_by_name(known: Known) -> None:

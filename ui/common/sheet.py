@@ -39,6 +39,7 @@ class Sheet(Overlay):
         *,
         subtitle: str = "",
         save_text: str = "",
+        save_kind: str = "primary",
         on_save: Callable[[], object] | None = None,
         width: int = _WIDTH,
     ) -> None:
@@ -48,7 +49,7 @@ class Sheet(Overlay):
         self._content = content
         self.form = content if isinstance(content, Form) else None
         self.message = MessageBar(around=(6, 0, 6, 3))
-        self.save_button = Button(save_text or _("Save"), kind="primary", on_click=self.save)
+        self.save_button = Button(save_text or _("Save"), kind=save_kind, on_click=self.save)
         self.save_button.setToolTip(_("Ctrl+Enter"))
         hide_unless(on_save is not None, self.save_button)
         close_text = _("Cancel") if on_save is not None else _("Close")

@@ -37,10 +37,10 @@ def person_zip(export: PersonExport, pdf: bytes) -> bytes:
     return packed.getvalue()
 
 
-def file_name(export: PersonExport) -> str:
+def suggested_name(number: str | None, candidate_id: UUID) -> str:
     """What the file is called unless somebody says otherwise: by number, not by name."""
-    known = "".join(letter for letter in export.number or "" if letter.isalnum())
-    return f"{known or str(export.candidate_id)[:8]}.zip"
+    known = "".join(letter for letter in number or "" if letter.isalnum())
+    return f"{known or candidate_id.hex[-8:]}.zip"
 
 
 def _json(export: PersonExport) -> bytes:

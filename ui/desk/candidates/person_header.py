@@ -27,13 +27,18 @@ Verb = Callable[[], object]
 
 
 class PersonHeader(QWidget):
-    """Name and number with a button for each verb: (icon, name, shortcut, what it does)."""
+    """Name and number with a button for each verb: (icon, name, shortcut, what it does).
 
-    def __init__(self, detail: CandidateDetail, verbs: list[tuple[str, str, str, Verb]]) -> None:
+    ``unknown`` stands in the place of a number that there isn't."""
+
+    def __init__(
+        self, detail: CandidateDetail, verbs: list[tuple[str, str, str, Verb]], unknown: str = ""
+    ) -> None:
         super().__init__()
         is_long = len(detail.name) > _LONGEST_IN_LINE
         name = Label(words.breakable(detail.name), "heading", wrap=is_long)
-        number = Label(detail.values.candidate_number or _("No number yet"), tone="text2")
+        unknown = unknown or _("No number yet")
+        number = Label(detail.values.candidate_number or unknown, tone="text2")
         who = row(Avatar(detail.name, size=48), column(name, number, gap=0), gap=3)
         who.setStretch(1, 1)
         buttons = row(gap=2)

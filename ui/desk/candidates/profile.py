@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -54,6 +55,7 @@ class ProfileVerbs:
     letters: About | None = None
     history: About | None = None
     merge: About | None = None
+    personal: About | None = None
     enrol: About | None = None
     take_apart: Callable[[FormerRecord], object] | None = None
     versions: ShowVersions | None = None
@@ -123,12 +125,15 @@ class ProfilePanel(QFrame):
         self._shown_person.show()
         self._add_person(profile)
         self._add_upcoming(profile)
-        self._add_actions(profile.detail, actions)
+        if profile.erased_on is None:
+            self._add_actions(profile.detail, actions)
         self._add_qualifications(profile)
         if profile.detail.values.notes:
             self._section(
                 _("Notes"), Label(words.breakable(profile.detail.values.notes), wrap=True)
             )
+        if self.verbs.personal is not None and profile.erased_on is None:
+            self._add_personal(self.verbs.personal, profile.detail)
         self._fill_account()
         self._scroll.verticalScrollBar().setValue(place)
         focus.restore(instead=self._scroll)
@@ -164,10 +169,14 @@ class ProfilePanel(QFrame):
             "edit": (_("Edit {name}"), _("Ctrl+E"), self.verbs.edit),
         }
         for icon, (text, shortcut, verb) in texts.items():
-            if verb is not None:
+            if verb is not None and (profile.erased_on is None or icon == "history"):
                 run = _bound(verb, detail)
                 offered.append((icon, text.format(name=detail.name), shortcut, run))
-        self._person.addWidget(PersonHeader(detail, offered))
+        erased = "" if profile.erased_on is None else _erased_note(profile.erased_on)
+        self._person.addWidget(PersonHeader(detail, offered, erased))
+        if erased:
+            names_nobody = _("Their data was erased: what is left names nobody.")
+            self._person.addWidget(Label(names_nobody, tone="text2", wrap=True))
         for former in profile.former:
             self._person.addWidget(self._former(former))
         needs = needs_section(detail.values)
@@ -226,6 +235,11 @@ class ProfilePanel(QFrame):
             )
             self._section(_("Exams without a course"), *others)
 
+    def _add_personal(self, show: About, detail: CandidateDetail) -> None:
+        button = Button(_("Personal data…"), icon="lock", on_click=_bound(show, detail))
+        button.setAccessibleName(_("Personal data of {name}").format(name=detail.name))
+        self._section(_("Export or erase"), _left(button))
+
     def _enquiry_lines(self, sitting: Sitting) -> Sequence[QWidget]:
         verbs = self.verbs.enquiries
         if verbs is None:
@@ -240,6 +254,10 @@ class ProfilePanel(QFrame):
 
 def _bound(verb: Callable[..., object], *arguments: object) -> Callable[[], object]:
     return lambda: verb(*arguments)
+
+
+def _erased_note(day: date) -> str:
+    return _("Erased on {day}").format(day=dates.day_short(day))
 
 
 def _left(button: Button) -> QWidget:

@@ -23,6 +23,7 @@ from ui.desk.enquiries.actions import EnquiryActions
 from ui.desk.enquiries.submit_sheet import open_submitting
 from ui.desk.histories import may_see_histories, open_history
 from ui.desk.letters.letters_sheet import open_letters
+from ui.desk.privacy.personal_sheet import open_personal_data
 from wset_desk.domain.available_actions import Action
 from wset_desk.domain.catalogue import DeliveryMethod
 from wset_desk.domain.permissions import Permission
@@ -78,6 +79,7 @@ def profile_verbs(
         letters=lambda detail: open_letters(context, page, detail.id, detail.name),
         history=show_history if may_see_histories(session) else None,
         merge=merging.choose_other if manages else None,
+        personal=partial(open_personal_data, context, page) if manages else None,
         enrol=partial(open_enrolling, context, page) if enrols else None,
         take_apart=(lambda former: merging.take_apart(former.merge_id)) if manages else None,
         versions=(
@@ -114,6 +116,7 @@ def profile_commands(verbs: ProfileVerbs, shown: CandidateDetail) -> list[Comman
         (_("Letters to {name}"), "print", verbs.letters),
         (_("History of {name}"), "history", verbs.history),
         (_("Merge {name} with another record"), "users", verbs.merge),
+        (_("Personal data of {name}"), "lock", verbs.personal),
         (_("Enrol {name} in a course"), "plus", verbs.enrol),
     )
     return [

@@ -12,6 +12,7 @@ from ui.desk.settings.centre import CentreSection
 from ui.desk.settings.general import GeneralSection
 from ui.desk.settings.people import PeopleSection
 from ui.desk.settings.prices import PricesSection
+from ui.desk.settings.privacy import PrivacySection
 from ui.desk.settings.profiles import ProfilesSection
 from ui.desk.settings.rooms import RoomsSection
 from ui.desk.settings.section import SettingsSection
@@ -43,6 +44,7 @@ MAKERS: Mapping[str, Make] = {
     sections.TEXTS: lambda context, _actions: TextsSection(context),
     sections.ROOMS: RoomsSection,
     sections.PEOPLE: PeopleSection,
+    sections.PRIVACY: lambda context, _actions: PrivacySection(context),
     sections.BACKUP: _backup,
     sections.SERVER: _server,
 }

@@ -13,7 +13,7 @@ from wset_desk.i18n import N_
 
 GENERAL, ALL, CENTRE, PROFILES = "general", "all", "centre", "profiles"
 PRICES, TEXTS, ROOMS, PEOPLE = "prices", "texts", "rooms", "people"
-BACKUP, SERVER = "backup", "server"
+PRIVACY, BACKUP, SERVER = "privacy", "backup", "server"
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ SECTIONS = (
     Section(
         PEOPLE, N_("People"), "users", frozenset({Permission.MANAGE_STAFF}), N_("Add a person")
     ),
+    Section(PRIVACY, N_("Personal data"), "user_x", frozenset({Permission.ERASE_PEOPLE})),
     Section(BACKUP, N_("Backup"), "database", frozenset({Permission.MANAGE_SETTINGS})),
     Section(SERVER, N_("Server"), "globe", frozenset({Permission.MANAGE_SETTINGS})),
 )
