@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.helpers.exam_centre import ExamCentre
-from tests.helpers.sync_desk import Desk, add_people, is_same
+from tests.helpers.replay import rows_of
+from tests.helpers.sync_desk import PEOPLE, Desk, add_people, is_same
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import Candidate, OutboxEntry
@@ -122,6 +123,18 @@ def test_large_tables_are_fetched_by_and_by(
     synced.client.compare()
     assert synced.wire.asked.count("bucket") >= 3
     assert is_same(synced, centre_on_server)
+
+
+def test_a_server_that_has_lost_much_takes_nothing_away(
+    synced: Desk, centre_on_server: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repairing, "MOST_STRAY", 5)
+    before = rows_of(synced.store)
+    with centre_on_server.store.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM candidates WHERE last_name <> 'Lee 0'")
+    repaired = synced.client.compare()
+    assert (repaired.rows, repaired.kept) == (0, PEOPLE - 1)
+    assert rows_of(synced.store) == before
 
 
 def test_by_itself_once_a_week(

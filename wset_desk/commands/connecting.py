@@ -85,14 +85,44 @@ def join(
     typer.echo(waits.format(fingerprint=joining.fingerprint))
 
 
-def sync(profile: ProfileName = None, data: Data = None, now: Now = None) -> None:
+def sync(
+    *,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help=N_("Compares everything, and fetches again what differs.")),
+    ] = False,
+    profile: ProfileName = None,
+    data: Data = None,
+    now: Now = None,
+) -> None:
     from wset_desk.services.joining import finish_joining  # noqa: PLC0415
 
     with opened(choose_profile(profile, data), now) as workspace, reachable():
         synced = _synced(workspace)
         if synced.is_through and workspace.profile is not None:
             finish_joining(workspace.profile)
+        if check and synced.is_through:
+            _compare(workspace)
         _tell(synced)
+
+
+def _compare(workspace: "Workspace") -> None:
+    from wset_desk.sync.connecting import repair  # noqa: PLC0415
+
+    found = repair(workspace.store, workspace.actor)
+    mended = ngettext(
+        "{n} row differed and was fetched again",
+        "{n} rows differed and were fetched again",
+        found.rows,
+    )
+    typer.echo(mended.format(n=found.rows))
+    if found.kept:
+        kept = ngettext(
+            "{n} row isn't on the server, and was left here",
+            "{n} rows aren't on the server, and were left here",
+            found.kept,
+        )
+        typer.echo(kept.format(n=found.kept), err=True)
 
 
 @contextmanager

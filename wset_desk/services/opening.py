@@ -50,6 +50,7 @@ def open_with_key(profile: Profile, clock: Clock, key: bytes) -> Workspace:
     """The same with a key that is known already: from the recovery key, say."""
     if not profile.store_file.exists():
         raise DomainError("STORE_MISSING", path=str(profile.store_file))
+    was_cut_off = profile.store_file.with_name(f"{profile.store_file.name}-wal").exists()
     engine = open_sqlite(profile.store_file, key)
     try:
         source = BackupSource(profile, engine, key)
@@ -60,7 +61,8 @@ def open_with_key(profile: Profile, clock: Clock, key: bytes) -> Workspace:
         engine.dispose()
         raise
     nobody = Actor(identity.centre_id, identity.device_id, NOBODY)
-    store = Store(engine, clock, IdMaker(clock), key)
+    cut_off_at = clock.now() if was_cut_off else None
+    store = Store(engine, clock, IdMaker(clock), key, cut_off_at=cut_off_at)
     if is_before_chain(revision):
         sign_here(store, nobody, revision)
     return Workspace(store, nobody, profile)

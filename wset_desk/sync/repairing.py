@@ -4,7 +4,7 @@ Never is a side chosen: what the server has stands, and on top of it what this d
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -26,7 +26,7 @@ from wset_desk.storage.store import Store
 from wset_desk.storage.structure import columns_of
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.sync.messages import WHOLE_CENTRE
-from wset_desk.sync.outbox import Overlay, waiting_rows
+from wset_desk.sync.outbox import Overlay, RowKey, waiting_rows
 from wset_desk.sync.policy import classes_of
 from wset_desk.sync.replica import overlaid, put_rows, settle_own
 from wset_desk.sync.whole_messages import (
@@ -38,6 +38,8 @@ from wset_desk.sync.whole_messages import (
 )
 
 EVERY = timedelta(days=7)
+MOST_STRAY = 50
+"""So many rows, or one in twenty, may be here and not on the server, and are taken out."""
 ROWS_AT_ONCE = 2_000
 """So many rows are fetched in one request, or one bucket."""
 
@@ -51,10 +53,12 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Repaired:
-    """How many rows differed from the server's, and in which tables."""
+    """How many rows differed from the server's, and in which tables. `kept` aren't on the server
+    and were left: it lacks so many that it's the server which has lost them."""
 
     tables: frozenset[str] = frozenset()
     rows: int = 0
+    kept: int = 0
 
 
 def is_due(uow: UnitOfWork, cut_off_at: datetime | None) -> bool:
@@ -90,28 +94,41 @@ def compare(store: Store, actor: Actor, source: Source, epoch: UUID) -> Repaired
     request = DigestRequest(epoch=epoch, schema_revision=revisions()[-1])
     theirs = source.digest(request)
     repaired: Counter[str] = Counter()
+    mine = {entity: _digest_here(store, actor, entity) for entity in ENTITIES}
+    lacks = _rows(mine.values()) - _rows(theirs.tables.values())
+    may_remove = lacks <= max(MOST_STRAY, _rows(mine.values()) // 20)
+    kept = 0
     for entity in ENTITIES:
-        with store.unit_of_work(actor, write=False) as uow:
-            differing = _differing(_digest(uow, entity), theirs.tables.get(entity, {}))
+        differing = _differing(mine[entity], theirs.tables.get(entity, {}))
         for buckets in _in_groups(differing, theirs.tables.get(entity, {})):
             found = source.bucket(BucketRequest(epoch=epoch, entity=entity, buckets=buckets))
             with store.replica(actor) as uow:
                 records = {each.id: each.record for each in found.changes}
-                repaired[entity] += _mend(uow, entity, buckets, records)
+                wrong, stray = _wrong(uow, entity, buckets, records)
+                if not may_remove:
+                    kept += len(stray)
+                    wrong = {key: record for key, record in wrong.items() if key not in stray}
+                put_rows(uow, wrong)
+                repaired[entity] += len(wrong)
                 uow.commit()
     with store.replica(actor) as uow:
         settle_own(uow)
         note_comparison(uow, theirs.head, epoch)
         uow.commit()
-    return Repaired(frozenset(+repaired), repaired.total())
+    return Repaired(frozenset(+repaired), repaired.total(), kept)
 
 
-def _digest(uow: UnitOfWork, entity: str) -> Mapping[int, Bucket]:
+def _digest_here(store: Store, actor: Actor, entity: str) -> Mapping[int, Bucket]:
     """None of it where a row can't be read."""
-    try:
-        return digest_of(uow.session.connection(), uow.actor.centre_id, entity)
-    except UNREADABLE:
-        return {}
+    with store.unit_of_work(actor, write=False) as uow:
+        try:
+            return digest_of(uow.session.connection(), uow.actor.centre_id, entity)
+        except UNREADABLE:
+            return {}
+
+
+def _rows(tables: Iterable[Mapping[int, Bucket | BucketDigest]]) -> int:
+    return sum(bucket.rows for buckets in tables for bucket in buckets.values())
 
 
 def _differing(mine: Mapping[int, Bucket], theirs: Mapping[int, BucketDigest]) -> list[int]:
@@ -138,14 +155,15 @@ def _in_groups(buckets: Sequence[int], theirs: Mapping[int, BucketDigest]) -> It
         yield group
 
 
-def _mend(
+def _wrong(
     uow: UnitOfWork, entity: str, buckets: Sequence[int], theirs: Mapping[UUID, Record]
-) -> int:
-    """Have these buckets as the server has them; answers how many rows weren't."""
+) -> tuple[dict[RowKey, Record | None], set[RowKey]]:
+    """The rows of these buckets that aren't as the server has them, with what it has, and which of
+    them it doesn't have at all."""
     waiting = waiting_rows(uow)
     mine = _mine(uow, entity, buckets, waiting)
     computed = _computed(entity) if waiting else frozenset()
-    wrong: dict[tuple[str, UUID], Record | None] = {}
+    wrong: dict[RowKey, Record | None] = {}
     for row_id in mine.keys() | theirs.keys():
         own = waiting.get((entity, row_id), ())
         record = theirs.get(row_id)
@@ -154,8 +172,7 @@ def _mend(
         expected = overlaid(row_id, record, own)
         if _without(mine.get(row_id), computed) != _without(expected, computed):
             wrong[entity, row_id] = record
-    put_rows(uow, wrong)
-    return len(wrong)
+    return wrong, {key for key, record in wrong.items() if record is None}
 
 
 def _mine(
