@@ -1,6 +1,7 @@
 """What syncs a centre, for tests: it hears what it is asked for, and tells what the test says."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from tests.helpers.desk import settle
 from ui.desk.sync_watch import SyncWatch, Told
@@ -11,11 +12,13 @@ from wset_desk.services.workspace import Workspace
 
 @dataclass
 class FakeSync:
-    """`asked` is what the window wanted, in its order; `refusal` is how `connect` ends."""
+    """`asked` is what the window wanted, in its order; `refusal` is how `connect` and other
+    questions end, `differing` how many rows a comparison finds."""
 
     told: Told | None = None
     asked: list[str] = field(default_factory=list)
     refusal: DomainError | None = None
+    differing: int = 0
 
     def __call__(self, workspace: Workspace, told: Told) -> "FakeSync":
         self.told = told
@@ -40,6 +43,18 @@ class FakeSync:
         self.asked.append(f"connect {address} {code}")
         if self.refusal is not None:
             raise self.refusal
+
+    def new_code(self, password: str, staff_id: UUID | None) -> str:
+        self.asked.append(f"new_code {'desk' if staff_id is None else 'invigilator'}")
+        if self.refusal is not None:
+            raise self.refusal
+        return "ABCD-EFGH-JKMN"
+
+    def compare(self) -> int:
+        self.asked.append("compare")
+        if self.refusal is not None:
+            raise self.refusal
+        return self.differing
 
     def tell(self, state: SyncState, *changed: str) -> None:
         """As from the thread on which it works."""

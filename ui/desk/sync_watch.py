@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 class Syncing(Protocol):
-    """What syncs a centre by itself, on a thread of its own. All but `connect` return at once."""
+    """What syncs a centre by itself, on a thread of its own. All but `connect`, `new_code` and
+    `compare` return at once."""
 
     def start(self) -> None: ...
     def stop(self) -> None: ...
@@ -29,6 +30,12 @@ class Syncing(Protocol):
     def connect(self, address: str, code: str) -> None:
         """Hand the centre over to a server; refuses with ``field`` "address" or "code"."""
 
+    def new_code(self, password: str, staff_id: UUID | None) -> str:
+        """A code with which a desk joins, or this invigilator's computer; refuses with ``field``
+        "password"."""
+
+    def compare(self) -> int:
+        """How many rows differed from the server's, and were fetched again."""
 
 
 @runtime_checkable
@@ -99,6 +106,18 @@ class SyncWatch(QObject):
         if self._syncing is None:
             raise RuntimeError("nothing syncs here")
         self._syncing.connect(address, code)
+
+    def new_code(self, password: str, staff_id: UUID | None = None) -> str:
+        """Takes a worker; see `Syncing.new_code`."""
+        if self._syncing is None:
+            raise RuntimeError("nothing syncs here")
+        return self._syncing.new_code(password, staff_id)
+
+    def compare(self) -> int:
+        """Takes a worker; see `Syncing.compare`."""
+        if self._syncing is None:
+            raise RuntimeError("nothing syncs here")
+        return self._syncing.compare()
 
     def _hear(self, state: SyncState, changes: frozenset[str]) -> None:
         """On whatever thread; the signal crosses to the GUI's."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.sync_states import SyncKind, SyncState
@@ -104,6 +105,33 @@ class SyncLoop:
         except ConnectionError as error:
             raise DomainError("SERVER_UNREACHABLE", what=str(error), field="address") from error
         self.sync_now()
+
+    def compare(self) -> int:
+        """Compare everything with the server and fetch again what differs; answers how many rows
+        did. Refuses what `connecting.repair` does, and SERVER_UNREACHABLE."""
+        from wset_desk.sync.connecting import repair  # noqa: PLC0415 - see above
+
+        try:
+            repaired = repair(self._workspace.store, self._workspace.actor)
+        except ConnectionError as error:
+            raise DomainError("SERVER_UNREACHABLE", what=str(error)) from error
+        self._tell(self._state, repaired.tables)
+        return repaired.rows
+
+    def new_code(self, password: str, staff_id: UUID | None) -> str:
+        """A code for another desk, or for the computer of the invigilator who is named. Refuses and
+        takes as `connect`."""
+        from wset_desk.sync.codes import with_pin  # noqa: PLC0415 - see above
+        from wset_desk.sync.connecting import link_of, new_device_code  # noqa: PLC0415
+
+        workspace = self._workspace
+        with workspace.store.unit_of_work(workspace.actor, write=False) as uow:
+            link = link_of(uow)
+        try:
+            code = new_device_code(workspace.store, workspace.actor, password, staff_id).code
+            return code if link is None or link.pin is None else with_pin(code, link.pin)
+        except ConnectionError as error:
+            raise DomainError("SERVER_UNREACHABLE", what=str(error)) from error
 
     def turn(self) -> None:
         """Exchange once, if there is a server."""

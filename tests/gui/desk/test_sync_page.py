@@ -4,22 +4,28 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
-from tests.helpers.audit_screen import texts_of
+from tests.helpers.audit_screen import DATA, texts_of
+from tests.helpers.desk import settle
 from tests.helpers.not_taken import refuse_a_name
+from tests.helpers.pseudo import untranslated_texts
 from tests.helpers.settings_page import press
-from tests.helpers.stores import as_role
+from tests.helpers.stores import PASSWORD, PASSWORDS, as_role
 from tests.helpers.sync_page import SyncPage, link, open_sync_page
 from ui.common.sheet import Sheet
 from ui.common.theme import Appearance, theme
+from ui.desk.sync.add_computer import AddComputerSheet
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Role
 from wset_desk.domain.sync_states import SyncKind, SyncState
+from wset_desk.i18n import PSEUDO, set_language
 from wset_desk.services import candidates
 from wset_desk.services.devices import list_devices
 from wset_desk.services.rooms import add_room
+from wset_desk.services.staff import add_staff
 from wset_desk.services.syncing.runs import RunRow, keep_run
 from wset_desk.services.workspace import Workspace
 
@@ -93,7 +99,7 @@ def test_what_waits_and_what_was_sent(page: SyncPage) -> None:
 
 def test_exchanges_say_how_they_ended(page: SyncPage) -> None:
     with page.workspace.store.replica(page.workspace.actor) as uow:
-        for code in ("SERVER_UNREACHABLE", "DEVICE_REVOKED", "GAP", None):
+        for code in ("SERVER_UNREACHABLE", "TOKEN_EXPIRED", "GAP", None):
             keep_run(uow, RunRow(uow.now, uow.now, 3, 14, 1, code))
         uow.commit()
     page.open("exchanges")
@@ -105,7 +111,7 @@ def test_exchanges_say_how_they_ended(page: SyncPage) -> None:
         ("Exchanged", "3 sent, 14 received, 1 not taken"),
         ("Nobody answered", "Everything was kept here until later."),
         ("Refused", "The server refused it."),
-        ("Refused", "This computer may not exchange data with the server any more."),
+        ("Refused", "This computer was away for too long. Connect it anew."),
     }
 
 
@@ -125,6 +131,70 @@ def test_this_computer_can_t_keep_itself_out(page: SyncPage) -> None:
     with pytest.raises(StopIteration):
         page.button("Keep Test PC out")
     assert [each.name for each in page.workspace.run(list_devices) if each.is_this] == ["Test PC"]
+
+
+def test_a_code_for_a_computer_takes_the_password(page: SyncPage) -> None:
+    page.open("computers")
+    page.sync.refusal = DomainError("SIGN_IN_FAILED", field="password")
+    page.click("Add a computer…")
+    (sheet,) = page.view.window().findChildren(AddComputerSheet)
+    press(sheet.save_button)
+    assert sheet.fields["password"].error
+    sheet.fields["password"].set_value("wrong one")
+    press(sheet.save_button)
+    assert "password is wrong" in sheet.fields["password"].error
+    page.sync.refusal = None
+    press(sheet.save_button)
+    assert page.sync.asked[-1] == "new_code desk"
+    shown = (sheet.address.text(), sheet.code.text())
+    assert shown == ("https://exams.example.org", "ABCD-EFGH-JKMN")
+    page.click("Copy")
+    assert QGuiApplication.clipboard().text() == "\n".join(shown)
+    page.click("Close")
+
+
+def test_a_code_is_for_an_invigilator_who_is_there(page: SyncPage) -> None:
+    page.workspace.call(
+        add_staff,
+        name="Ivo Hall",
+        username="ivo",
+        password=PASSWORD,
+        roles=frozenset({Role.INVIGILATOR}),
+        passwords=PASSWORDS,
+    )
+    page.view.add_computer()
+    settle()
+    (sheet,) = page.view.window().findChildren(AddComputerSheet)
+    combo = sheet.fields["for"].combo  # type: ignore[attr-defined]
+    assert [combo.itemText(n) for n in range(combo.count())] == [
+        "A desk: everything of the centre",
+        "Ivo Hall: their exams alone",
+    ]
+    combo.setCurrentIndex(1)
+    sheet.fields["password"].set_value(PASSWORD)
+    press(sheet.save_button)
+    assert page.sync.asked[-1] == "new_code invigilator"
+
+
+@pytest.mark.parametrize(
+    ("differing", "told"),
+    [
+        (0, "Everything here is as on the server"),
+        (1, "1 record was fetched again"),
+        (12, "12 records were fetched again"),
+    ],
+)
+def test_everything_is_compared_with_the_server(page: SyncPage, differing: int, told: str) -> None:
+    page.sync.differing = differing
+    page.click("Compare with the server")
+    assert page.recorder.toasts == [told]
+
+
+def test_a_comparison_that_can_t_be_says_why(page: SyncPage) -> None:
+    page.sync.refusal = DomainError("SERVER_UNREACHABLE", what="refused")
+    page.click("Compare with the server")
+    assert "can't be reached" in page.view.message.text
+    assert page.view.compare_button.isEnabled()
 
 
 def test_whoever_is_no_administrator_sees_their_own(linked: Workspace, shown: Show) -> None:
@@ -164,3 +234,13 @@ def test_everything_fits(linked: Workspace, shown: Show, appearance: Appearance,
         assert clipped_texts(page.view) == []
         assert unnamed_controls(page.view) == []
         assert small_targets(page.view) == []
+
+
+def test_every_word_is_translated(linked: Workspace, shown: Show) -> None:
+    refuse_a_name(linked)
+    set_language(PSEUDO)
+    page = open_sync_page(linked, shown)
+    people = ("Ann", "Ashworth", "Ashford", "Kim Park")
+    for part in PARTS:
+        page.open(part)
+        assert untranslated_texts(page.view, (*DATA, *people, "3F9A", "77DE", "Hall PC")) == []

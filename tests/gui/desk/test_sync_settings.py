@@ -10,7 +10,7 @@ from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.desk import settle
 from tests.helpers.fake_sync import FakeSync, watch_of
 from tests.helpers.settings_page import SettingsPage, press
-from tests.helpers.stores import KEY
+from tests.helpers.stores import KEY, PASSWORD
 from tests.helpers.sync_page import link
 from tests.helpers.web_server import serving
 from ui.common.theme import Appearance, theme
@@ -23,6 +23,7 @@ from wset_desk.services.workspace import Workspace
 from wset_desk.storage.engine import open_sqlite
 from wset_desk.storage.migrate import upgrade
 from wset_desk.storage.store import Store
+from wset_desk.sync.codes import LENGTH, plain_code
 from wset_desk.sync.letting_in import new_code
 from wset_desk.sync.loop import SyncLoop
 from wset_desk.system.clock import FixedClock
@@ -83,6 +84,10 @@ def test_a_centre_goes_to_its_server(server: Store, desk: Workspace, open_settin
         assert section.server.address.text() == address
         loops[0].turn()
         settle()
+        with pytest.raises(DomainError, match="SIGN_IN_FAILED"):
+            watch.new_code("wrong one")
+        assert len(plain_code(watch.new_code(PASSWORD))) == LENGTH
+        assert watch.compare() == 0
     assert watch.state.kind is SyncKind.SAVED
     assert section.server.badge.accessibleName() == "Everything exchanged"
     assert "Last exchanged on Sat 1 August 2026" in section.server.told.text()

@@ -105,7 +105,13 @@ def _columns(zone: ZoneInfo) -> tuple[Column[NotTaken], ...]:
             sortable=False,
             width=176,
         ),
-        Column("who", N_("Who"), lambda each: each.act.actor_name, sortable=False, width=128),
+        Column(
+            "who",
+            N_("Who"),
+            lambda each: each.act.actor_name or _("WSET Desk"),
+            sortable=False,
+            width=128,
+        ),
         Column(
             "what",
             N_("What"),

@@ -22,11 +22,12 @@ from wset_desk.services.devices import DeviceRow, approve_device, revoke_device
 class ComputersCard(Card):
     """A line for each. The one at which one sits can't keep itself out."""
 
-    def __init__(self, context: DeskContext) -> None:
+    def __init__(self, context: DeskContext, add: Callable[[], object]) -> None:
         super().__init__(margins=6, gap=4)
         self._context = context
         self._lines = column(gap=3)
-        self.body.addWidget(Label(_("Computers"), "title"))
+        self.add_button = Button(_("Add a computer…"), icon="plus", on_click=add)
+        self.body.addLayout(row(Label(_("Computers"), "title"), None, self.add_button))
         self.body.addLayout(self._lines)
 
     def show_computers(self, computers: Sequence[DeviceRow]) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ui.common.data_table import DataTable
+from ui.common.fitting_table import FittingTable
 from ui.common.table_model import Column, RowsModel
 from ui.desk.audit import words as audit_words
 from ui.desk.context import DeskContext
 from ui.desk.sync import words
-from wset_desk.i18n import N_
+from wset_desk.i18n import N_, _
 from wset_desk.services.syncing.journal import SentAct, SentPage
 from wset_desk.services.syncing.runs import RunRow
 
@@ -20,7 +20,7 @@ _NEAR_THE_END = 400
 _WHEN, _WHO, _LOOK = 168, 148, 168
 
 
-class ActsTable(DataTable):
+class ActsTable(FittingTable):
     """Actions, loaded as far as it is scrolled; `service` answers a page of them."""
 
     def __init__(
@@ -31,7 +31,7 @@ class ActsTable(DataTable):
         columns: Sequence[Column[SentAct]],
     ) -> None:
         self.rows_model: RowsModel[SentAct] = RowsModel(columns)
-        super().__init__(name, self.rows_model)
+        super().__init__(name, self.rows_model, ("who", "when"))
         self._context, self._service = context, service
         self._asked = 0
         self.total = 0
@@ -94,7 +94,7 @@ def _act_columns(zone: ZoneInfo) -> tuple[Column[SentAct], ...]:
             sortable=False,
             width=_WHEN,
         ),
-        Column("who", N_("Who"), lambda row: row.act.actor_name, sortable=False, width=_WHO),
+        Column("who", N_("Who"), _who, sortable=False, width=_WHO),
         Column(
             "what",
             N_("What"),
@@ -105,6 +105,11 @@ def _act_columns(zone: ZoneInfo) -> tuple[Column[SentAct], ...]:
             stretch=True,
         ),
     )
+
+
+def _who(row: SentAct) -> str:
+    """What the program did by itself bears its name."""
+    return row.act.actor_name or _("WSET Desk")
 
 
 def _records() -> Column[SentAct]:

@@ -8,16 +8,20 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.common.buttons import Button
 from ui.common.cards import EmptyState, PageHeader
 from ui.common.commands import Command
 from ui.common.data_table import DataTable, framed
 from ui.common.layouts import column, row
+from ui.common.messages import MessageBar
 from ui.common.scrolling import scrolling
 from ui.common.segmented import Segmented
 from ui.common.table_model import RowsModel
 from ui.desk.audit.vocabulary import ENTITIES
 from ui.desk.context import DeskContext
 from ui.desk.screen import Screen
+from ui.desk.sync import words
+from ui.desk.sync.add_computer import AddComputerSheet
 from ui.desk.sync.attention_pane import AttentionPane
 from ui.desk.sync.computers_card import ComputersCard
 from ui.desk.sync.state_card import StateCard
@@ -26,6 +30,7 @@ from ui.desk.sync_watch import SyncWatch
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.sync_states import SyncState
 from wset_desk.i18n import _
+from wset_desk.services import accounts
 from wset_desk.services.devices import list_devices
 from wset_desk.services.syncing.journal import list_sent, list_waiting
 from wset_desk.services.syncing.not_taken import NotTakenList, list_not_taken
@@ -47,6 +52,7 @@ class SyncView(Screen):
         self._sync = context.sync or SyncWatch()
         self._manages = context.session.may(Permission.MANAGE_SETTINGS)
         self._counts = {ATTENTION: 0, WAITING: 0}
+        self._address, self._is_own = "", False
         zone = context.session.zone
         self.state = StateCard(context, self._sync, "")
         self.attention = AttentionPane(context)
@@ -55,7 +61,9 @@ class SyncView(Screen):
         )
         self.sent = ActsTable(context, _("Sent"), list_sent, sent_columns(zone))
         self.runs: RowsModel[RunRow] = RowsModel(run_columns(zone))
-        self.computers = ComputersCard(context)
+        self.computers = ComputersCard(context, self.add_computer)
+        self.compare_button = Button(_("Compare with the server"), on_click=self.compare)
+        self.message = MessageBar()
         self._say_what_is_empty()
         self.parts = Segmented(_("Sync"), self._titles(), ATTENTION)
         self.parts.chosen.connect(self.show_part)
@@ -89,10 +97,39 @@ class SyncView(Screen):
         if not self._sync.state.is_connected:
             return []
         found = [Command(_("Sync now"), self._sync.sync_now, "refresh")]
+        if self._manages:
+            found.append(Command(_("Compare with the server"), self.compare, "layers"))
+            found.append(Command(_("Add a computer"), self.add_computer, "plus"))
         for part, title in self._titles().items():
             text = _("Show: {part}").format(part=title)
             found.append(Command(text, partial(self.open, part=part), "list"))
         return found
+
+    def add_computer(self) -> None:
+        """Have the server make a code for one; where that is this computer itself, its settings
+        say what has to be typed."""
+        if self._is_own:
+            self.context.navigate("settings", section="server")
+            return
+        self.context.tasks.run(
+            accounts.list_accounts,
+            owner=self,
+            on_done=lambda people: AddComputerSheet(
+                self, self.context, self._sync, self._address, people
+            ).open(),
+        )
+
+    def compare(self) -> None:
+        """Whether everything here is as on the server; what isn't is fetched again."""
+        self.message.clear()
+        self.compare_button.setEnabled(False)
+        self.context.tasks.run_wide(
+            self._sync.compare,
+            owner=self,
+            on_done=lambda rows: self.context.toast(words.compared_text(rows)),
+            on_refused=lambda error: self.message.show_message(self.context.tasks.describe(error)),
+            on_settled=lambda: self.compare_button.setEnabled(True),
+        )
 
     def take_keyboard(self) -> None:
         self.parts.setFocus()
@@ -122,7 +159,9 @@ class SyncView(Screen):
         )
         self._connected.hide()
         self._alone.hide()
-        layout = column(PageHeader(_("Sync")), gap=3, margins=(5, 4, 5, 5))
+        self.compare_button.hide()
+        self.header = PageHeader(_("Sync"), actions=[self.compare_button])
+        layout = column(self.header, self.message, gap=3, margins=(5, 4, 5, 5))
         layout.addWidget(self._connected, 1)
         layout.addWidget(self._alone, 1)
         self.setLayout(layout)
@@ -143,6 +182,8 @@ class SyncView(Screen):
     def _show_standing(self, standing: ServerStanding) -> None:
         self._connected.setVisible(standing.is_connected)
         self._alone.setVisible(not standing.is_connected)
+        self.compare_button.setVisible(standing.is_connected and self._manages)
+        self._address, self._is_own = standing.address or "", standing.is_own
         self.state.show_standing(standing)
 
     def _show_attention(self, found: NotTakenList) -> None:

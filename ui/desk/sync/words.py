@@ -104,3 +104,11 @@ def _traffic_text(run: RunRow) -> str:
     ]
     said = ", ".join(text.format(n=number) for number, text in parts if number)
     return said or _("The server answers again.")
+
+
+def compared_text(rows: int) -> str:
+    """What a comparison with the server came to."""
+    if not rows:
+        return _("Everything here is as on the server")
+    text = ngettext("{n} record was fetched again", "{n} records were fetched again", rows)
+    return text.format(n=rows)

@@ -14,8 +14,8 @@ _REGISTRATIONS = ExamRegistration.__tablename__
 def provisional_seats(uow: UnitOfWork) -> frozenset[UUID]:
     """The registrations whose seat is provisional until the server has it.
 
-    None where there is no server; nor what was booked before there was one, for nobody else could
-    book then.
+    None where there is no server, or only the one that this computer has for itself: it has them in
+    a blink. Nor what was booked before there was one, for nobody else could book then.
     """
     patch = OutboxEntry.patch
     takes_a_seat = or_(
@@ -30,6 +30,7 @@ def provisional_seats(uow: UnitOfWork) -> frozenset[UUID]:
             OutboxEntry.state == "waiting",
             OutboxEntry.entity == _REGISTRATIONS,
             OutboxEntry.client_time >= ServerLink.connected_at,
+            ServerLink.is_own.is_(False),
             takes_a_seat,
         )
     )
