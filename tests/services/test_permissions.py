@@ -296,6 +296,7 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         backup_schedule.last_change
         centre_settings.centre_settings
         opening.about_centre
+        staff.person_at_work
         staff.sign_in
         standing.server_standing
     """,

@@ -8,10 +8,12 @@ from tests.helpers.stores import PASSWORD, PASSWORDS
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Role
 from wset_desk.services import accounts
+from wset_desk.services.centre_settings import change_setting
+from wset_desk.services.refusals import describe
 from wset_desk.services.sign_in_attempts import FREE_ATTEMPTS, LONGEST_WAIT, SignInAttempts
-from wset_desk.services.staff import StaffMember, add_staff, sign_in
+from wset_desk.services.staff import StaffMember, add_staff, person_at_work, sign_in
 from wset_desk.services.workspace import Workspace
-from wset_desk.storage.schema import Centre
+from wset_desk.storage.schema import Centre, ServerLink, SyncCursor
 from wset_desk.storage.unit_of_work import Actor
 from wset_desk.system.clock import FixedClock
 
@@ -185,3 +187,64 @@ def test_a_person_has_a_name_and_a_role(workspace: Workspace) -> None:
         workspace.call(
             accounts.edit_account, staff_id=ada, name=" ", roles=frozenset({Role.ADMINISTRATOR})
         )
+
+
+def connect(workspace: Workspace, *, is_own: bool = False) -> None:
+    with workspace.store.replica(workspace.actor) as uow:
+        link = ServerLink(address="https://x", fingerprint="F", connected_at=uow.now, is_own=is_own)
+        uow.session.add(link)
+        uow.commit()
+
+
+def test_without_its_server_a_computer_lets_people_in_for_so_many_days(
+    desk: Workspace, clock: FixedClock
+) -> None:
+    connect(desk)
+    clock.advance(timedelta(days=14))
+    assert attempt(desk, PASSWORD).staff_id
+    clock.advance(timedelta(seconds=1))
+    with pytest.raises(DomainError) as refused:
+        attempt(desk, PASSWORD)
+    assert (refused.value.code, refused.value.parameters["days"]) == (
+        *("SIGN_IN_TOO_LONG_OFFLINE", 14),
+    )
+    assert "since 1 August 2026" in describe(refused.value)
+    with pytest.raises(DomainError, match="SIGN_IN_FAILED"):
+        attempt(desk, "not her password")
+
+
+def test_it_counts_from_when_the_server_was_reached(desk: Workspace, clock: FixedClock) -> None:
+    connect(desk)
+    clock.advance(timedelta(days=20))
+    with desk.store.replica(desk.actor) as uow:
+        cursor = SyncCursor(scope="centre", seq=1, epoch=uow.new_id(), synced_at=uow.now)
+        uow.session.add(cursor)
+        uow.commit()
+    assert attempt(desk, PASSWORD).staff_id
+    desk.call(change_setting, name="offline_sign_in_days", value=1)
+    clock.advance(timedelta(days=2))
+    with pytest.raises(DomainError, match="SIGN_IN_TOO_LONG_OFFLINE"):
+        attempt(desk, PASSWORD)
+
+
+@pytest.mark.parametrize("is_own", [True, None])
+def test_a_centre_on_its_own_asks_nobody(
+    desk: Workspace, clock: FixedClock, is_own: bool | None
+) -> None:
+    if is_own:
+        connect(desk, is_own=True)
+    clock.advance(timedelta(days=400))
+    assert attempt(desk, PASSWORD).staff_id
+
+
+def test_who_has_left_is_at_work_no_longer(desk: Workspace) -> None:
+    eva = add(desk, "Eva", Role.EXAMS_OFFICER)
+    hers = Workspace(desk.store, attempt(desk, PASSWORD, username="eva"))
+    desk.call(
+        accounts.edit_account, staff_id=eva.id, name="Eva", roles=frozenset({Role.INVIGILATOR})
+    )
+    at_work = hers.run(person_at_work)
+    assert at_work is not None
+    assert at_work.roles == {Role.INVIGILATOR}
+    desk.call(accounts.set_active, staff_id=eva.id, active=False)
+    assert hers.run(person_at_work) is None

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,14 +94,28 @@ def signed_in(profile: Profile, user: str, now: str | None) -> Iterator["Workspa
     The password is asked for in a terminal, or read from the file that WSET_DESK_PASSWORD_FILE
     names; the sample's is known.
     """
+    from wset_desk.services.offline_access import TOO_LONG  # noqa: PLC0415 - as below
     from wset_desk.services.staff import sign_in  # noqa: PLC0415 - brings the database along
 
     with opened(profile, now) as workspace:
-        password = _password(profile, user)
-        workspace.act_as(
-            workspace.run(sign_in, username=user, password=password, passwords=Passwords())
-        )
+        given = {"username": user, "password": _password(profile, user), "passwords": Passwords()}
+        try:
+            actor = workspace.run(sign_in, **given)
+        except DomainError as error:
+            if error.code != TOO_LONG:
+                raise
+            _try_server(workspace)
+            actor = workspace.run(sign_in, **given)
+        workspace.act_as(actor)
         yield workspace
+
+
+def _try_server(workspace: "Workspace") -> None:
+    """Exchange with the server, if it can be reached by now."""
+    from wset_desk.sync.connecting import sync_once  # noqa: PLC0415 - brings the network along
+
+    with suppress(ConnectionError, DomainError):
+        sync_once(workspace.store, workspace.actor)
 
 
 def in_terminal() -> bool:

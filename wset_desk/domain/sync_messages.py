@@ -53,6 +53,10 @@ SYNC_MESSAGES: dict[str, str] = {
     "SERVER_MODE": N_("The server exchanges nothing for now: {mode}. Everything is kept here."),
     "CODE_WRONG": N_("This code isn't good: mistyped, used already, or older than a day."),
     "SIGN_IN_MISSING": N_("Somebody has to sign in for this."),
+    "SIGN_IN_TOO_LONG_OFFLINE": N_(
+        "This computer hasn’t reached its server since {since}. After {days} days without it, "
+        "nobody can sign in. Connect it to the network: once it has reached the server, you can."
+    ),
     "SIGN_IN_OVER": N_("Signing in at the server is good for a quarter of an hour. Do it again."),
     "PERSON_UNKNOWN": N_("Nobody who works here has the user name “{username}”."),
     "CODE_FOR_A_CENTRE": N_("This code is for a computer that brings a whole centre along."),

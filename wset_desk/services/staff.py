@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission, Role
 from wset_desk.services.contract import command, query
+from wset_desk.services.offline_access import check_reached_server
 from wset_desk.services.sign_in_attempts import SignInAttempts
 from wset_desk.storage.schema import Staff
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
@@ -101,7 +102,8 @@ def sign_in(
 
     Refuses SIGN_IN_FAILED with the same words, after the same work, whether the name or the
     password is wrong; TRY_AGAIN_IN after several of them, where `attempts` are counted. The
-    sample's passwords are published and its clock stands, so nobody waits there.
+    sample's passwords are published and its clock stands, so nobody waits there. Whoever is right
+    may be refused SIGN_IN_TOO_LONG_OFFLINE.
     """
     counted = None if uow.centre.is_sample else attempts
     if counted is not None:
@@ -115,12 +117,21 @@ def sign_in(
         raise DomainError("SIGN_IN_FAILED", field="password")
     if counted is not None:
         counted.succeeded(username)
-    return replace(
-        uow.actor,
-        staff_id=row.id,
-        name=row.name,
-        roles=frozenset(Role(role) for role in row.roles),
-    )
+    check_reached_server(uow)
+    return _as(uow, row)
+
+
+@query(Permission.SIGN_IN)
+def person_at_work(uow: UnitOfWork) -> Actor | None:
+    """Who is signed in, with the roles that they have by now; None for somebody who has left."""
+    wanted = select(Staff).where(Staff.id == uow.actor.staff_id, Staff.active)
+    row = uow.session.scalars(wanted).first()
+    return None if row is None else _as(uow, row)
+
+
+def _as(uow: UnitOfWork, row: Staff) -> Actor:
+    roles = frozenset(Role(role) for role in row.roles)
+    return replace(uow.actor, staff_id=row.id, name=row.name, roles=roles)
 
 
 def _by_username(uow: UnitOfWork, username: str) -> Staff | None:

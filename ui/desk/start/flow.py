@@ -150,8 +150,9 @@ class StartFlow(QObject):
 
     # -- sign-in --------------------------------------------------------------------------------
 
-    def show_sign_in(self, profile: Profile) -> None:
-        """The sign-in page; the store is opened behind it while the person types.
+    def show_sign_in(self, profile: Profile, why: str = "") -> None:
+        """The sign-in page, saying `why` if there is something to say; the store is opened behind
+        it while the person types.
 
         Nobody can sign in to a centre that isn't here whole yet: the way to it goes on.
         """
@@ -163,6 +164,8 @@ class StartFlow(QObject):
         page.submitted.connect(partial(self._sign_in, page, profile))
         page.recovery_wanted.connect(partial(self._ask_how_to_recover, profile))
         self._show(page)
+        if why:
+            page.message.show_message(why, "warning")
         self._typed_ahead = None
         if not self._is_open(profile):
             self._current.close()
@@ -235,9 +238,9 @@ class StartFlow(QObject):
             on_settled=lambda: page.set_busy(False),
         )
 
-    def _ask_who(self) -> None:
+    def _ask_who(self, why: str) -> None:
         if self._current.centre is not None:
-            self.show_sign_in(self._current.centre.profile)
+            self.show_sign_in(self._current.centre.profile, why)
 
     # -- recovery -------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.common import messages
 from ui.common.bus import bus
-from ui.common.tasks import Refused, Settled, Tasks
+from ui.common.tasks import Refused, Settled, Tasks, later
 from ui.desk.context import DeskContext, DeskSession
 from ui.desk.main_window import MainWindow
 from ui.desk.rail_badges import RailBadges
@@ -20,18 +20,25 @@ from ui.desk.start.current import CurrentCentre
 from ui.desk.start.idle import IdleWatch
 from ui.desk.start.lock import LockPage
 from ui.desk.start.unfinished import UnfinishedMail
+from wset_desk.domain.sync_states import SyncKind, SyncState
+from wset_desk.i18n import _
 from wset_desk.settings import IDLE_LOCK_MINUTES
 
 if TYPE_CHECKING:
     from ui.desk.start.actions import Centre
+    from wset_desk.domain.errors import DomainError
     from wset_desk.services.opening import CentreFacts
     from wset_desk.services.workspace import Actor
 
+ASKED_ANEW_MS = 15_000
+"""For so long a sign-in waits for the server of a computer that was away for too long."""
+
 
 class Guard(QObject):
-    """``sign_in_wanted()`` asks for the sign-in page, with or without a desk behind it."""
+    """``sign_in_wanted(why)`` asks for the sign-in page, with or without a desk behind it; ``why``
+    is said there, if it isn't empty."""
 
-    sign_in_wanted = Signal()
+    sign_in_wanted = Signal(str)
 
     def __init__(self, window: MainWindow, tasks: Tasks, current: CurrentCentre) -> None:
         super().__init__(window)
@@ -40,6 +47,7 @@ class Guard(QObject):
         self._current = current
         self._session: DeskSession | None = None
         self._username = ""
+        self._again: Callable[[], object] | None = None
         self._unfinished = UnfinishedMail(window)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock)
@@ -48,6 +56,7 @@ class Guard(QObject):
         window.switch_user_requested.connect(self.switch_user)
         window.sign_out_requested.connect(self.sign_out)
         bus.changed.connect(self._on_changed)
+        current.sync.changed.connect(self._on_sync)
 
     def verify(
         self,
@@ -64,17 +73,38 @@ class Guard(QObject):
         from wset_desk.services.staff import sign_in  # noqa: PLC0415
 
         centre = self._open_centre()
-        self._tasks.run(
+        ask = partial(
+            self._tasks.run,
             sign_in,
             owner=owner,
             on_done=on_done,
-            on_refused=on_refused,
             on_settled=on_settled,
             username=username,
             password=password,
             passwords=centre.passwords,
             attempts=centre.attempts,
         )
+        again = partial(ask, on_refused=on_refused)
+        self._again = None
+        ask(on_refused=partial(self._refuse, owner, again, on_refused))
+
+    def _refuse(
+        self, owner: QObject, again: Callable[[], object], on_refused: Refused, error: DomainError
+    ) -> None:
+        """A computer that was away for too long may reach its server now: then it is asked anew."""
+        if error.code == "SIGN_IN_TOO_LONG_OFFLINE":
+            self._again = again
+            self._current.sync.sync_now()
+            later(owner, ASKED_ANEW_MS, self._give_up)
+        on_refused(error)
+
+    def _give_up(self) -> None:
+        self._again = None
+
+    def _on_sync(self, state: SyncState) -> None:
+        if state.kind is SyncKind.SAVED and self._again is not None:
+            again, self._again = self._again, None
+            again()
 
     def begin(self, username: str, actor: Actor) -> None:
         """The desk of this person: a new one, or the one on which they were at work."""
@@ -116,12 +146,15 @@ class Guard(QObject):
     def switch_user(self) -> None:
         """Let somebody else sign in; whoever was here finds their desk as it was."""
         self.idle.stop()
-        self.sign_in_wanted.emit()
+        self.sign_in_wanted.emit("")
 
     def sign_out(self) -> None:
         """End this person's desk, and ask who comes next."""
+        self._sign_out("")
+
+    def _sign_out(self, why: str) -> None:
         self.end()
-        self.sign_in_wanted.emit()
+        self.sign_in_wanted.emit(why)
 
     def end(self) -> None:
         """Nobody is at work here any more."""
@@ -175,10 +208,24 @@ class Guard(QObject):
     def _on_changed(self, changes: frozenset[str]) -> None:
         if "settings" in changes and self._window.desk_is_shown:
             self._watch_idleness()
+        if "staff" in changes and self._session is not None:
+            from wset_desk.services.staff import person_at_work  # noqa: PLC0415
+
+            self._tasks.run(person_at_work, owner=self, on_done=self._take_person)
         if "centres" in changes and self._session is not None:
             from wset_desk.services.opening import about_centre  # noqa: PLC0415
 
             self._tasks.run(about_centre, owner=self, on_done=self._take_facts)
+
+    def _take_person(self, person: Actor | None) -> None:
+        """Whoever may no longer work here is signed out; who may do other things signs in anew."""
+        session = self._session
+        if session is None or (person is not None and person.staff_id != session.staff_id):
+            return
+        if person is None:
+            self._sign_out(_("{name} can’t sign in here any more.").format(name=session.name))
+        elif person.roles != session.roles:
+            self.lock()
 
     def _take_facts(self, facts: CentreFacts) -> None:
         """What the centre is called shows at once; every time or amount is another anew."""
