@@ -75,8 +75,8 @@ EXCHANGING: frozenset[Mode] = frozenset({"incremental", "snapshot"})
 class Synced:
     """What a sync has done. `mode` is the server's; only those of `EXCHANGING` exchange anything.
 
-    `changed` names the tables of which rows are others now. `audit` says why the server's audit log
-    isn't taken, if it isn't.
+    `received` are rows that others changed. `changed` names the tables of which rows are others
+    now. `audit` says why the server's audit log isn't taken, if it isn't.
     """
 
     mode: Mode
@@ -108,6 +108,7 @@ class Client:
         self._store, self._actor, self._transport = store, actor, transport
         self._on_sent, self._on_progress = on_sent, on_progress
         self._changed: set[str] = set()
+        self._own: set[int | None] = set()
         self._head: SignedHead | None = None
 
     def sync(self) -> Synced:
@@ -176,6 +177,7 @@ class Client:
                 self._commit(uow)
             sent += len(changes)
             self._on_sent(sent)
+            self._own.update(result.seq for result in answer.results)
             not_taken += sum(result.seq is None for result in answer.results)
         return sent, not_taken
 
@@ -192,7 +194,8 @@ class Client:
                     take_over(uow, answer.changes)
                     _move_cursor(uow, answer.next)
                     self._commit(uow)
-            received, more = received + len(answer.changes), answer.more
+            received += sum(each.seq not in self._own for each in answer.changes)
+            more = answer.more
             self._head = answer.audit
         return received
 
