@@ -10,6 +10,7 @@ from tests.helpers.stores import NOW, found_test_centre
 from ui.cli import _commands
 from wset_desk.cli import run, server_app
 from wset_desk.services.server_store import Place, migrate_server, open_server
+from wset_desk.storage.migrate import migrate_to
 from wset_desk.storage.store import Store
 from wset_desk.system.clock import FixedClock
 from wset_desk.system.keys import KeyStore
@@ -64,3 +65,13 @@ def test_what_is_sound_and_what_was_cut(
     said = capsys.readouterr()
     assert "The log was cut" in said.out
     assert "was changed" in said.err
+
+
+def test_a_log_from_before_the_chain_is_signed_as_it_is_upgraded(
+    kept: Store, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    migrate_to(kept.engine, "0004", down=True)
+    if kept.is_server:
+        assert run(server_app, ["migrate", "--data", str(data)], "wset-desk-server") == 0
+    assert verify(data, is_desk=not kept.is_server) == 0
+    assert "as it was written" in capsys.readouterr().out

@@ -9,6 +9,7 @@ from tests.helpers.profiles import MemoryKeyring, set_up
 from tests.helpers.stores import PASSWORD, PASSWORDS
 from wset_desk.domain.errors import DomainError
 from wset_desk.services import restore
+from wset_desk.services.audit_chain import verify_audit
 from wset_desk.services.backup_reading import open_backup
 from wset_desk.services.backups import back_up, has_passphrase
 from wset_desk.services.candidates import add_candidate, find_candidates
@@ -134,6 +135,23 @@ def test_it_goes_on_as_a_device_of_its_own(saved: Saved, other: ThisComputer) ->
     assert {row.device_id for row in rows(workspace, OutboxEntry)} == {before, own}
     actions = [row.action for row in rows(workspace, AuditEntry) if row.device_id == own]
     assert sorted(set(actions)) == ["candidates.add_candidate", "restore.restore_backup"]
+    workspace.close()
+
+
+def test_its_audit_log_is_signed_by_the_new_store(saved: Saved, other: ThisComputer) -> None:
+    workspace = signed_in(restored(saved, other), other, PASSPHRASE)
+    assert workspace.run(verify_audit).findings == []
+    workspace.close()
+
+
+def test_an_audit_log_that_was_cut_before_isnt_signed_as_it_is(
+    saved: Saved, other: ThisComputer
+) -> None:
+    with saved.workspace.store.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM audit_entries WHERE n > 9")
+    workspace = signed_in(restored(saved, other), other, PASSPHRASE)
+    found = {finding.code for finding in workspace.run(verify_audit).findings}
+    assert {"AUDIT_KEY_OTHER"} < found
     workspace.close()
 
 

@@ -77,8 +77,12 @@ def centre_named(store: Store, name: str | None) -> UUID:
 
 
 def _store(place: Place, engine: Engine, clock: Clock, key: bytes | None, *, makes: bool) -> Store:
-    """Refuses what `signer_in` does."""
-    signs_with = None if key is not None else signer_in(place.signing_key, makes=makes)
+    """Refuses what `signer_in` does; the database is left then."""
+    try:
+        signs_with = None if key is not None else signer_in(place.signing_key, makes=makes)
+    except DomainError:
+        engine.dispose()
+        raise
     return Store(engine, clock, IdMaker(clock), key, is_server=True, signs_with=signs_with)
 
 
