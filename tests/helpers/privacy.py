@@ -112,6 +112,7 @@ def _merged(uow: UnitOfWork, person: UUID) -> UUID:
 def _sit(uow: UnitOfWork, seat: UUID) -> None:
     row = uow.get(ExamRegistration, seat)
     row.status, row.result_date = "completed", uow.now
+    row.starts_at, row.ends_at = uow.now, uow.now + timedelta(hours=1)
     row.theory_score, row.theory_passed, row.theory_state = Decimal(80), True, "released"
     row.tasting_score, row.tasting_passed, row.tasting_state = Decimal(70), True, "released"
     row.overall_passed, row.fee_override_reason = True, WORD

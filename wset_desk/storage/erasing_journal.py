@@ -56,7 +56,7 @@ def rewrite_journal(
         values: dict[str, Any] = {"reason": None, "detail": None}
         values |= {name: _but_for(without, row, name) for name in ("patch", "base")}
         if row.state in NOT_TAKEN:
-            values |= {"code": PERSON_ERASED, "detail": {"parameters": {}, "conflict": {}}}
+            values |= {"code": PERSON_ERASED, "detail": _settled(row.detail)}
         _write(connection, _OUTBOX, row, values)
     for row in _entries(connection, centre_id, _LOG, rows):
         _write(connection, _LOG, row, {"patch": _but_for(without, row, "patch")})
@@ -64,6 +64,12 @@ def rewrite_journal(
         answer = {name: each for name, each in row.result.items() if name not in _TELLING}
         values = {"patch": _but_for(without, row, "patch"), "result": answer}
         _write(connection, _RECEIVED, row, values)
+
+
+def _settled(detail: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Without what stood on either side; whether somebody has settled it stays."""
+    kept = {name: each for name, each in (detail or {}).items() if name == "kept"}
+    return {"parameters": {}, "conflict": {}, **kept}
 
 
 def _entries(

@@ -46,12 +46,20 @@ def due_for_erasure(uow: UnitOfWork) -> tuple[DuePerson, ...]:
 def _due(uow: UnitOfWork) -> Iterator[DuePerson]:
     days, years, now = latest_days(uow), years_kept(uow), today(uow)
     marked = _erased_with_marks(uow)
-    for row in uow.session.scalars(select(Candidate).order_by(*BY_NAME)):
+    people = select(
+        Candidate.id,
+        Candidate.first_name,
+        Candidate.last_name,
+        Candidate.candidate_number,
+        Candidate.erased_at,
+    )
+    for row in uow.session.execute(people.order_by(*BY_NAME)):
         kinds = days[row.id]
         if row.erased_at is None:
             found = due(kinds, years)
         elif row.id in marked:
-            found = due({RecordKind.RESULTS: kinds[RecordKind.RESULTS]}, years)
+            latest = kinds.get(RecordKind.RESULTS, kinds[RecordKind.CANDIDATE])
+            found = due({RecordKind.RESULTS: latest}, years)
         else:
             continue
         if found.on <= now:

@@ -31,7 +31,7 @@ from wset_desk.storage.wire import decode
 
 Entries = Sequence[OutboxEntry]
 
-_NEVER = frozenset({"ENTITY_NOT_SYNCED", "FIELD_NOT_ALLOWED", "APPEND_ONLY"})
+_NEVER = frozenset({"ENTITY_NOT_SYNCED", "FIELD_NOT_ALLOWED", "APPEND_ONLY", "PERSON_ERASED"})
 """Refusals that stand whatever else has changed."""
 _NUMBERED = frozenset({"result_versions", "mark_entries", "candidate_merges"})
 """What follows from what stood when it was written: it can't be written again as it was."""

@@ -185,8 +185,8 @@ class ExamRegistration(Base, Synced):
         "guard", String(20), default="registered", server_default="registered"
     )
     seat: Mapped[str | None] = column("guard", String(20))
-    starts_at: Mapped[datetime | None] = column("guard", Instant)
-    ends_at: Mapped[datetime | None] = column("guard", Instant)
+    starts_at: Mapped[datetime | None] = column("guard", Instant, personal=True)
+    ends_at: Mapped[datetime | None] = column("guard", Instant, personal=True)
     theory_score: Mapped[Decimal | None] = column("guard", Mark, personal=True)
     theory_passed: Mapped[bool | None] = column("server", Boolean, personal=True)
     theory_state: Mapped[str | None] = column("guard", String(20))
