@@ -12,12 +12,19 @@ from sqlalchemy import select
 
 from tests.helpers.exam_centre import ExamCentre
 from tests.helpers.invigilators_pc import SECRETS, Direct, ExamDay, exam_day
+from tests.helpers.stores import PASSWORD, PASSWORDS
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.errors import DomainError
+from wset_desk.services.accounts import change_own_password
 from wset_desk.services.attendance import mark_no_show
-from wset_desk.services.check_in import check_in_states
+from wset_desk.services.centre_settings import centre_settings
+from wset_desk.services.check_in import check_in_state, check_in_states
+from wset_desk.services.letters.exam_lists import exam_lists
+from wset_desk.services.marking.progress import entry_progress
+from wset_desk.services.result_history import result_history
 from wset_desk.services.results import MarkInput, set_marks
 from wset_desk.services.results_grid import results_grid
+from wset_desk.services.results_to_mark import sessions_for_results
 from wset_desk.services.today import today
 from wset_desk.storage.schema import (
     ENTITIES,
@@ -196,6 +203,26 @@ def test_the_work_of_an_exam_day_goes_over(day: ExamDay, clock: FixedClock) -> N
         assert uow.get(ExamRegistration, ann).theory_passed
         assert uow.get(ExamRegistration, bo).status == "no_show"
         assert not uow.get(ExamRegistration, bo).fee_paid
+    assert day.differences() == []
+
+
+def test_every_question_of_theirs_is_answered_there(day: ExamDay, clock: FixedClock) -> None:
+    """None of them trips over what is withheld."""
+    clock.advance(timedelta(days=1))
+    day.sign_in()
+    ann = day.registration(day.mine, day.ann)
+    day.pc.call(set_marks, marks=(MarkInput(ann, Component.THEORY, "71"),))
+    asked = {"exam_session_id": day.mine}
+    assert day.pc.run(check_in_state, registration_id=ann).name == "Ann Lee"
+    assert day.pc.run(result_history, registration_id=ann, component=Component.THEORY)
+    assert day.pc.run(entry_progress, **asked) is not None
+    assert day.pc.run(exam_lists, exam_session_ids=(day.mine,))
+    assert day.pc.run(sessions_for_results)
+    assert day.pc.run(centre_settings)
+    day.pc.call(
+        change_own_password, present=PASSWORD, password="another one, long", passwords=PASSWORDS
+    )
+    assert day.sync().not_taken == 0
     assert day.differences() == []
 
 

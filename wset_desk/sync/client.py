@@ -120,7 +120,8 @@ class Client:
         if hello.mode not in EXCHANGING:
             return Synced(hello.mode)
         auditing = Auditing(self._store, self._actor, self._transport, hello.epoch)
-        auditing.bring()
+        if not is_scoped(hello):
+            auditing.bring()
         sent, not_taken = self._push(hello.epoch)
         fetched = self._fetch(hello.epoch) if hello.mode == "snapshot" else 0
         received = self._pull_scopes(hello) if is_scoped(hello) else self._pull(hello.epoch)
