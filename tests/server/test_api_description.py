@@ -66,7 +66,7 @@ class Server:
 
     def ask(self, case: Any, token: str) -> None:
         """Raises what the answer is wrong about."""
-        self.app.state.patience = Patience()
+        self.app.state.patience = self.app.state.patience_with_all = Patience()
         is_valid = case.meta.generation.mode is GenerationMode.POSITIVE
         if is_valid and isinstance(case.body, dict) and case.body.get("epoch"):
             case.body["epoch"] = str(self.epoch)  # else nothing of it is looked at

@@ -40,6 +40,17 @@ def test_a_code_is_good_once_and_for_a_day(
     assert problem(Caller(address).enrol(late)) == (403, "CODE_WRONG")
 
 
+def test_an_id_is_one_computers(centre: Workspace, address: str) -> None:
+    elsewhere = found_test_centre(centre.store, "Elsewhere")
+    known = Caller(address)
+    known.enrol(code_for(elsewhere))
+    for place in (elsewhere, centre):
+        other = Caller(address)
+        other.device = known.device
+        assert problem(other.enrol(code_for(place))) == (409, "DEVICE_TAKEN")
+    assert problem(known.hello()) == (403, "DEVICE_NOT_APPROVED"), "it is what it was"
+
+
 def test_who_guesses_codes_waits(centre: Workspace, address: str) -> None:
     tried = [problem(Caller(address).enrol("AAAA-AAAA-AAAA")) for _ in range(5)]
     assert tried == [(403, "CODE_WRONG")] * 4 + [(429, "TOO_MANY_REQUESTS")]
@@ -119,6 +130,12 @@ def test_what_is_wrong_is_told_without_what_was_sent(address: str) -> None:
     answer = Caller(address).post("/api/devices/enrol", {"code": "A", "device": "Ann Lee"})
     assert problem(answer) == (422, "REQUEST_INVALID")
     assert "Ann Lee" not in answer.text
+
+
+def test_nothing_of_an_answer_is_kept_on_the_way(centre: Workspace, address: str) -> None:
+    for answer in (_approved(centre, address).hello(), Caller(address, "guessed").hello()):
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_it_says_how_it_is(address: str) -> None:

@@ -12,7 +12,7 @@ from wset_desk.server import errors, health
 from wset_desk.server.api import administering, devices, sign_in, sync
 from wset_desk.server.bodies import BodyMiddleware
 from wset_desk.server.metrics import Metrics
-from wset_desk.server.patience import Patience
+from wset_desk.server.patience import FREE_TRIES_OF_ALL, LONGEST_FOR_ALL, Patience
 from wset_desk.server.requests_log import RequestsLog
 from wset_desk.storage.store import Store
 
@@ -42,6 +42,7 @@ def create_app(store: Store) -> FastAPI:
     app.state.store = store
     app.state.metrics = Metrics()
     app.state.patience = Patience()
+    app.state.patience_with_all = Patience(FREE_TRIES_OF_ALL, LONGEST_FOR_ALL)
     errors.add_to(app)
     for each in (health, sync, devices, administering, sign_in):
         app.include_router(each.router)

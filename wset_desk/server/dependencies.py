@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from wset_desk.domain.errors import DomainError
+from wset_desk.server.patience import network_of
 from wset_desk.storage.credentials import Credential
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor
@@ -21,6 +22,11 @@ def _store(request: Request) -> Store:
 
 
 StoreOf = Annotated[Store, Depends(_store)]
+
+
+def address_of(request: Request) -> str:
+    """From where it comes, as far as it matters for patience."""
+    return network_of(request.client.host if request.client else "")
 
 
 def _device(request: Request, store: StoreOf) -> Credential:

@@ -10,6 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from wset_desk.server.metrics import Metrics
 
 log = logging.getLogger("wset_desk.server")
+_HEADERS = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
+"""Of every answer: nothing of a centre stays in anything on the way."""
 
 
 class RequestsLog:
@@ -28,7 +30,7 @@ class RequestsLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"].append((b"x-request-id", request_id.encode()))
+                message["headers"] += [(b"x-request-id", request_id.encode()), *_HEADERS]
             await send(message)
 
         try:

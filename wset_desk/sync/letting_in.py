@@ -6,10 +6,13 @@ Tokens and codes are kept as hashes: who reads the database can't act as a devic
 import hashlib
 import platform
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.exc import IntegrityError
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.storage import credentials
@@ -71,7 +74,8 @@ def _keep_code(store: Store, purpose: Purpose) -> str:
 
 
 def enrol(store: Store, code: str, device_id: UUID, name: str) -> LetIn:
-    """Take a new device up; it waits until somebody has approved it. Refuses CODE_WRONG."""
+    """Take a new device up; it waits until somebody has approved it. Refuses CODE_WRONG, and
+    DEVICE_TAKEN for an id that there is already."""
     purpose = _use_code(store, code)
     centre_id = purpose.centre_id
     if centre_id is None:
@@ -84,7 +88,7 @@ def enrol(store: Store, code: str, device_id: UUID, name: str) -> LetIn:
         kind=purpose.kind,
         staff_id=purpose.staff_id,
     )
-    with store.unit_of_work(_program(centre_id, store), write=True) as uow:
+    with _own_id(), store.unit_of_work(_program(centre_id, store), write=True) as uow:
         uow.action = "letting_in.enrol"
         uow.session.add(device)
         _add_credential(uow, device_id, token)
@@ -103,10 +107,10 @@ def adopt(store: Store, code: str, device_id: UUID, brought: BroughtCentre) -> L
 
 
 def take_up(store: Store, device_id: UUID, brought: BroughtCentre) -> LetIn:
-    """The same of a desk that is known to be the one. Refuses CENTRE_HERE_ALREADY."""
+    """The same of a desk that is known to be the one. Refuses CENTRE_HERE_ALREADY, DEVICE_TAKEN."""
     token = secrets.token_urlsafe(32)
     own = Actor(brought.id, store.new_id(), _PROGRAM)
-    with store.unit_of_work(own, write=True) as uow:
+    with _own_id(), store.unit_of_work(own, write=True) as uow:
         if uow.session.scalars(select(CentreCounter)).first() is not None:
             raise DomainError("CENTRE_HERE_ALREADY")
         uow.action = "letting_in.adopt"
@@ -190,6 +194,15 @@ def fingerprint_of(token: str) -> str:
 def hashed(secret: str) -> str:
     """Secrets here are random and long: no slow hash is needed."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@contextmanager
+def _own_id() -> Iterator[None]:
+    """Ids are one device's, whatever its centre. Refuses DEVICE_TAKEN."""
+    try:
+        yield
+    except IntegrityError:
+        raise DomainError("DEVICE_TAKEN", field="device") from None
 
 
 def _use_code(store: Store, code: str) -> Purpose:

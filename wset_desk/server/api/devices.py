@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 
-from wset_desk.server.dependencies import DeviceOf, HubOf, StoreOf
+from wset_desk.server.dependencies import DeviceOf, HubOf, StoreOf, address_of
 from wset_desk.server.strict_json import StrictRoute
 from wset_desk.sync.forked import let_fork_in
 from wset_desk.sync.letting_in import adopt, enrol, renew
@@ -15,8 +15,9 @@ router = APIRouter(prefix="/api/devices", tags=["devices"], route_class=StrictRo
 @router.post("/enrol", status_code=201)
 def enrol_device(body: EnrolRequest, store: StoreOf, request: Request) -> LetIn:
     """Use a code up; codes that aren't good make the next try wait."""
-    address = request.client.host if request.client else ""
-    with request.app.state.patience.tried(address, store.clock.now()):
+    each, everybody = request.app.state.patience, request.app.state.patience_with_all
+    now = store.clock.now()
+    with each.tried(address_of(request), now), everybody.tried("a code", now):
         if body.brings is not None:
             return adopt(store, body.code, body.device, body.brings)
         return enrol(store, body.code, body.device, body.name)
