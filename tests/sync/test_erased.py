@@ -24,6 +24,7 @@ from wset_desk.storage.schema import (
     ReceivedChange,
     Staff,
 )
+from wset_desk.sync.receiving import receive
 
 NAME, NOTE = "Quillfeather", "Unmistakable"
 
@@ -123,6 +124,32 @@ def test_erasing_wins_over_what_others_changed_meanwhile(world: World) -> None:
     for device in world.devices:
         device.sync()
     assert [*found_anywhere(world), *traces(world.server, "Somebody", "other@example.org")] == []
+
+
+def test_a_server_that_is_set_back_to_a_backup_erases_the_person_once_more(world: World) -> None:
+    world._back_up()
+    erase(world.devices[0])
+    for device in world.devices:
+        device.sync()
+    world._restore()
+    assert traces(world.server, NAME)
+    for _ in range(2):
+        for device in world.devices:
+            device.sync()
+    assert found_anywhere(world) == []
+
+
+def test_what_a_revoked_device_hands_in_about_the_person_is_emptied(world: World) -> None:
+    first, second = world.devices[:2]
+    edit(second, notes=f"{NOTE} too")
+    write_to(second)
+    erase(first)
+    first.sync()
+    with world.server.unit_of_work(replace(world.template.actor), write=True) as uow:
+        uow.actor = replace(uow.actor, device_id=second.device_id)
+        receive(uow, second.waiting(), answered_n=0, is_revoked=True)
+        uow.commit()
+    assert traces(world.server, NAME, NOTE) == []
 
 
 def test_who_may_not_erase_has_it_refused_by_the_server(world: World) -> None:

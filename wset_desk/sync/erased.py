@@ -99,6 +99,24 @@ class ErasedPeople:
         return frozenset(each for each, ids in people.items() if not erased.isdisjoint(ids))
 
 
+def rows_of(uow: UnitOfWork, changes: Iterable[SentChange]) -> dict[RowKey, Record]:
+    """The changes' rows as the server has them, of tables with rows about people."""
+    wanted: defaultdict[str, set[UUID]] = defaultdict(set)
+    for change in changes:
+        if change.entity in ways_to_people():
+            wanted[change.entity].add(change.id)
+    return _read(uow, wanted)
+
+
+def _read(uow: UnitOfWork, wanted: Mapping[str, Collection[UUID]]) -> dict[RowKey, Record]:
+    connection, centre_id = uow.session.connection(), uow.actor.centre_id
+    return {
+        (table, row_id): record
+        for table, ids in wanted.items()
+        for row_id, record in read_records(connection, centre_id, table, ids).items()
+    }
+
+
 def _erase(uow: UnitOfWork, who: Person) -> None:
     erase(uow, who, with_results=results_are_over(uow, who.ids))
 
@@ -124,12 +142,7 @@ def _parents(
         for table, row_id in _named(change.entity, known[change.entity, change.id]):
             if table != PEOPLE and (table, row_id) not in known:
                 wanted[table].add(row_id)
-    connection, centre_id = uow.session.connection(), uow.actor.centre_id
-    return {
-        (table, row_id): record
-        for table, ids in wanted.items()
-        for row_id, record in read_records(connection, centre_id, table, ids).items()
-    }
+    return _read(uow, wanted)
 
 
 def _leads_to(entity: str, row_id: UUID, known: Mapping[RowKey, Record]) -> Collection[UUID]:

@@ -1,12 +1,15 @@
-"""What a device hands in that was revoked: kept as it was typed, for a person to judge."""
+"""What a device hands in that was revoked: kept as it was typed, for a person to judge; of people
+whose data was erased, without it."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
 from wset_desk.domain.errors import DomainError
+from wset_desk.storage.erasing_journal import PERSON_ERASED
 from wset_desk.storage.schema import ReceivedChange
 from wset_desk.storage.unit_of_work import UnitOfWork
+from wset_desk.sync.erased import ErasedPeople, rows_of
 from wset_desk.sync.messages import ChangeResult, SentChange
 from wset_desk.sync.outcomes import keep
 
@@ -23,8 +26,14 @@ def hand_in(uow: UnitOfWork, changes: Sequence[SentChange]) -> list[ChangeResult
     )
     if (uow.session.scalar(mine) or 0) + len(changes) > MOST:
         raise DomainError(CODE)
+    gone = ErasedPeople(uow).changes_about(changes, rows_of(uow, changes))
     results = [
-        ChangeResult(change_id=each.change_id, n=each.n, status="blocked", code=CODE)
+        ChangeResult(
+            change_id=each.change_id,
+            n=each.n,
+            status="blocked",
+            code=PERSON_ERASED if each.change_id in gone else CODE,
+        )
         for each in changes
     ]
     if changes:
