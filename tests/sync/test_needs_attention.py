@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.helpers.sync_world import Founded, World
+from ui.desk.audit.words import sentence
 from wset_desk.domain.catalogue import Component
 from wset_desk.domain.errors import DomainError
 from wset_desk.services import centre_settings, results, rooms
@@ -96,7 +97,8 @@ def test_two_marks_for_one_paper(desks: Desks) -> None:
     found = desks.refused()
     assert (found.wants_reason, found.theirs_by) == (True, "Ada Admin")
     shown = {line.name: (line.before, line.after) for rec in found.records for line in rec.fields}
-    assert shown["theory_score"] == (Decimal(61), Decimal(68))
+    assert shown["theory_score"] == shown["score"] == (Decimal(61), Decimal(68))
+    assert sentence(found.act).startswith("Entered the mark of Ann Lee")
     with pytest.raises(DomainError, match="REASON_MISSING"):
         desks.second.call(keep_mine, tx=found.tx)
     desks.second.call(keep_mine, tx=found.tx, reason="Compared with the paper")
@@ -130,6 +132,8 @@ def test_the_last_seat_went_to_another_until_it_is_free_again(desks: Desks) -> N
     desks.sync()
     found = desks.refused()
     assert (found.why.code, found.seat_of) == ("SESSION_FULL", "Cy Ray")
+    assert sentence(found.act).startswith("Gave Di Sol a seat · Level 2 Theory Exam")
+    assert [each.name.name for each in found.records] == ["Di Sol"]
     with pytest.raises(DomainError, match="SESSION_FULL"):
         desks.second.call(keep_mine, tx=found.tx)
     assert desks.refused().tx == found.tx
@@ -211,7 +215,10 @@ def test_two_desks_set_one_setting(desks: Desks, keep: object) -> None:
     for desk, value in ((desks.first, False), (desks.second, True)):
         desk.call(centre_settings.change_setting, name=name, value=value)
     desks.sync()
-    desks.second.call(keep, tx=desks.refused().tx)  # type: ignore[arg-type]
+    found = desks.refused()
+    ((shown,),) = (record.fields for record in found.records)
+    assert (shown.name, shown.before, shown.after) == ("value", False, True)
+    desks.second.call(keep, tx=found.tx)  # type: ignore[arg-type]
     desks.settled()
     for desk in (desks.first, desks.second):
         (state,) = (each for each in desk.run(centre_settings.setting_states) if each.name == name)

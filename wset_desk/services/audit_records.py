@@ -82,15 +82,18 @@ class ActKey:
 
 
 def read_acts(
-    uow: UnitOfWork, entries: Iterable[AuditEntry]
+    uow: UnitOfWork, entries: Iterable[AuditEntry], names: NameBook | None = None
 ) -> dict[ActKey, tuple[RecordChange, ...]]:
-    """The entries by their action, those of the same record as one change, in order."""
+    """The entries by their action, those of the same record as one change, in order.
+
+    `names` knows already what some records are called.
+    """
     acts: dict[ActKey, _Rows] = {}
     written = list(entries)
     for entry, whole in zip(written, whole_changes(uow, written), strict=True):
         rows = acts.setdefault(ActKey(entry.tx, entry.action, entry.at), {})
         rows.setdefault(RecordRef(entry.entity, entry.row_id), []).append((entry.op, whole))
-    names = NameBook(uow)
+    names = names or NameBook(uow)
     names.learn(ref for rows in acts.values() for ref in rows)
     merged = {
         key: {ref: _merged(steps) for ref, steps in rows.items()} for key, rows in acts.items()

@@ -124,9 +124,13 @@ AUDITED = Written(
 
 
 def find_subjects(
-    uow: UnitOfWork, keys: Collection[ActKey], written: Written = AUDITED
+    uow: UnitOfWork,
+    keys: Collection[ActKey],
+    written: Written = AUDITED,
+    names: NameBook | None = None,
 ) -> dict[ActKey, tuple[Subject, tuple[EntityCount, ...]]]:
-    """For each action its subject, and how many records of each kind it changed."""
+    """For each action its subject, and how many records of each kind it changed; `names` knows
+    already what some are called."""
     counts = _counts(uow, keys, written)
     entities = {key: _subject_entity(key.action, counts[key]) for key in keys}
     few = [key for key in keys if _count(counts[key], entities[key]).count <= _LOOKED_THROUGH]
@@ -134,7 +138,7 @@ def find_subjects(
     of_subject = {
         key: [ref for ref in rows.get(key, ()) if ref.entity == entities[key]] for key in keys
     }
-    names = NameBook(uow)
+    names = names or NameBook(uow)
     names.learn(ref for refs in of_subject.values() for ref in refs)
     return {
         key: (

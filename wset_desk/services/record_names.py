@@ -4,7 +4,7 @@ Deleted records keep their names here.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -114,6 +114,14 @@ class NameBook:
             rows = list(self._rows(entity, ids))
             self.learn(owner for row in rows for owner in _owners(entity, row))
             self._known.update((row.id, self._name(entity, row)) for row in rows)
+
+    def know(self, rows: Sequence[tuple[str, Synced]]) -> None:
+        """Take up what rows are called that aren't there, by their tables; one that belongs to
+        another comes after it."""
+        self.learn(owner for entity, row in rows for owner in _owners(entity, row))
+        for entity, row in rows:
+            named = self._name(entity, row)
+            self._known[row.id] = RecordName(named.name, named.context, named.day)
 
     def _rows(self, entity: str, ids: set[UUID]) -> Iterator[Any]:
         model: type[Synced] = ENTITIES[entity]

@@ -206,6 +206,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ends_with_day": N_("Ends with the course day"),
     },
     "kind": {
+        "desk": N_("A desk"),
+        "invigilator": N_("An invigilator's computer"),
         "bundled": N_("In the price of the course"),
         "makeup": N_("Makeup"),
         "resit": N_("Resit"),

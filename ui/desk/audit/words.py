@@ -44,6 +44,7 @@ _SAID_OTHERWISE = {
             "previous_score",
         }
     ),
+    "settings": frozenset({"name", "scope_id"}),
     "text_blocks": frozenset({"name"}),
 }
 """Of a new record, what the action says already, and what else is shown of it."""
@@ -118,7 +119,8 @@ def lines(record: RecordChange, values: Values) -> Iterator[Line]:
     for field in record.fields:
         if record.op is Op.INSERT and _goes_without_saying(record, field.name, field.after):
             continue
-        if record.ref.entity == "result_versions" and field.name == "score":
+        is_version = record.op is Op.INSERT and record.ref.entity == "result_versions"
+        if is_version and field.name == "score":
             field = replace(field, before=_score_before(record))  # noqa: PLW2901
         yield from values.lines(field)
 

@@ -1,6 +1,5 @@
 """What the server didn't take of what was typed here: looked at, tried again, set aside."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from wset_desk.services.audit_records import ActKey, RecordChange, read_acts
 from wset_desk.services.audit_subjects import find_subjects
 from wset_desk.services.candidates import edit_candidate
 from wset_desk.services.contract import command, query
+from wset_desk.services.record_names import NameBook
 from wset_desk.services.syncing.again import (
     are_values_of_one,
     can_write_again,
@@ -31,7 +31,12 @@ from wset_desk.services.syncing.refused import (
     refused_action,
     refused_actions,
 )
-from wset_desk.storage.records import Record, read_records
+from wset_desk.services.syncing.standing_rows import (
+    MOST_SHOWN,
+    Standing,
+    names_of_gone,
+    what_stands,
+)
 from wset_desk.storage.schema import AuditEntry, Candidate, ExamRegistration, OutboxEntry
 from wset_desk.storage.structure import columns_of
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
@@ -39,7 +44,6 @@ from wset_desk.storage.wire import decode
 
 _OUTBOX = OutboxEntry.__tablename__
 _FULL = frozenset({"SESSION_FULL", "SEATS_ON_OFFER"})
-_MOST_RECORDS = 60
 
 Entries = Sequence[OutboxEntry]
 
@@ -90,8 +94,11 @@ def list_not_taken(uow: UnitOfWork) -> NotTakenList:
     """What nobody has settled yet. Administrators see everybody's."""
     found = refused_actions(uow)
     own = refused_actions(uow, *mine_or_all(uow))
-    acts = _acts(uow, [entries for each in own for entries in each.all_entries()])
-    return NotTakenList(tuple(_not_taken(uow, each, acts) for each in own), len(found) - len(own))
+    actions = [entries for each in own for entries in each.all_entries()]
+    names = names_of_gone(uow, actions)
+    acts = _acts(uow, actions, names)
+    shown = tuple(_not_taken(uow, each, acts, names) for each in own)
+    return NotTakenList(shown, len(found) - len(own))
 
 
 @command(Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS)
@@ -137,7 +144,9 @@ def _set_aside(uow: UnitOfWork, entries: Entries, kept: str) -> None:
     uow.changed.add(_OUTBOX)
 
 
-def _not_taken(uow: UnitOfWork, action: RefusedAction, acts: dict[UUID, Act]) -> NotTaken:
+def _not_taken(
+    uow: UnitOfWork, action: RefusedAction, acts: dict[UUID, Act], names: NameBook
+) -> NotTaken:
     entries = action.entries
     why = next((each for each in entries if each.code != WITH_OTHERS), entries[0])
     parameters = (why.detail or {}).get("parameters", {})
@@ -145,46 +154,35 @@ def _not_taken(uow: UnitOfWork, action: RefusedAction, acts: dict[UUID, Act]) ->
         action.tx,
         acts[action.tx],
         DomainError(why.code or "RECORD_CLASHES", **parameters),
-        _records(uow, entries[:_MOST_RECORDS]),
+        _records(uow, entries[:MOST_SHOWN], names),
         can_write_again(entries),
         is_of_marks(entries),
         *_theirs(entries),
-        max(0, len(entries) - _MOST_RECORDS),
+        max(0, len(entries) - MOST_SHOWN),
         tuple(acts[each[0].tx] for each in action.followers),
         _typed_of_one(entries),
         _seat_of(uow, entries) if why.code in _FULL else None,
     )
 
 
-def _acts(uow: UnitOfWork, actions: Sequence[Entries]) -> dict[UUID, Act]:
+def _acts(uow: UnitOfWork, actions: Sequence[Entries], names: NameBook) -> dict[UUID, Act]:
     """The actions as the audit log names them, by `tx`."""
     if not actions:
         return {}
     firsts = [entries[0] for entries in actions]
     keys = [ActKey(each.tx, each.action, each.client_time) for each in firsts]
-    subjects, names = find_subjects(uow, keys, IN_OUTBOX), staff_names(uow)
+    subjects, people = find_subjects(uow, keys, IN_OUTBOX, names), staff_names(uow)
     return {
-        each.tx: Act(key, names.get(each.user_id, ""), each.reason, *subjects[key])
+        each.tx: Act(key, people.get(each.user_id, ""), each.reason, *subjects[key])
         for each, key in zip(firsts, keys, strict=True)
     }
 
 
-def _records(uow: UnitOfWork, entries: Entries) -> tuple[RecordChange, ...]:
-    present = _present(uow, entries)
-    written = [_as_written(entry, present.get(entry.row_id, {})) for entry in entries]
-    return tuple(record for records in read_acts(uow, written).values() for record in records)
-
-
-def _present(uow: UnitOfWork, entries: Entries) -> dict[UUID, Record]:
-    """What stands of the rows now, by their ids."""
-    ids: defaultdict[str, set[UUID]] = defaultdict(set)
-    for entry in entries:
-        ids[entry.entity].add(entry.row_id)
-    connection, centre_id = uow.session.connection(), uow.actor.centre_id
-    found: dict[UUID, Record] = {}
-    for entity, row_ids in ids.items():
-        found |= read_records(connection, centre_id, entity, row_ids)
-    return found
+def _records(uow: UnitOfWork, entries: Entries, names: NameBook) -> tuple[RecordChange, ...]:
+    standing = what_stands(uow, entries)
+    written = [_as_written(entry, standing.get(entry.row_id)) for entry in entries]
+    found = read_acts(uow, written, names)
+    return tuple(record for records in found.values() for record in records)
 
 
 def _typed_of_one(entries: Entries) -> Typed | None:
@@ -210,7 +208,7 @@ def _seat_of(uow: UnitOfWork, entries: Entries) -> str | None:
             ExamRegistration.exam_session_id == UUID(str(session_id)),
             ExamRegistration.status.in_(ACTIVE_STATUSES),
         )
-        .order_by(ExamRegistration.seq.desc())
+        .order_by(ExamRegistration.registration_date.desc(), ExamRegistration.seq.desc())
         .limit(1),
         execution_options=WITH_DELETED,
     ).first()
@@ -226,14 +224,19 @@ def _theirs(entries: Entries) -> tuple[str | None, datetime | None]:
     return None, None
 
 
-def _as_written(entry: OutboxEntry, now: Record) -> AuditEntry:
+def _as_written(entry: OutboxEntry, stands: Standing | None) -> AuditEntry:
     """As the audit log would have it, had it been written on what stands now."""
+    now = {} if stands is None else stands.record
     return AuditEntry(
         tx=entry.tx,
         action=entry.action,
         at=entry.client_time,
         entity=entry.entity,
-        row_id=entry.row_id,
-        op=entry.op,
-        changes={name: [now.get(name), value] for name, value in entry.patch.items()},
+        row_id=entry.row_id if stands is None else stands.row_id,
+        op=entry.op if stands is None or entry.op != "insert" else "update",
+        changes={
+            name: [now.get(name), value]
+            for name, value in entry.patch.items()
+            if name != "created_at"
+        },
     )
