@@ -16,6 +16,7 @@ NAMES = (
         "importing",
         "exchanging",
         "syncing",
+        "syncing_year",
         "first_sync",
         "board",
         "seats",

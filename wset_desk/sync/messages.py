@@ -24,7 +24,9 @@ from wset_desk.sync.message_types import Currency, Hash, Moment, Number, Patch, 
 
 PROTOCOL = 1
 MOST_CHANGES = 2000
-"""In one push; a user action is never split, so the last one may go over it."""
+"""In one push; a user action isn't split, so the last one may go over it."""
+LARGEST_ACTION = 40_000
+"""Changes: an import that makes more is sent in portions, each of which is taken whole or not."""
 
 Op = Literal["insert", "update", "delete"]
 Status = Literal["applied", "merged", "conflict", "rejected", "blocked"]
@@ -70,7 +72,7 @@ class PushRequest(Message):
     epoch: UUID
     answered_n: Seq
     changes: Annotated[
-        list[SentChange], Field(max_length=5 * MOST_CHANGES), AfterValidator(_each_once)
+        list[SentChange], Field(max_length=LARGEST_ACTION), AfterValidator(_each_once)
     ]
 
 

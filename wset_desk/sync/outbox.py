@@ -14,7 +14,7 @@ from sqlalchemy import Row, Select, select
 from wset_desk.storage.schema import OutboxEntry
 from wset_desk.storage.sync_journal import Settled, settle_entries
 from wset_desk.storage.unit_of_work import UnitOfWork
-from wset_desk.sync.messages import MOST_CHANGES, ChangeResult, SentChange
+from wset_desk.sync.messages import LARGEST_ACTION, MOST_CHANGES, ChangeResult, SentChange
 
 WAITING = "waiting"
 _UNSETTLED = (WAITING, "conflict", "rejected", "blocked")
@@ -33,13 +33,13 @@ Overlay = Mapping[RowKey, Sequence[Unsent]]
 
 
 def next_changes(uow: UnitOfWork) -> list[SentChange]:
-    """The next user actions, whole."""
+    """The next user actions, whole but for enormous ones."""
     waiting = _waiting()
     rows = list(uow.session.execute(waiting.limit(MOST_CHANGES)))
     if len(rows) == MOST_CHANGES:
         last = rows[-1]
         same = waiting.where(OutboxEntry.tx == last.tx, OutboxEntry.n > last.n)
-        rows += uow.session.execute(same)
+        rows += uow.session.execute(same.limit(LARGEST_ACTION - MOST_CHANGES))
     return [sent(row) for row in rows]
 
 
