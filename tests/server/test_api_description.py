@@ -22,10 +22,11 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.helpers.callers import bearing, greeting, let_in
-from tests.helpers.stores import NOW, found_test_centre, sqlite_store
+from tests.helpers.stores import NOW, PASSWORDS, found_test_centre, sqlite_store
 from wset_desk.server.app import create_app
 from wset_desk.server.patience import Patience
 from wset_desk.storage.store import Store
+from wset_desk.sync import signing_in
 from wset_desk.sync.hub import Hub
 from wset_desk.sync.messages import HelloRequest
 from wset_desk.system.clock import FixedClock
@@ -37,7 +38,8 @@ CHECKS = [
     response_schema_conformance,
     negative_data_rejection,
 ]
-FEW, MANY = 40, 1000
+FEW, MANY = 12, 1000
+TOO_LARGE = 413
 _DESCRIBED: dict[str, Any] = create_app(cast(Store, None)).openapi()["paths"]
 VALID = [(path, GenerationMode.POSITIVE) for path in _DESCRIBED]
 INVALID = [
@@ -71,14 +73,18 @@ class Server:
         if is_valid and isinstance(case.body, dict) and case.body.get("epoch"):
             case.body["epoch"] = str(self.epoch)  # else nothing of it is looked at
         answer = case.call(headers=bearing(token))
-        case.validate_response(answer, checks=CHECKS)
+        is_refused = answer.status_code == TOO_LARGE  # for a reason that schemathesis doesn't count
+        checks = [each for each in CHECKS if not (is_refused and each is negative_data_rejection)]
+        case.validate_response(answer, checks=checks)
 
 
 @pytest.fixture(scope="module")
 def server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     path = tmp_path_factory.mktemp("server") / "server.db"
     store = sqlite_store(path, sqlite_template, FixedClock(NOW))
-    yield Server(store)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(signing_in, "Passwords", lambda: PASSWORDS)  # else each costs a second
+        yield Server(store)
     store.close()
 
 

@@ -180,6 +180,11 @@ def test_values_that_cannot_be_kept_are_for_a_person_to_see(centre: Workspace, d
     assert kept["notes"] == good["patch"]["notes"]
 
 
+def test_a_table_that_does_not_exist_is_refused(desk: Desk) -> None:
+    (result,) = desk.push(desk.change(entity="sudoers")).json()["results"]
+    assert result["status"] == "rejected"
+
+
 def test_no_change_whatever_breaks_the_server(centre: Workspace, desk: Desk) -> None:
     _fill(centre)
     made_up = OddChanges(centre, seed=7)

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from wset_desk.storage.records import table_of
+from wset_desk.storage.schema import ENTITIES
 from wset_desk.storage.types import Id, Instant, Mark, Money
 
 Fits = Callable[[Any], bool]
@@ -36,7 +37,7 @@ _ONE_OF = re.compile(r"(\w+) IN \((.*)\)")
 
 def misfit(entity: str, patch: Mapping[str, Any]) -> str | None:
     """The first column whose value can't be stored; None where all can, or aren't known."""
-    checks = _checks(entity)
+    checks = _checks(entity) if entity in ENTITIES else {}
     for name, value in patch.items():
         fits = checks.get(name)
         if fits is not None and not fits(value):
@@ -46,10 +47,7 @@ def misfit(entity: str, patch: Mapping[str, Any]) -> str | None:
 
 @cache
 def _checks(entity: str) -> Mapping[str, Fits]:
-    try:
-        table = table_of(entity)
-    except KeyError:
-        return {}
+    table = table_of(entity)
     words = enumerations(table)
     return {column.name: _check_of(column, words.get(column.name)) for column in table.columns}
 

@@ -15,9 +15,14 @@ def columns_of(entity: str) -> Mapping[str, Column[Any]]:
     return {} if table is None else dict(table.columns)
 
 
-@cache
 def references_of(entity: str) -> Mapping[str, str]:
-    """The columns of a table that hold another record's id, with the name of that one's table."""
+    """The columns of a table that hold another record's id, with the name of that one's table;
+    none for a table that doesn't exist."""
+    return _references_of(entity) if entity in Base.metadata.tables else {}
+
+
+@cache
+def _references_of(entity: str) -> Mapping[str, str]:
     return {
         keys[-1]: constraint.referred_table.name
         for constraint in Base.metadata.tables[entity].foreign_key_constraints
