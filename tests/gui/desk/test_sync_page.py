@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from sqlalchemy import select
 
 from tests.helpers.a11y import clipped_texts, small_targets, unnamed_controls
 from tests.helpers.audit_screen import DATA, texts_of
@@ -28,6 +29,7 @@ from wset_desk.services.rooms import add_room
 from wset_desk.services.staff import add_staff
 from wset_desk.services.syncing.runs import RunRow, keep_run
 from wset_desk.services.workspace import Workspace
+from wset_desk.storage.schema import AuditEntry, Device
 
 Show = Callable[..., QWidget]
 PARTS = ("attention", "waiting", "sent", "exchanges", "computers")
@@ -124,6 +126,43 @@ def test_a_computer_is_let_in_once_its_fingerprint_was_compared(page: SyncPage) 
     page.click("Keep Hall PC out")
     page.click("Keep out")
     assert [each.name for each in page.workspace.run(list_devices) if each.revoked] == ["Hall PC"]
+
+
+def test_when_a_computer_was_last_worked_on_and_whose_it_is(page: SyncPage) -> None:
+    workspace = page.workspace
+    person = workspace.call(
+        add_staff,
+        name="Ivo Hall",
+        username="ivo",
+        password=PASSWORD,
+        roles=frozenset({Role.INVIGILATOR}),
+        passwords=PASSWORDS,
+    )
+    with workspace.store.replica(workspace.actor) as uow:
+        hall = uow.session.scalars(select(Device).where(Device.name == "Hall PC")).one()
+        hall.approved_at, hall.kind, hall.staff_id = uow.now, "invigilator", person.id
+        uow.commit()
+    other = replace(workspace.actor, device_id=hall.id)
+    with workspace.store.replica(other) as uow:
+        uow.session.add(
+            AuditEntry(
+                at=uow.now,
+                tx=uow.new_id(),
+                actor_name="Ivo Hall",
+                device_id=hall.id,
+                action="rooms.add_room",
+                entity="rooms",
+                row_id=uow.new_id(),
+                op="insert",
+                changes={},
+            )
+        )
+        uow.commit()
+    page.open("computers")
+    assert (
+        "For the exams of Ivo Hall · Approved on Sat 1 August 2026, 10:00 · "
+        "last worked on Sat 1 August 2026, 10:00"
+    ) in texts_of(page.view)
 
 
 def test_this_computer_can_t_keep_itself_out(page: SyncPage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -94,12 +94,23 @@ class ComputersCard(Card):
         if computer.is_waiting:
             told = _("Fingerprint {fingerprint}: compare it with what that computer shows.")
             return told.format(fingerprint=computer.fingerprint)
+        return " · ".join(self._facts(computer))
+
+    def _facts(self, computer: DeviceRow) -> Iterator[str]:
+        """Whose it is, since when it is there, and when it was last worked on."""
+        zone = self._context.session.zone
+        if computer.whose:
+            yield _("For the exams of {name}").format(name=computer.whose)
         if computer.is_this:
-            return _("This computer")
-        if computer.approved_at is not None:
-            moment = dates.moment_text(computer.approved_at, self._context.session.zone)
-            return _("Approved on {moment}").format(moment=moment)
-        return _("It was here before the server")
+            yield _("This computer")
+        elif computer.approved_at is not None:
+            moment = dates.moment_text(computer.approved_at, zone)
+            yield _("Approved on {moment}").format(moment=moment)
+        else:
+            yield _("It was here before the server")
+        if computer.last_wrote_at is not None and not computer.is_this:
+            moment = dates.moment_text(computer.last_wrote_at, zone)
+            yield _("last worked on {moment}").format(moment=moment)
 
     def _buttons(self, computer: DeviceRow) -> list[Button]:
         if computer.is_this:
