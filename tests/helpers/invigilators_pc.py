@@ -92,23 +92,28 @@ class ExamDay:
             uow.commit()
 
     def differences(self) -> list[str]:
-        """What the computer lacks, has too much or has otherwise than it should."""
-        here, there = _records(self.pc, None), _records(self.server, self._keys())
-        wanted = {key: shown(key[0], record, self.kim) for key, record in there.items()}
-        return [
-            f"{key[0]} {here.get(key)} instead of {wanted.get(key)}"
-            for key in sorted(here.keys() | wanted.keys())
-            if here.get(key) != wanted.get(key)
-        ]
+        return scope_differences(self.server, self.pc, self.kim)
 
-    def _keys(self) -> set[Key]:
-        with self.server.store.unit_of_work(self.server.actor, write=False) as uow:
-            device = uow.get(Device, self.pc.actor.device_id)
-            reaches = [
-                own_rows(uow, device) if session_id is None else session_rows(uow, session_id)
-                for session_id in granted(uow, device).values()
-            ]
-        return {key for reach in reaches for key in reach}
+
+def scope_differences(server: Workspace, pc: Workspace, staff_id: UUID) -> list[str]:
+    """What this person's computer lacks, has too much or has otherwise than it should."""
+    here, there = _records(pc, None), _records(server, _keys(server, pc))
+    wanted = {key: shown(key[0], record, staff_id) for key, record in there.items()}
+    return [
+        f"{key[0]} {here.get(key)} instead of {wanted.get(key)}"
+        for key in sorted(here.keys() | wanted.keys())
+        if here.get(key) != wanted.get(key)
+    ]
+
+
+def _keys(server: Workspace, pc: Workspace) -> set[Key]:
+    with server.store.unit_of_work(server.actor, write=False) as uow:
+        device = uow.get(Device, pc.actor.device_id)
+        reaches = [
+            own_rows(uow, device) if session_id is None else session_rows(uow, session_id)
+            for session_id in granted(uow, device).values()
+        ]
+    return {key for reach in reaches for key in reach}
 
 
 def _records(workspace: Workspace, keys: set[Key] | None) -> dict[Key, Record]:

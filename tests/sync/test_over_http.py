@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from tests.helpers.replay import rows_of
 from tests.helpers.sample import FEW_WEEKS
 from tests.helpers.stores import KEY, PASSWORD, found_test_centre
 from tests.helpers.web_server import serving
+from wset_desk.domain.catalogue import ExamType
 from wset_desk.domain.errors import DomainError
 from wset_desk.services import candidates
 from wset_desk.services.demo.build import fill_sample
@@ -20,12 +22,12 @@ from wset_desk.services.devices import approve_device, list_devices
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.engine import open_sqlite
 from wset_desk.storage.migrate import upgrade
-from wset_desk.storage.schema import OutboxEntry
+from wset_desk.storage.schema import Candidate, ExamRegistration, OutboxEntry
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor
 from wset_desk.sync.connecting import bring_centre, join_centre, new_device_code, sync_once
 from wset_desk.sync.http import ServerUnreachable, checked_address
-from wset_desk.sync.letting_in import enrol, new_code
+from wset_desk.sync.letting_in import code_for_invigilator, enrol, new_code
 from wset_desk.system.clock import Clock, FixedClock
 from wset_desk.system.ids import IdMaker
 
@@ -134,6 +136,33 @@ def test_an_administrator_has_a_code_made_for_another_desk(
     assert enrol(server, made.code, server.new_id(), "Second desk").centre_id == (
         office.actor.centre_id
     )
+
+
+def test_an_invigilators_computer_gets_their_exam_and_no_more(
+    office: Workspace, server: Store, address: str, tmp_path: Path
+) -> None:
+    centre = ExamCentre(office)
+    kim, template = centre.person("Kim Park"), centre.offering()[ExamType.THEORY]
+    exam = centre.exam(template, date(2026, 8, 2), invigilator_ids=(kim,)).id
+    (bo,) = centre.register(exam, centre.candidate("Bo Park"))
+    bring_centre(office.store, office.actor, address=address, code=new_code(server, None))
+    sync_once(office.store, office.actor)
+    store = empty_store(tmp_path / "pc.db", office.store.clock)
+    code = code_for_invigilator(server, office.actor.centre_id, "kim")
+    actor, _ = join_centre(store, address=address, code=code, device_name="Room 1")
+    sync_once(office.store, office.actor)
+    office.call(approve_device, device_id=actor.device_id)
+    both(office, Workspace(store, actor))
+    with store.unit_of_work(actor, write=True) as uow:
+        assert [each.last_name for each in uow.session.scalars(select(Candidate))] == ["Park"]
+        assert uow.centre.name == "Test Centre"
+        uow.actor = replace(actor, staff_id=kim)
+        uow.get(ExamRegistration, bo).status = "no_show"
+        uow.commit()
+    both(Workspace(store, actor), office)
+    with office.store.unit_of_work(office.actor, write=False) as uow:
+        assert uow.get(ExamRegistration, bo).status == "no_show"
+    store.close()
 
 
 def test_two_names_for_one_person_are_for_a_person_to_settle(
