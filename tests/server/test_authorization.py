@@ -19,7 +19,7 @@ from tests.helpers.callers import bearing, code_for, greeting, let_in
 from tests.helpers.exam_centre import ExamCentre
 from tests.helpers.stores import NOW, found_test_centre, sqlite_store
 from tests.helpers.web_server import serving
-from wset_desk.server.api import administering, devices, sign_in, sync
+from wset_desk.server.api import administering, devices, hand_over, sign_in, sync
 from wset_desk.server.app import create_app
 from wset_desk.server.strict_json import StrictRoute
 from wset_desk.services.devices import revoke_device
@@ -49,6 +49,10 @@ DESKS = {**LET_IN, PC: "NOT_FOR_THIS_DEVICE"}
 ADMINISTRATORS = {**DESKS, **dict.fromkeys((ELSEWHERE, DESK), "SIGN_IN_MISSING")}
 """Somebody has to have signed in at the desk, too: see test_sign_in."""
 GUESSED = {**DESKS, **dict.fromkeys((ELSEWHERE, DESK), "SIGN_IN_FAILED")}
+NO_SERVERS = {
+    who: code if code.startswith("TOKEN_") else "HAND_OVER_OVER" for who, code in LET_IN.items()
+}
+"""What another server alone may ask that hands a centre over."""
 
 
 class Premises:
@@ -124,6 +128,16 @@ def _guess(_premises: Premises, _caller: str) -> Any:
     return {"username": "ada", "password": "not this one"}
 
 
+def _begin_hand_over(premises: Premises, _caller: str) -> Any:
+    centre = {
+        "id": str(uuid4()),
+        **{"name": "Brought", "timeZone": "Europe/London", "currency": "GBP"},
+        **{"isSample": False, "createdAt": NOW.isoformat()},
+    }
+    code, schema = letting_in.new_code(premises.store, None), revisions()[-1]
+    return {"code": code, "server": str(uuid4()), "centre": centre, "schemaRevision": schema}
+
+
 ROUTES: Mapping[str, Route] = {
     **{
         path: Route(EVERYBODY, method="GET")
@@ -138,6 +152,11 @@ ROUTES: Mapping[str, Route] = {
         f"/api/devices/{{device_id}}/{verb}": Route(ADMINISTRATORS, parts={"device_id": uuid4()})
         for verb in ("approve", "revoke")
     },
+    "/api/hand-over/begin": Route(EVERYBODY, _begin_hand_over),
+    "/api/hand-over/part": Route(
+        NO_SERVERS, lambda *_: {"number": 1, "table": "rooms", "rows": []}
+    ),
+    "/api/hand-over/end": Route(NO_SERVERS, lambda *_: {"parts": 1}),
     "/api/sign-in": Route(GUESSED, _guess),
     "/api/sync/hello": Route({**LET_IN, REVOKED: OK}, _hello),
     "/api/sync/push": Route({**LET_IN, REVOKED: OK}, _in_epoch(answeredN=0, changes=[])),
@@ -190,8 +209,8 @@ def test_every_route_is_classified() -> None:
 
 
 def test_bodies_are_read_strictly() -> None:
-    for router in (sync.router, devices.router, administering.router, sign_in.router):
-        assert all(isinstance(route, StrictRoute) for route in router.routes)
+    for api in (sync, devices, administering, sign_in, hand_over):
+        assert all(isinstance(route, StrictRoute) for route in api.router.routes)
 
 
 @pytest.mark.parametrize("path", ROUTES)

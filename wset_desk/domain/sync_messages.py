@@ -44,6 +44,14 @@ SYNC_MESSAGES: dict[str, str] = {
         "What answers at this address isn't the server that handed out the code, or the code is "
         "mistyped."
     ),
+    "SERVER_MOVED": N_("The centre has another server now, at {address}."),
+    "SERVER_MOVING": N_("The centre is moving to another server. Everything is kept here."),
+    "HAND_OVER_VERSIONS": N_(
+        "The two servers are of different versions ({there}, and {here} there): bring both to the "
+        "same one first."
+    ),
+    "HAND_OVER_BROKEN": N_("What came of the centre doesn't fit together. Nothing has changed."),
+    "HAND_OVER_OVER": N_("This centre was taken over already."),
     "OWN_SERVER_RUNS": N_("This centre's own server is running already."),
     "OWN_SERVER_AWAY": N_("This computer's server isn't running yet. Try again in a moment."),
     "SYNC_BROKE": N_(

@@ -23,8 +23,11 @@ from wset_desk.server.app import create_app
 from wset_desk.services.own_server import ANY_ADDRESS, THIS_COMPUTER, OwnServer
 from wset_desk.storage.attempts import has_live_attempts
 from wset_desk.storage.engine import open_sqlite
+from wset_desk.storage.identity import centres_of
 from wset_desk.storage.migrate import upgrade
 from wset_desk.storage.store import Store
+from wset_desk.sync.handing_over import go_on
+from wset_desk.sync.http import ServerUnreachable
 from wset_desk.system.certificates import make_certificate
 from wset_desk.system.child_server import READY, STAYS
 from wset_desk.system.clock import SystemClock
@@ -33,7 +36,7 @@ from wset_desk.system.files import make_private
 from wset_desk.system.ids import IdMaker
 from wset_desk.system.logging import start_logging, stop_logging
 
-LOOKS_AGAIN = 5.0
+LOOKS_AGAIN, ASKS_AGAIN = 5.0, 30.0
 
 
 def serve_beside_desk(told: OwnServer) -> None:
@@ -71,6 +74,7 @@ def _serve(told: OwnServer, store: Store) -> None:
             target=_end_with_desk, args=(server, lambda: has_live_attempts(store)), daemon=True
         )
         watch.start()
+        threading.Thread(target=_finish_moves, args=(store,), daemon=True).start()
         server.run(sockets=[listener])
 
 
@@ -140,6 +144,19 @@ def _end_with_desk(server: uvicorn.Server, has_to_stay: Callable[[], bool]) -> N
             _say(STAYS)
         time.sleep(LOOKS_AGAIN)
     server.should_exit = True
+
+
+def _finish_moves(store: Store) -> None:
+    """What was handed over, and wasn't confirmed before this process began."""
+    for centre in centres_of(store.engine):
+        while True:
+            try:
+                go_on(store, centre.id)
+                break
+            except ServerUnreachable:
+                time.sleep(ASKS_AGAIN)
+            except DomainError:
+                break  # it stays here
 
 
 def _say(word: str) -> None:

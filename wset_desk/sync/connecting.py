@@ -16,7 +16,7 @@ from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.sync.administering_messages import CodeRequest, NewCode, SignInRequest
 from wset_desk.sync.client import Client, Synced
 from wset_desk.sync.forking import be_let_in, is_unknown
-from wset_desk.sync.http import HttpTransport
+from wset_desk.sync.http import HttpTransport, checked_address
 from wset_desk.sync.hub import join
 from wset_desk.sync.invitation import accept
 from wset_desk.sync.messages import BroughtCentre, EnrolRequest, LetIn, Mode
@@ -119,6 +119,9 @@ def sync_once(
         try:
             return exchange(store, actor)
         except DomainError as error:
+            if error.code == "SERVER_MOVED":
+                _follow(store, actor, error)
+                return exchange(store, actor)
             if error.code != "DEVICE_FORKED":
                 raise
         become_new_device(store, actor.name, "")
@@ -143,6 +146,18 @@ class _Exchange:
             if not synced.is_through:
                 return synced
             return replace(synced, changed=synced.changed | client.compare_if_due().tables)
+
+
+def _follow(store: Store, actor: Actor, moved: DomainError) -> None:
+    """The server has said where the centre is now. There this device is known by the same token;
+    the audit log is signed with another key."""
+    with store.replica(actor) as uow:
+        link = link_of(uow)
+        if link is not None:
+            link.address = checked_address(str(moved.parameters["address"]))
+            link.pin = str(moved.parameters["pin"]) or None
+            link.is_own, link.connected_at = False, uow.now
+        uow.commit()
 
 
 def repair(store: Store, actor: Actor) -> Repaired:

@@ -49,6 +49,20 @@ class DeskLoop(SyncLoop):
         super().stop()
         self._child.stop()
 
+    def connect(self, address: str, code: str) -> None:
+        """As of a `SyncLoop`; a centre that this computer serves is handed over by its server, with
+        what other computers have brought. Refuses OWN_SERVER_AWAY, too."""
+        if not self._standing().is_own:
+            super().connect(address, code)
+            return
+        from wset_desk.sync.own_server import move  # noqa: PLC0415 - see above
+
+        try:
+            move(self._server, self._workspace.actor.centre_id, address, code)
+        except OSError as error:
+            raise DomainError("OWN_SERVER_AWAY") from error
+        self.sync_now()
+
     def own_server_state(self) -> OwnServerState:
         """What was chosen."""
         return OwnServerState(self._server.chosen().lets_in)

@@ -170,12 +170,12 @@ class HttpTransport:
         """Any other request of the server's."""
         return self._ask(path, request, answer)
 
-    def tell(self, path: str) -> None:
+    def tell(self, path: str, request: Message | None = None) -> None:
         """One that has no answer."""
-        self._post(path, b"")
+        self._post(path, _body(request))
 
     def _ask(self, path: str, request: Message | None, answer: type[A]) -> A:
-        body = b"" if request is None else request.model_dump_json(by_alias=True).encode()
+        body = _body(request)
         return _read(self._post(path, body), answer)
 
     def _post(self, path: str, body: bytes) -> requests.Response:
@@ -197,6 +197,10 @@ class HttpTransport:
         if not response.ok:
             raise _refusal(response)
         return response
+
+
+def _body(request: Message | None) -> bytes:
+    return b"" if request is None else request.model_dump_json(by_alias=True).encode()
 
 
 def _read(response: requests.Response, answer: type[A]) -> A:

@@ -24,6 +24,8 @@ from wset_desk.sync.messages import (
     PushAnswer,
     PushRequest,
 )
+from wset_desk.sync.moved import check_here
+from wset_desk.sync.reaching import Key
 from wset_desk.sync.receiving import receive
 from wset_desk.sync.scopes import granted, is_whole, seen_by, send_scopes
 from wset_desk.sync.sending import send
@@ -48,7 +50,7 @@ class Hub:
     """Answers one device, which has been let in, of one centre.
 
     Refuses the request with DEVICE_UNKNOWN, DEVICE_REVOKED, DEVICE_NOT_APPROVED, EPOCH_CHANGED, and
-    what `receive` refuses.
+    what `check_here` and `receive` refuse.
     """
 
     def __init__(
@@ -208,6 +210,7 @@ class Hub:
         return answer.model_copy(update={"results": results})
 
     def _device(self, uow: UnitOfWork) -> Device:
+        check_here(uow)
         wanted = select(Device).where(Device.id == self._actor.device_id)
         device = uow.session.scalars(wanted, execution_options=WITH_DELETED).first()
         if device is None and self._is_trusted:

@@ -101,9 +101,14 @@ def adopt(store: Store, code: str, device_id: UUID, brought: BroughtCentre) -> L
 
     Refuses CODE_WRONG, CODE_FOR_A_DEVICE and CENTRE_HERE_ALREADY.
     """
+    use_founding_code(store, code)
+    return take_up(store, device_id, brought)
+
+
+def use_founding_code(store: Store, code: str) -> None:
+    """For a centre that comes. Refuses CODE_WRONG and CODE_FOR_A_DEVICE."""
     if _use_code(store, code).centre_id is not None:
         raise DomainError("CODE_FOR_A_DEVICE", field="code")
-    return take_up(store, device_id, brought)
 
 
 def take_up(store: Store, device_id: UUID, brought: BroughtCentre) -> LetIn:

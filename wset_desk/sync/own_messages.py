@@ -1,6 +1,9 @@
 """What a desk and the server that it has for itself say to each other."""
 
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from wset_desk.sync.messages import BroughtCentre, Message
 
@@ -23,6 +26,14 @@ class CodeWanted(Message):
     """For a computer that joins this centre."""
 
     centre_id: UUID
+
+
+class MoveWanted(Message):
+    """Another server is to have the centre, with this code."""
+
+    centre_id: UUID
+    address: Annotated[str, Field(max_length=300)]
+    code: Annotated[str, Field(max_length=80)]
 
 
 class CodeMade(Message):

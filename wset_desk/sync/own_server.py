@@ -9,7 +9,7 @@ from wset_desk.storage.unit_of_work import Actor
 from wset_desk.sync.connecting import brought_by, keep_link, link_of
 from wset_desk.sync.http import HttpTransport, ServerUnreachable
 from wset_desk.sync.messages import LetIn
-from wset_desk.sync.own_messages import CodeMade, CodeWanted, OwnDesk, OwnStanding
+from wset_desk.sync.own_messages import CodeMade, CodeWanted, MoveWanted, OwnDesk, OwnStanding
 
 
 def find_standing(server: OwnServer) -> OwnStanding | None:
@@ -31,6 +31,14 @@ def have_it_end(server: OwnServer) -> None:
     """Its desk begins another one. Raises ServerUnreachable."""
     with _transport(server) as transport:
         transport.tell("/api/own/end")
+
+
+def move(server: OwnServer, centre_id: UUID, address: str, code: str) -> None:
+    """Have it hand the centre over to another server. Refuses what `handing_over.hand_over` does;
+    raises ServerUnreachable where this computer's server doesn't answer."""
+    with _transport(server) as transport:
+        wanted = MoveWanted(centre_id=centre_id, address=address, code=code)
+        transport.tell("/api/own/move", wanted)
 
 
 def settle_link(store: Store, actor: Actor, server: OwnServer) -> bool:

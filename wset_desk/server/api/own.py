@@ -9,9 +9,10 @@ from fastapi import APIRouter, Depends, Request
 from wset_desk.domain.errors import DomainError
 from wset_desk.server.dependencies import StoreOf
 from wset_desk.storage.attempts import has_live_attempts
+from wset_desk.sync.handing_over import hand_over
 from wset_desk.sync.letting_in import let_own_in, new_code
 from wset_desk.sync.messages import LetIn
-from wset_desk.sync.own_messages import CodeMade, CodeWanted, OwnDesk, OwnStanding
+from wset_desk.sync.own_messages import CodeMade, CodeWanted, MoveWanted, OwnDesk, OwnStanding
 
 
 def _is_its_desk(request: Request) -> None:
@@ -34,6 +35,18 @@ def standing(store: StoreOf) -> OwnStanding:
 def let_in(body: OwnDesk, store: StoreOf) -> LetIn:
     """A token for its desk: each time that it begins, for it may have been away for long."""
     return let_own_in(store, body.device, body.brings)
+
+
+@router.post("/move", status_code=202)
+def move(body: MoveWanted, store: StoreOf) -> None:
+    """Hand the centre over to another server; whoever comes here is told so from then on.
+
+    Refuses SERVER_UNREACHABLE.
+    """
+    try:
+        hand_over(store, body.centre_id, address=body.address, code=body.code)
+    except ConnectionError as error:
+        raise DomainError("SERVER_UNREACHABLE", what=str(error), field="address") from error
 
 
 @router.post("/end", status_code=202)
