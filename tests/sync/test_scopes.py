@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -33,6 +34,7 @@ from wset_desk.storage.schema import (
     Device,
     ExamRegistration,
     ExamSession,
+    MarkEntry,
     OutboxEntry,
     SessionStaff,
     Staff,
@@ -43,6 +45,7 @@ from wset_desk.sync.client import Client
 from wset_desk.sync.hub import begin_epoch
 from wset_desk.sync.letting_in import code_for_invigilator, enrol, new_code
 from wset_desk.sync.messages import PullRequest
+from wset_desk.sync.whole_messages import KnownRequest
 from wset_desk.sync.withholding import SHOWN
 from wset_desk.system.clock import FixedClock
 
@@ -127,6 +130,31 @@ def test_a_candidate_who_was_merged_leaves(day: ExamDay) -> None:
     change(day, ExamSession, day.mine, room_id=None)
     day.sync()
     assert held(day, Candidate) == {day.ann, day.cy}
+    assert day.differences() == []
+
+
+def test_what_is_taken_out_leaves(day: ExamDay) -> None:
+    """Somebody's record, and a typed mark, though the booking stands as it was."""
+    with day.server.store.unit_of_work(day.server.actor, write=True) as uow:
+        entry = uow.add(
+            MarkEntry(
+                exam_registration_id=day.registration(day.mine, day.ann),
+                component="theory",
+                part="",
+                mark=Decimal(70),
+                entered_by_id=day.kim,
+                entered_at=uow.now,
+            )
+        )
+        uow.commit()
+    day.sync()
+    assert held(day, MarkEntry) == {entry.id}
+    with day.server.store.unit_of_work(day.server.actor, write=True) as uow:
+        uow.delete(uow.get(MarkEntry, entry.id))
+        uow.delete(uow.get(Candidate, day.bo))
+        uow.commit()
+    day.sync()
+    assert (held(day, MarkEntry), held(day, Candidate)) == (set(), {day.ann})
     assert day.differences() == []
 
 
@@ -237,6 +265,10 @@ def test_what_is_refused_tells_nothing(day: ExamDay) -> None:
         entries = uow.session.scalars(select(OutboxEntry)).all()
     assert {each.code for each in entries} == {"NOT_ALLOWED"}
     assert day.differences() == []
+    again = day.hub.known(KnownRequest(changes=[each.id for each in entries]))
+    told = again.model_dump_json()
+    assert "Lee" in told
+    assert not [secret for secret in SECRETS if secret in told]
 
 
 def test_of_a_session_that_never_was_theirs_nothing_is_said(day: ExamDay) -> None:

@@ -1,5 +1,6 @@
 """The server's side of sync for one request of one device: what the web server translates to."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -16,6 +17,7 @@ from wset_desk.sync.forked import known
 from wset_desk.sync.messages import (
     PROTOCOL,
     WHOLE_CENTRE,
+    ChangeResult,
     HelloAnswer,
     HelloRequest,
     Mode,
@@ -112,9 +114,10 @@ class Hub:
                 is_trusted=self._is_trusted,
                 is_revoked=is_revoked,
             )
-            answer = self._as_seen(uow, request, answer)
+            keys = [(change.entity, change.id) for change in request.changes]
+            results = self._as_seen(uow, keys, answer.results)
             uow.commit()
-        return answer
+        return answer.model_copy(update={"results": results})
 
     def pull(self, request: PullRequest) -> PullAnswer:
         with self._store.unit_of_work(self._actor, write=False) as uow:
@@ -164,7 +167,11 @@ class Hub:
     def known(self, request: KnownRequest) -> KnownAnswer:
         with self._store.unit_of_work(self._actor, write=False) as uow:
             self._check_device(uow)
-            return known(uow, request)
+            results = known(uow, request).results
+            sent = select(ReceivedChange).where(ReceivedChange.id.in_(request.changes))
+            keys = {each.id: (each.entity, each.row_id) for each in uow.session.scalars(sent)}
+            told = [keys[result.change_id] for result in results]
+            return KnownAnswer(results=self._as_seen(uow, told, results))
 
     def _check_whole(self, uow: UnitOfWork, epoch: UUID | None) -> None:
         """As `_check`; refuses NOT_FOR_THIS_DEVICE to one that gets less than all of its centre."""
@@ -195,19 +202,19 @@ class Hub:
         if _is_waiting(device):
             raise DomainError("DEVICE_NOT_APPROVED", fingerprint=device.fingerprint)
 
-    def _as_seen(self, uow: UnitOfWork, request: PushRequest, answer: PushAnswer) -> PushAnswer:
+    def _as_seen(
+        self, uow: UnitOfWork, keys: Sequence[Key], results: Sequence[ChangeResult]
+    ) -> list[ChangeResult]:
         """Of what wasn't taken the row as the server has it: to a device that gets less than its
         whole centre, as far as it gets that."""
         device = self._device(uow)
         if is_whole(device):
-            return answer
-        keys = [(change.entity, change.id) for change in request.changes]
-        seen = seen_by(uow, device, keys)
-        results = [
+            return list(results)
+        seen = {} if device.revoked else seen_by(uow, device, keys)
+        return [
             result.model_copy(update={"record": seen.get(key) if result.record else None})
-            for key, result in zip(keys, answer.results, strict=True)
+            for key, result in zip(keys, results, strict=True)
         ]
-        return answer.model_copy(update={"results": results})
 
     def _device(self, uow: UnitOfWork) -> Device:
         check_here(uow)

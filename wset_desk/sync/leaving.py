@@ -10,9 +10,11 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from wset_desk.storage.schema import (
+    Candidate,
     ChangeLogEntry,
     ExamRegistration,
     ExamSession,
+    MarkEntry,
     SessionStaff,
     SettingValue,
 )
@@ -33,6 +35,7 @@ def left_behind(uow: UnitOfWork, session_id: UUID, cursor: int) -> set[Key]:
     changed |= {(row.__tablename__, row.id) for row in _belonging(uow, session_id, cursor)}
     changed |= {(REGISTRATIONS, each) for each in _moved_away(uow, session_id, cursor)}
     changed |= _marks_of(uow, [row_id for entity, row_id in changed if entity == REGISTRATIONS])
+    changed |= _deleted(uow, session_id, cursor)
     followed = [row_id for entity, row_id in changed if entity in _FOLLOWED]
     return changed | _referred_ever(uow, followed)
 
@@ -63,6 +66,29 @@ def _belonging(
     )
     for each in wanted:
         yield from uow.session.scalars(each, execution_options=WITH_DELETED)
+
+
+def _deleted(uow: UnitOfWork, session_id: UUID, cursor: int) -> set[Key]:
+    """People and typed marks that were taken out, though their bookings stand."""
+    booked = ExamRegistration.exam_session_id == session_id
+    people = (
+        select(Candidate.id)
+        .join(ExamRegistration, ExamRegistration.candidate_id == Candidate.id)
+        .where(booked, Candidate.seq > cursor, Candidate.deleted_at.is_not(None))
+    )
+    entries = (
+        select(MarkEntry.id)
+        .join(ExamRegistration, ExamRegistration.id == MarkEntry.exam_registration_id)
+        .where(booked, MarkEntry.seq > cursor, MarkEntry.deleted_at.is_not(None))
+    )
+    return {
+        *(("candidates", each) for each in _ids(uow, people)),
+        *(("mark_entries", each) for each in _ids(uow, entries)),
+    }
+
+
+def _ids(uow: UnitOfWork, wanted: Select[UUID]) -> Iterable[UUID]:
+    return uow.session.scalars(wanted, execution_options=WITH_DELETED)
 
 
 def _moved_away(uow: UnitOfWork, session_id: UUID, cursor: int) -> set[UUID]:

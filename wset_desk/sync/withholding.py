@@ -16,7 +16,7 @@ SHOWN: Mapping[str, frozenset[str]] = {
     for entity, columns in {
         "candidates": (
             "candidate_number first_name last_name birth_date extra_time_percent rest_breaks "
-            "large_text"
+            "large_text erased_at"
         ),
         "centres": "name time_zone currency is_sample address email phone",
         "courses": "title subject level language is_premium",
