@@ -122,12 +122,21 @@ class Client:
         auditing = Auditing(self._store, self._actor, self._transport, hello.epoch)
         if not is_scoped(hello):
             auditing.bring()
-        sent, not_taken = self._push(hello.epoch)
+        try:
+            sent, not_taken = self._push(hello.epoch)
+        except DomainError:
+            self._take_in(hello)  # what can't be sent keeps nobody from what others have done
+            raise
+        received = self._take_in(hello)
+        changed, audit = frozenset(self._changed), auditing.take(self._head)
+        return Synced(hello.mode, sent, received, not_taken, changed, audit)
+
+    def _take_in(self, hello: HelloAnswer) -> int:
+        """Everything that others have done by now."""
         fetched = self._fetch(hello.epoch) if hello.mode == "snapshot" else 0
         received = self._pull_scopes(hello) if is_scoped(hello) else self._pull(hello.epoch)
         self._settle(knows_fees=not is_scoped(hello))
-        changed, audit = frozenset(self._changed), auditing.take(self._head)
-        return Synced(hello.mode, sent, fetched + received, not_taken, changed, audit)
+        return fetched + received
 
     def compare(self) -> Repaired:
         """After a sync: compare with the server, and fetch again what differs."""
