@@ -1,13 +1,21 @@
 """Scenario A 1 and 4 to 7 on two desks and an invigilator's PC that have no server meanwhile, each
-as a process of its own; then the server is back, and all of them agree."""
+as a process of its own; then the server is back, and all of them agree.
 
+A year's data: `.venv/bin/python -m pytest tests/e2e/test_sync_processes.py -m slow`.
+"""
+
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from tests.helpers import offline_day as day
 from tests.helpers.desk_process import DeskFile, in_process, sync
@@ -15,10 +23,13 @@ from tests.helpers.replay import rows_of
 from tests.helpers.server_process import ServerProcess, server_process
 from tests.helpers.stores import NOW, found_test_centre, sqlite_store
 from wset_desk.domain.permissions import Role
+from wset_desk.services.workspace import Workspace
+from wset_desk.storage.schema import AuditEntry, Base
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor
 from wset_desk.sync.connecting import bring_centre, join_centre
 from wset_desk.sync.letting_in import code_for_invigilator, new_code
+from wset_desk.system import sample
 from wset_desk.system.clock import FixedClock
 
 
@@ -57,13 +68,25 @@ class Centre:
         return sqlite_store(self.folder / f"{name}.db", self.template, FixedClock(NOW))
 
 
+@contextmanager
+def served(folder: Path, template: Path, now: datetime) -> Iterator[Centre]:
+    clock = FixedClock(now)
+    store = replace(sqlite_store(folder / "server.db", template, clock), is_server=True)
+    with server_process(folder / "server.db", now) as server:
+        yield Centre(folder, template, store, server)
+    store.close()
+
+
 @pytest.fixture
 def centre(tmp_path: Path, sqlite_template: Path) -> Iterator[Centre]:
-    clock = FixedClock(NOW)
-    store = replace(sqlite_store(tmp_path / "server.db", sqlite_template, clock), is_server=True)
-    with server_process(tmp_path / "server.db") as server:
-        yield Centre(tmp_path, sqlite_template, store, server)
-    store.close()
+    with served(tmp_path, sqlite_template, NOW) as centre:
+        yield centre
+
+
+@pytest.fixture
+def centre_of_the_year(tmp_path: Path, sqlite_template: Path) -> Iterator[Centre]:
+    with served(tmp_path, sqlite_template, sample.NOW) as centre:
+        yield centre
 
 
 def rows(desk: DeskFile) -> dict[str, list[dict[str, object]]]:
@@ -139,3 +162,41 @@ def _check_pc(centre: Centre, pc: DeskFile, plan: day.Plan) -> None:
     for each in here["exam_registrations"]:
         assert each["status"] == there[each["id"]]["status"]
     assert here["ledger_entries"] == here["special_considerations"] == []
+
+
+@pytest.mark.slow
+def test_a_year_alone_goes_over_with_its_history(
+    centre_of_the_year: Centre, sample_year: Workspace
+) -> None:
+    centre = centre_of_the_year
+    path = _copied(sample_year.store, centre.folder / "year.db")
+    desk = DeskFile(path, sample_year.actor, sample.NOW)
+    before = rows(desk)
+    entries = _audited(sample_year.store)
+    with desk.open() as alone:
+        bring_centre(
+            alone.store,
+            alone.actor,
+            address=centre.server.address,
+            code=new_code(centre.store, None),
+        )
+    synced = in_process(sync, desk)
+    assert synced.not_taken == 0
+    assert rows(desk) == rows_of(centre.store) == before
+    assert _audited(centre.store) == entries
+
+
+def _copied(store: Store, path: Path) -> Path:
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        file = connection.exec_driver_sql("PRAGMA database_list").one()[2]
+    shutil.copy(file, path)
+    return path
+
+
+def _audited(store: Store) -> list[Any]:
+    """Who did what to which row, as the audit log has it."""
+    table = Base.metadata.tables[AuditEntry.__tablename__]
+    known = (table.c.tx, table.c.row_id, table.c.actor_name, table.c.action, table.c.at)
+    with store.engine.connect() as connection:
+        return sorted(map(tuple, connection.execute(select(*known))))

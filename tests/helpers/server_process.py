@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,12 @@ class CountDown(Steps):
 
 @dataclass
 class ServerProcess:
-    """Serves the SQLite file at `path` on `port`; `left` steps until it is killed."""
+    """Serves the SQLite file at `path` on `port`; `left` steps until it is killed. `now` is what
+    its clock says."""
 
     path: Path
     port: int
+    now: datetime = NOW
 
     def __post_init__(self) -> None:
         self.left = PROCESSES.Value("i", NEVER)
@@ -71,15 +74,16 @@ class ServerProcess:
 
     def _begin(self) -> Any:
         here, there = PROCESSES.Pipe(duplex=False)
-        process = PROCESSES.Process(target=_serve, args=(self.path, self.port, self.left, there))
+        told = (self.path, self.port, self.now, self.left, there)
+        process = PROCESSES.Process(target=_serve, args=told)
         process.start()
         there.close()
         here.recv()
         return process
 
 
-def _serve(path: Path, port: int, left: Any, there: Any) -> None:
-    clock = FixedClock(NOW)
+def _serve(path: Path, port: int, now: datetime, left: Any, there: Any) -> None:
+    clock = FixedClock(now)
     engine = open_sqlite(path, KEY)
     store = SteppingStore(engine, clock, IdMaker(clock), KEY, is_server=True, steps=CountDown(left))
     with socket.socket() as listener:
@@ -92,11 +96,11 @@ def _serve(path: Path, port: int, left: Any, there: Any) -> None:
 
 
 @contextmanager
-def server_process(path: Path) -> Iterator[ServerProcess]:
+def server_process(path: Path, now: datetime = NOW) -> Iterator[ServerProcess]:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    server = ServerProcess(path, port)
+    server = ServerProcess(path, port, now)
     try:
         yield server
     finally:
