@@ -50,8 +50,16 @@ def _scattered(needle: str, text: str) -> int | None:
 
 
 def best_commands(needle: str, commands: Iterable[Command], limit: int) -> list[Command]:
-    """The commands that fit, the best first, in their own order among equals."""
-    scored = [(fuzzy_score(needle, command.text), command) for command in commands]
+    """The commands that fit, the best first, in their own order among equals.
+
+    What stands in a section (a setting, say) isn't before a page whose name begins alike.
+    """
+    scored = [(_score(needle, command), command) for command in commands]
     fitting = [(score, command) for score, command in scored if score is not None]
     fitting.sort(key=lambda pair: -pair[0])
-    return [command for _score, command in fitting[:limit]]
+    return [command for _rank, command in fitting[:limit]]
+
+
+def _score(needle: str, command: Command) -> int | None:
+    score = fuzzy_score(needle, command.text)
+    return min(score, _AT_WORD) if command.section and score is not None else score
