@@ -10,8 +10,10 @@ from sqlalchemy import select, update
 from tests.helpers.audit_sync import AuditedSync, add, log_of, verified, waiting
 from wset_desk.domain.errors import DomainError
 from wset_desk.services.audit import find_acts
+from wset_desk.services.privacy.erasing import erase_people
 from wset_desk.storage.schema import AuditEntry, CentreCounter
 from wset_desk.sync.audit_messages import BringRequest, ToldEntry
+from wset_desk.sync.auditing import trust_anew
 from wset_desk.sync.client import Client
 from wset_desk.sync.hub import begin_epoch
 from wset_desk.system.signing import Signer
@@ -134,6 +136,9 @@ def test_a_server_with_another_key_is_told(connected: AuditedSync) -> None:
     assert synced.audit.code == "AUDIT_KEY_CHANGED"
     assert synced.sent > 0
     assert person not in {each.columns["row_id"] for each in log_of(connected.office)}
+    trust_anew(connected.office.store, connected.office.actor)
+    assert connected.sync().audit is None
+    assert person in {each.columns["row_id"] for each in log_of(connected.office)}
 
 
 def test_a_log_that_doesnt_hold_isnt_brought(world: AuditedSync) -> None:
@@ -153,4 +158,21 @@ def test_nobody_else_brings_a_log(connected: AuditedSync) -> None:
     assert epoch is not None
     with pytest.raises(DomainError, match="AUDIT_HERE_ALREADY"):
         connected.way_of(second).bring(BringRequest(epoch=epoch, entries=told))
+    second.store.close()
+
+
+def test_who_is_erased_is_so_in_everybodys_log_and_all_of_them_hold(connected: AuditedSync) -> None:
+    second = connected.join("second")
+    person = add(connected.office, "Quill Feather")
+    connected.sync(connected.office, second)
+    second.call(erase_people, candidate_ids=(person,), reason="asked for it")
+    connected.sync(second, connected.office, second)
+    logs = [log_of(second), log_of(connected.office), log_of(second, connected.server)]
+    assert logs[0] == logs[1] == logs[2]
+    assert "Feather" not in str(logs)
+    for store in (second.store, connected.office.store, connected.server):
+        done = verified(second, store)
+        assert (done.findings, done.erased > 0, done.waiting) == ([], True, 0)
+    (erased,) = {(each.columns["action"], each.columns["actor_name"]) for each in logs[0][-2:]}
+    assert erased == ("erasing.erase_people", "Ada Admin")
     second.store.close()

@@ -91,13 +91,22 @@ def sync(
         bool,
         typer.Option("--check", help=N_("Compares everything, and fetches again what differs.")),
     ] = False,
+    trust_new_key: Annotated[
+        bool,
+        typer.Option(
+            "--trust-new-key", help=N_("The server was given a new key for its audit log.")
+        ),
+    ] = False,
     profile: ProfileName = None,
     data: Data = None,
     now: Now = None,
 ) -> None:
     from wset_desk.services.joining import finish_joining  # noqa: PLC0415
+    from wset_desk.sync.auditing import trust_anew  # noqa: PLC0415
 
     with opened(choose_profile(profile, data), now) as workspace, reachable():
+        if trust_new_key:
+            trust_anew(workspace.store, workspace.actor)
         synced = _synced(workspace)
         if synced.is_through and workspace.profile is not None:
             finish_joining(workspace.profile)

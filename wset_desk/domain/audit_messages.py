@@ -25,7 +25,8 @@ AUDIT_MESSAGES: dict[str, str] = {
     ),
     "AUDIT_KEY_CHANGED": N_(
         "The server signs its audit log with another key than before. Rows are synced as before; "
-        "ask the server's operator whether it was given a new one."
+        "ask the server's operator whether it was given a new one. If so, run “sync "
+        "--trust-new-key”."
     ),
     "AUDIT_HERE_ALREADY": N_("The server has an audit log of this centre already."),
 }

@@ -180,6 +180,14 @@ class Auditing:
         _move_cursor(uow, head.n, self._epoch)
 
 
+def trust_anew(store: Store, actor: Actor) -> None:
+    """From now on the key counts with which the server signs next: it was given another one."""
+    with store.replica(actor) as uow:
+        for link in uow.session.scalars(select(ServerLink)):
+            link.connected_at = uow.now
+        uow.commit()
+
+
 def _end(head: SignedHead) -> Link:
     return Link(head.n, head.hash)
 

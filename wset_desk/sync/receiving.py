@@ -127,11 +127,11 @@ class _Receiver:
                 missing = missing_reference(uow, actions)
                 if missing:
                     raise DomainError("REFERENCE_MISSING", entity=missing)
+                self._act({each.deed for each in arrived})
                 erase_arriving(uow, changes, before)
                 numbers = write_arrived(uow.session.connection(), uow, arrived)
                 if not self._judge.is_trusted:
                     check_enquiries(uow, changes)
-                self._act({each.deed for each in arrived})
                 settle(uow, {(change.entity, change.id) for change in changes})
         finally:
             uow.actor, uow.action, uow.reason, uow.done_at = self._device, "", None, None
@@ -146,7 +146,7 @@ class _Receiver:
             yield from repeat(deed, len(action))
 
     def _act(self, deeds: Collection[Deed]) -> None:
-        """What is computed now comes of these: of one, or nobody's in particular."""
+        """What is erased and computed now comes of these: of one, or nobody's in particular."""
         uow = self._uow
         if len(deeds) == 1:
             (deed,) = deeds
