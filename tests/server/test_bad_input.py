@@ -13,6 +13,7 @@ from tests.helpers.callers import bearing, greeting, let_in, problem
 from tests.helpers.exam_centre import ExamCentre
 from tests.helpers.odd_changes import OddChanges
 from tests.helpers.replay import rows_of
+from tests.helpers.stores import found_test_centre
 from wset_desk.domain.catalogue import ExamType
 from wset_desk.services.workspace import Workspace
 
@@ -178,6 +179,19 @@ def test_values_that_cannot_be_kept_are_for_a_person_to_see(centre: Workspace, d
     pulled = desk.send("pull", {"epoch": desk.epoch, "cursor": 0}).json()["changes"]
     (kept,) = (each["record"] for each in pulled if each["id"] == good["id"])
     assert kept["notes"] == good["patch"]["notes"]
+
+
+def test_the_id_of_another_centres_change_is_refused(
+    centre: Workspace, desk: Desk, address: str
+) -> None:
+    elsewhere = Desk(found_test_centre(centre.store, "Elsewhere"), address)
+    change = desk.change()
+    assert desk.push(change).ok
+    theirs = elsewhere.change(changeId=change["changeId"])
+    assert problem(elsewhere.push(theirs)) == (409, "DEVICE_FORKED")
+    row = elsewhere.change(id=change["id"])
+    (result,) = elsewhere.push(row).json()["results"]
+    assert (result["status"], result.get("record")) == ("conflict", None)
 
 
 def test_a_table_that_does_not_exist_is_refused(desk: Desk) -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
+from wset_desk.domain.errors import DomainError
 from wset_desk.storage.arriving import write_received
 from wset_desk.storage.unit_of_work import UnitOfWork
 from wset_desk.sync.erased import kept_patch
@@ -60,7 +63,10 @@ def _not_taken(change: SentChange, verdict: Verdict) -> ChangeResult:
 
 
 def keep(uow: UnitOfWork, changes: Changes, results: Sequence[ChangeResult]) -> None:
-    """Keep what was sent and what became of it, in the order of the device."""
+    """Keep what was sent and what became of it, in the order of the device.
+
+    Refuses DEVICE_FORKED where an id is another change's, whosever that is.
+    """
     same = {
         "centre_id": uow.actor.centre_id,
         "device_id": uow.actor.device_id,
@@ -82,4 +88,7 @@ def keep(uow: UnitOfWork, changes: Changes, results: Sequence[ChangeResult]) -> 
         "code": [each.code for each in results],
         "result": [each.model_dump(mode="json", exclude_defaults=True) for each in results],
     }
-    write_received(uow.session.connection(), same, own)
+    try:
+        write_received(uow.session.connection(), same, own)
+    except IntegrityError:
+        raise DomainError("DEVICE_FORKED", n=changes[0].n) from None
