@@ -8,16 +8,19 @@ from uuid import uuid4
 import pytest
 
 from tests.helpers.exam_centre import ExamCentre
+from tests.helpers.replay import rows_of
 from tests.helpers.stores import as_role, found_test_centre
 from tests.helpers.web_server import serving_app
-from tests.sync.test_over_http import empty_store
+from tests.sync.test_over_http import change, empty_store, person, someone
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Role
 from wset_desk.server.beside_desk import own_app, tls_config
+from wset_desk.services.audit_chain import verify_audit
 from wset_desk.services.devices import approve_device, list_devices
 from wset_desk.services.own_server import OwnServer, heard, told_to
 from wset_desk.services.syncing.standing import server_standing
 from wset_desk.services.workspace import Workspace
+from wset_desk.storage.identity import this_device
 from wset_desk.storage.schema import FinalExamAttempt
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor
@@ -163,3 +166,28 @@ def test_without_the_server_there_is_no_code(desk: Workspace, tmp_path: Path) ->
     loop = DeskLoop(desk, lambda *_: None, OwnServer(tmp_path / "none", b"s" * 32))
     with pytest.raises(DomainError, match="OWN_SERVER_AWAY"):
         loop.invite()
+
+
+def test_a_desk_whose_server_has_lost_the_centre_founds_it_anew(
+    desk: Workspace, tmp_path: Path, clock: FixedClock
+) -> None:
+    before = rows_of(desk.store)
+    store = replace(empty_store(tmp_path / "anew.db", clock), is_server=True)
+    own = OwnServer(tmp_path / "anew", b"n" * 32)
+    own.folder.mkdir()
+    make_certificate(own.certificate_file, own.certificate_password, store.clock.now())
+    change(desk, someone(desk), phone="1")
+    with serving_app(tls_config(own, own_app(own, store))) as port:
+        own.keep_port(port)
+        own_server.settle_link(desk.store, desk.actor, own)
+        desk.act_as(this_device(desk.store, desk.actor))
+        change(desk, someone(desk), phone="2")
+        for _twice in range(2):
+            sync_once(desk.store, desk.actor)
+    assert person(desk, someone(desk)).phone == "2"
+    assert rows_of(desk.store) == rows_of(store)
+    assert len(rows_of(store)["devices"]) == len(before["devices"]) + 1
+    assert desk.run(server_standing).waiting == desk.run(server_standing).not_taken == 0
+    for workspace in (desk, Workspace(store, desk.actor)):
+        assert workspace.run(verify_audit).findings == []
+    store.close()

@@ -1,6 +1,6 @@
 """Whose store this is: asked before there is a centre to which a unit of work could be bound."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
@@ -73,6 +73,12 @@ def number_anew(connection: Connection, device: Actor, new_id: Callable[[], UUID
         connection.execute(renumber, rows)
     this = update(ThisDevice).where(ThisDevice.centre_id == device.centre_id)
     connection.execute(this.values(n=len(ids)))
+
+
+def centres_with_server(engine: Engine) -> Sequence[UUID]:
+    """Those for which this server writes; not those that are still on their way."""
+    with Session(engine) as session:
+        return session.scalars(select(ThisDevice.centre_id)).all()
 
 
 class KnownCentre(NamedTuple):

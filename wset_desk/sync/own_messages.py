@@ -9,16 +9,24 @@ from wset_desk.sync.messages import BroughtCentre, Message
 
 
 class OwnStanding(Message):
-    """The server's process, and whether people depend on it now."""
+    """The server's process, whether people depend on it now, and the centres that it has."""
 
     process: int
     stays: bool
+    centres: list[UUID]
 
 
 class OwnDesk(Message):
     """The desk of which the server is, and the centre that it has."""
 
     device: UUID
+    brings: BroughtCentre
+
+
+class OwnFounding(Message):
+    """As what the server will write for the centre that comes."""
+
+    server: UUID
     brings: BroughtCentre
 
 

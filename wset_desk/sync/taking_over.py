@@ -2,6 +2,7 @@
 is put in place at once."""
 
 import secrets
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +18,7 @@ from wset_desk.storage.unit_of_work import WITH_DELETED, Actor
 from wset_desk.storage.whole_centre import TablePart
 from wset_desk.sync.hand_over_messages import HandOverBegun, HandOverPart, HandOverRequest
 from wset_desk.sync.letting_in import TOKEN_LASTS, hashed, use_founding_code
+from wset_desk.sync.messages import BroughtCentre
 
 
 def begin(store: Store, request: HandOverRequest) -> HandOverBegun:
@@ -27,8 +29,13 @@ def begin(store: Store, request: HandOverRequest) -> HandOverBegun:
     if request.schema_revision != revisions()[-1]:
         raise DomainError("HAND_OVER_VERSIONS", here=revisions()[-1], there=request.schema_revision)
     use_founding_code(store, request.code)
-    token, centre = secrets.token_urlsafe(32), request.centre
-    with store.replica(Actor(centre.id, request.server, "")) as uow:
+    return make_room(store, request.server, request.centre)
+
+
+def make_room(store: Store, server: UUID, centre: BroughtCentre) -> HandOverBegun:
+    """The same for one that is known to be the one. Refuses CENTRE_HERE_ALREADY."""
+    token = secrets.token_urlsafe(32)
+    with store.replica(Actor(centre.id, server, "")) as uow:
         if uow.session.scalars(select(CentreCounter)).first() is not None:
             raise DomainError("CENTRE_HERE_ALREADY")
         known = uow.session.scalars(select(Centre), execution_options=WITH_DELETED).first()
@@ -37,8 +44,9 @@ def begin(store: Store, request: HandOverRequest) -> HandOverBegun:
             uow.session.add(Centre(**values))
         credential = uow.session.scalars(select(DeviceCredential)).first()
         if credential is None:
-            credential = DeviceCredential(device_id=request.server, adopts=True)
+            credential = DeviceCredential(adopts=True)
             uow.session.add(credential)
+        credential.device_id = server
         credential.token_hash, credential.expires_at = hashed(token), uow.now + TOKEN_LASTS
         uow.session.flush()
         whole_centre.begin_staging(uow.session.connection(), centre.id, uow.now)

@@ -8,11 +8,22 @@ from fastapi import APIRouter, Depends, Request
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.server.dependencies import StoreOf
+from wset_desk.server.strict_json import StrictRoute
 from wset_desk.storage.attempts import has_live_attempts
+from wset_desk.storage.identity import centres_with_server
+from wset_desk.sync.hand_over_messages import HandOverBegun
 from wset_desk.sync.handing_over import hand_over
 from wset_desk.sync.letting_in import let_own_in, new_code
 from wset_desk.sync.messages import LetIn
-from wset_desk.sync.own_messages import CodeMade, CodeWanted, MoveWanted, OwnDesk, OwnStanding
+from wset_desk.sync.own_messages import (
+    CodeMade,
+    CodeWanted,
+    MoveWanted,
+    OwnDesk,
+    OwnFounding,
+    OwnStanding,
+)
+from wset_desk.sync.taking_over import make_room
 
 
 def _is_its_desk(request: Request) -> None:
@@ -22,13 +33,19 @@ def _is_its_desk(request: Request) -> None:
         raise DomainError("TOKEN_UNKNOWN")
 
 
-router = APIRouter(prefix="/api/own", tags=["own"], dependencies=[Depends(_is_its_desk)])
+router = APIRouter(
+    prefix="/api/own",
+    tags=["own"],
+    dependencies=[Depends(_is_its_desk)],
+    route_class=StrictRoute,
+)
 
 
 @router.post("/standing")
 def standing(store: StoreOf) -> OwnStanding:
     """It is the one, and answers."""
-    return OwnStanding(process=os.getpid(), stays=has_live_attempts(store))
+    centres = list(centres_with_server(store.engine))
+    return OwnStanding(process=os.getpid(), stays=has_live_attempts(store), centres=centres)
 
 
 @router.post("/let-in")
@@ -53,6 +70,12 @@ def move(body: MoveWanted, store: StoreOf) -> None:
 def end(request: Request) -> None:
     """Go: its desk wants another, which is set up in another way."""
     request.app.state.end()
+
+
+@router.post("/found")
+def found(body: OwnFounding, store: StoreOf) -> HandOverBegun:
+    """Make room for everything that its desk has; it follows as from another server."""
+    return make_room(store, body.server, body.brings)
 
 
 @router.post("/code")
