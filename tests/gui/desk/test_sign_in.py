@@ -1,13 +1,11 @@
 """Signing in, locking, switching: who is at the desk, and what stays on it."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
-from sqlalchemy import select
 
 from tests.gui.desk.conftest import Begin
 from tests.helpers.desk import settle
@@ -15,7 +13,6 @@ from tests.helpers.person import CONTROL, PersonAt
 from tests.helpers.profiles import ADA, MemoryKeyring, key_store, set_up
 from tests.helpers.program import Program
 from tests.helpers.stores import NOW, PASSWORD, PASSWORDS
-from ui.common.bus import bus
 from ui.common.forms import Form, TextField
 from ui.common.sheet import Sheet
 from ui.desk.start.lock import LockPage
@@ -23,14 +20,12 @@ from ui.desk.start.recover import RecoverPage
 from ui.desk.start.sign_in import SignInPage
 from ui.desk.start.welcome import WelcomePage
 from wset_desk.domain.permissions import Role
-from wset_desk.domain.sync_states import SyncKind, SyncState
 from wset_desk.services.centre_details import edit_centre
 from wset_desk.services.centre_settings import change_setting
 from wset_desk.services.first_run import NewCentre
 from wset_desk.services.sign_in_attempts import FREE_ATTEMPTS
 from wset_desk.services.staff import add_staff
 from wset_desk.storage.engine import open_sqlite
-from wset_desk.storage.schema import ServerLink, Staff, SyncCursor
 from wset_desk.system.clock import FixedClock
 from wset_desk.system.keys import KeyStore
 
@@ -346,68 +341,3 @@ class TestWithoutKeyring:
         person.click("Use the recovery key")
         person.click("Back")
         assert person.find(SignInPage).passphrase.isVisible()
-
-
-def told(program: Program) -> str:
-    """Every text that is shown."""
-    labels = program.window.findChildren(QLabel)
-    return " ".join(label.text() for label in labels if label.isVisible())
-
-
-def test_whoever_has_left_meanwhile_is_signed_out_with_a_word(
-    at_desk: PersonAt, program: Program
-) -> None:
-    centre = program.current.centre
-    assert centre is not None
-    add_eva(program)
-    with centre.workspace.store.replica(centre.workspace.actor) as uow:
-        uow.session.scalars(select(Staff).where(Staff.username == "ada")).one().active = False
-        uow.commit()
-    bus.tell(frozenset({"staff"}), program.window)
-    settle()
-    assert at_desk.find(SignInPage).isVisible()
-    assert program.window.desk is None
-    assert "can’t sign in here any more" in told(program)
-
-
-def test_whoever_may_do_other_things_by_now_signs_in_anew(
-    at_desk: PersonAt, program: Program
-) -> None:
-    centre = program.current.centre
-    assert centre is not None
-    with centre.workspace.store.replica(centre.workspace.actor) as uow:
-        ada = uow.session.scalars(select(Staff).where(Staff.username == "ada")).one()
-        ada.roles = [Role.EXAMS_OFFICER.value]
-        uow.commit()
-    bus.tell(frozenset({"staff"}), program.window)
-    settle()
-    page = at_desk.find(LockPage)
-    assert page.isVisible()
-    page.submitted.emit(PASSWORD)
-    settle()
-    assert program.window.desk is not None
-    assert program.window.desk.context.session.roles == {Role.EXAMS_OFFICER}
-
-
-def test_after_too_long_without_the_server_it_is_asked_first(
-    begin: Begin, vine_school: NewCentre, program: Program
-) -> None:
-    person = begin(ADA.name)
-    centre = program.current.centre
-    assert centre is not None
-    store, actor = centre.workspace.store, centre.workspace.actor
-    with store.replica(actor) as uow:
-        away = uow.now - timedelta(days=15)
-        link = ServerLink(address="https://x", fingerprint="F", connected_at=away)
-        uow.session.add(link)
-        uow.commit()
-    sign_in(person)
-    assert not program.window.desk_is_shown
-    assert "hasn’t reached its server since 17 July 2026" in told(program)
-    with store.replica(actor) as uow:
-        reached = SyncCursor(scope="centre", seq=1, epoch=uow.new_id(), synced_at=uow.now)
-        uow.session.add(reached)
-        uow.commit()
-    program.current.sync.changed.emit(SyncState(SyncKind.SAVED))
-    settle()
-    assert program.window.desk_is_shown
