@@ -13,6 +13,7 @@ from wset_desk.domain.permissions import Permission
 from wset_desk.domain.reasons import LONGEST_STATEMENT, UNDO_REASON, checked_reason
 from wset_desk.domain.working_days import working_days_after
 from wset_desk.services.attempts import ResultKey
+from wset_desk.services.candidate_records import known_candidate
 from wset_desk.services.contract import command, query
 from wset_desk.services.enquiries.case_file import record_event
 from wset_desk.services.enquiries.case_reading import read_case
@@ -52,7 +53,7 @@ def submit_enquiry(
     Of `both` papers the registration is the theory one. `reason` is the candidate's,
     `override_reason` the one for which staff pass over the window. Refuses what
     `domain.enquiry_eligibility` refuses, ENQUIRY_TYPE_UNFIT, REASON_MISSING, TEXT_TOO_LONG,
-    PRICE_UNKNOWN, and NOT_PERMITTED to whoever may not pass over a deadline.
+    PERSON_ERASED, PRICE_UNKNOWN, and NOT_PERMITTED to whoever may not pass over a deadline.
     """
     registration = uow.get(ExamRegistration, registration_id)
     key = EnquiryKey(registration.id, EnquiryType(enquiry_type))
@@ -60,6 +61,7 @@ def submit_enquiry(
     appealed = None if appeal_of_id is None else uow.get(ExamEnquiry, appeal_of_id)
     _check_override(uow, challenges.refusals(key, appealed), override_reason)
     check_consent(consent_given_on, today=today(uow))
+    known_candidate(uow, registration.candidate_id)
     stated = checked_reason(reason, longest=LONGEST_STATEMENT)
     enquiry = _row(uow, key, challenges, stated, consent_given_on)
     enquiry.candidate_id = registration.candidate_id
