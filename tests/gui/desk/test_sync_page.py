@@ -247,6 +247,17 @@ def test_whoever_is_no_administrator_sees_their_own(linked: Workspace, shown: Sh
     assert page.view.parts.current == "attention"
 
 
+def test_an_invigilator_sees_their_own_too(linked: Workspace, shown: Show) -> None:
+    refuse_a_name(linked)
+    page = open_sync_page(as_role(linked, Role.INVIGILATOR), shown, Role.INVIGILATOR)
+    assert page.view.attention.model.rowCount() == 1
+    assert not page.view.compare_button.isVisible()
+    for part in PARTS:
+        page.open(part)
+    assert page.view.parts.current == "exchanges"
+    assert [each.text for each in page.view.commands()] == []
+
+
 def test_why_the_server_exchanges_nothing(page: SyncPage) -> None:
     page.sync.tell(SyncState(SyncKind.REFUSED, refusal=DomainError("TOKEN_EXPIRED")))
     assert page.view.state.told.text().startswith("This computer was away for too long.")
