@@ -59,4 +59,4 @@ def test_a_planted_mistake_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plant(monkeypatch)
-    assert any(_run(seed, founded, tmp_path / str(seed)) for seed in range(MOST_SEEDS))
+    assert any(_run(seed, founded, tmp_path / str(seed)) for seed in range(1, MOST_SEEDS))
