@@ -150,8 +150,10 @@ def test_an_answer_that_was_lost_is_asked_for_again(
         change(office, someone(office), phone="3")
         with pytest.raises(ServerUnreachable, match="SERVER_MOVING"):
             sync_once(office.store, office.actor)
+        assert handing_over.is_under_way(old, office.actor.centre_id)
         for _twice in range(2):
             handing_over.go_on(old, office.actor.centre_id)
+        assert not handing_over.is_under_way(old, office.actor.centre_id)
         sync_once(office.store, office.actor)
     assert rows_of(office.store) == rows_of(new)
     with pytest.raises(DomainError, match="SERVER_MOVED"):

@@ -47,6 +47,8 @@ def add_to(app: typer.Typer) -> None:
         ("devices", devices, N_("Lists a centre's computers.")),
         ("approve", approve, N_("Lets a computer in whose fingerprint was compared.")),
         ("revoke", revoke, N_("Keeps a computer out from now on.")),
+        ("hand-over", hand_over, N_("Has another server take a centre over, with everything.")),
+        ("handed-in", handed_in, N_("Lists what computers handed in that are kept out.")),
         ("new-epoch", new_epoch, N_("After a restore: has every computer sync anew.")),
     ):
         app.command(name, help=told)(function)
@@ -152,6 +154,52 @@ def revoke(
 
     with server_store(database_url, data) as store:
         _workspace(store, centre).call(revoke_device, device_id=device)
+
+
+def hand_over(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help=N_("Of the other server."))],
+    *,
+    code: Annotated[
+        str, typer.Option("--code", prompt=True, help=N_("Of the other server, for a new centre."))
+    ],
+    centre: CentreName = None,
+    database_url: Url = None,
+    data: Data = None,
+) -> None:
+    from wset_desk.commands.connecting import reachable  # noqa: PLC0415
+    from wset_desk.services.server_store import centre_named  # noqa: PLC0415
+    from wset_desk.sync import handing_over  # noqa: PLC0415
+
+    with server_store(database_url, data) as store, reachable():
+        centre_id = centre_named(store, centre)
+        if handing_over.is_under_way(store, centre_id):
+            handing_over.go_on(store, centre_id)
+        else:
+            handing_over.hand_over(store, centre_id, address=address, code=code)
+    typer.echo(_("Everything is at {address} now.").format(address=address))
+
+
+def handed_in(
+    *,
+    discard: Annotated[
+        UUID | None,
+        typer.Option("--discard", metavar="ACTION", help=N_("Sets one of these aside.")),
+    ] = None,
+    centre: CentreName = None,
+    database_url: Url = None,
+    data: Data = None,
+) -> None:
+    from wset_desk.services.syncing import handed_in as service  # noqa: PLC0415
+
+    with server_store(database_url, data) as store:
+        workspace = _workspace(store, centre)
+        if discard is not None:
+            workspace.call(service.discard_handed_in, tx=discard)
+        for each in workspace.run(service.list_handed_in):
+            what = ", ".join(sorted({change.entity for change in each.changes}))
+            typer.echo(
+                f"{each.tx}\t{each.at:%Y-%m-%d %H:%M}\t{each.device}\t{each.by or ''}\t{what}"
+            )
 
 
 def new_epoch(database_url: Url = None, data: Data = None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
@@ -13,6 +14,8 @@ from wset_desk.sync.loop import SyncLoop, Told
 from wset_desk.system.child_server import ChildServer, server_command
 from wset_desk.system.logging import log_bug
 from wset_desk.system.network import own_addresses
+
+SIGNS = timedelta(days=30)
 
 
 class DeskLoop(SyncLoop):
@@ -37,12 +40,10 @@ class DeskLoop(SyncLoop):
             is_answering=self._is_answering,
             on_ready=self._on_ready,
         )
-        self._uses_own = True
 
     def start(self) -> None:
         super().start()
-        self._uses_own = self._may_use_own()
-        if self._uses_own:
+        if self._may_use_own() or self._still_signs():
             self._child.start()
 
     def stop(self) -> None:
@@ -61,7 +62,19 @@ class DeskLoop(SyncLoop):
             move(self._server, self._workspace.actor.centre_id, address, code)
         except OSError as error:
             raise DomainError("OWN_SERVER_AWAY") from error
+        self._sign()
         self.sync_now()
+
+    def _sign(self) -> None:
+        """Computers that came here are told for a while where the centre is now."""
+        chosen = self._server.chosen()
+        if chosen.lets_in:
+            until = self._workspace.store.clock.now() + SIGNS
+            self._server.choose(replace(chosen, signs_until=until))
+
+    def _still_signs(self) -> bool:
+        until = self._server.chosen().signs_until
+        return until is not None and self._workspace.store.clock.now() < until
 
     def own_server_state(self) -> OwnServerState:
         """What was chosen."""

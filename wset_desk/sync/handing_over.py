@@ -57,6 +57,14 @@ def hand_over(store: Store, centre_id: UUID, *, address: str, code: str) -> None
     go_on(store, centre_id)
 
 
+def is_under_way(store: Store, centre_id: UUID) -> bool:
+    """Whether everything was sent, and nobody has said that it arrived."""
+    actor = Actor(centre_id, server_device(store.engine, centre_id), "")
+    with store.unit_of_work(actor, write=False) as uow:
+        link = _link(uow)
+    return link is not None and link.token is not None
+
+
 def go_on(store: Store, centre_id: UUID) -> None:
     """Have the other server say that it has the centre; once it has said so, nothing is asked.
 
