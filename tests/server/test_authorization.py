@@ -4,6 +4,8 @@ A route that doesn't stand in `ROUTES` fails; so does one that answers somebody 
 line there says.
 """
 
+import importlib
+import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -19,7 +21,7 @@ from tests.helpers.callers import bearing, code_for, greeting, let_in
 from tests.helpers.exam_centre import ExamCentre
 from tests.helpers.stores import NOW, found_test_centre, sqlite_store
 from tests.helpers.web_server import serving
-from wset_desk.server.api import administering, devices, hand_over, sign_in, sync
+from wset_desk.server import api
 from wset_desk.server.app import create_app
 from wset_desk.server.strict_json import StrictRoute
 from wset_desk.services.devices import revoke_device
@@ -209,8 +211,9 @@ def test_every_route_is_classified() -> None:
 
 
 def test_bodies_are_read_strictly() -> None:
-    for api in (sync, devices, administering, sign_in, hand_over):
-        assert all(isinstance(route, StrictRoute) for route in api.router.routes)
+    for each in pkgutil.iter_modules(api.__path__, f"{api.__name__}."):
+        routes = importlib.import_module(each.name).router.routes
+        assert all(isinstance(route, StrictRoute) for route in routes), each.name
 
 
 @pytest.mark.parametrize("path", ROUTES)

@@ -1,5 +1,8 @@
 """What endpoints ask for: the store, and the device that a token lets in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -27,6 +30,15 @@ StoreOf = Annotated[Store, Depends(_store)]
 def address_of(request: Request) -> str:
     """From where it comes, as far as it matters for patience."""
     return network_of(request.client.host if request.client else "")
+
+
+@contextmanager
+def trying_a_code(request: Request, now: datetime) -> Iterator[None]:
+    """Around a try of a code. Refuses TOO_MANY_REQUESTS: whoever guesses waits, longer each time;
+    and so do all together, but not for long."""
+    each, everybody = request.app.state.patience, request.app.state.patience_with_all
+    with each.tried(address_of(request), now), everybody.tried("a code", now):
+        yield
 
 
 def _device(request: Request, store: StoreOf) -> Credential:

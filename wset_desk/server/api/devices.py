@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 
-from wset_desk.server.dependencies import DeviceOf, HubOf, StoreOf, address_of
+from wset_desk.server.dependencies import DeviceOf, HubOf, StoreOf, trying_a_code
 from wset_desk.server.strict_json import StrictRoute
 from wset_desk.sync.forked import let_fork_in
 from wset_desk.sync.letting_in import adopt, enrol, renew
@@ -15,9 +15,7 @@ router = APIRouter(prefix="/api/devices", tags=["devices"], route_class=StrictRo
 @router.post("/enrol", status_code=201)
 def enrol_device(body: EnrolRequest, store: StoreOf, request: Request) -> LetIn:
     """Use a code up; codes that aren't good make the next try wait."""
-    each, everybody = request.app.state.patience, request.app.state.patience_with_all
-    now = store.clock.now()
-    with each.tried(address_of(request), now), everybody.tried("a code", now):
+    with trying_a_code(request, store.clock.now()):
         if body.brings is not None:
             return adopt(store, body.code, body.device, body.brings)
         return enrol(store, body.code, body.device, body.name)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 
-from wset_desk.server.dependencies import DeviceOf, StoreOf
+from wset_desk.server.dependencies import DeviceOf, StoreOf, trying_a_code
 from wset_desk.server.strict_json import StrictRoute
 from wset_desk.sync import taking_over
 from wset_desk.sync.hand_over_messages import (
@@ -19,8 +19,7 @@ router = APIRouter(prefix="/api/hand-over", tags=["hand-over"], route_class=Stri
 @router.post("/begin", status_code=201)
 def begin(body: HandOverRequest, store: StoreOf, request: Request) -> HandOverBegun:
     """Use a code up; codes that aren't good make the next try wait."""
-    address = request.client.host if request.client else ""
-    with request.app.state.patience.tried(address, store.clock.now()):
+    with trying_a_code(request, store.clock.now()):
         return taking_over.begin(store, body)
 
 
