@@ -37,6 +37,8 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         devices.approve_device
         devices.list_devices
         devices.revoke_device
+        handed_in.discard_handed_in
+        handed_in.list_handed_in
         erasing.erase_people
         mail_server.trial
         mail_server.trial_mail

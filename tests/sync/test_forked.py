@@ -16,6 +16,7 @@ from tests.helpers.web_server import serving
 from wset_desk.domain.errors import DomainError
 from wset_desk.services import candidates
 from wset_desk.services.devices import list_devices, revoke_device
+from wset_desk.services.syncing.handed_in import discard_handed_in, list_handed_in
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.engine import open_sqlite
 from wset_desk.storage.identity import become_new_device, find_identity
@@ -206,6 +207,13 @@ def test_a_revoked_desk_hands_in_what_it_has(desk: Workspace, server: Store) -> 
         ).all()
         assert [(each.status, each.entity) for each in kept] == [("blocked", "candidates")]
         assert kept[0].patch["last_name"] == "Unsent"
+    (action,) = office.run(list_handed_in)
+    assert (action.device, action.by) == ("Test PC", "Ada Admin")
+    assert [each.patch["last_name"] for each in action.changes] == ["Unsent"]
+    office.call(discard_handed_in, tx=action.tx)
+    assert office.run(list_handed_in) == ()
+    with pytest.raises(DomainError, match="NOT_FOUND"):
+        office.call(discard_handed_in, tx=action.tx)
     assert names(server) == ["Lee"]
     assert names(desk.store) == ["Lee", "Unsent"], "it stays where it was typed"
     with desk.store.unit_of_work(desk.actor, write=False) as uow:

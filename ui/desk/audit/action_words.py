@@ -84,6 +84,7 @@ ACTIONS: Mapping[str, str] = {
     "exam_sessions.remove_exam_session": N_("Removed {subject}"),
     "exam_sessions.set_booking": N_("Opened or closed the booking of {subject}"),
     "exporting.export_person": N_("Exported all data of {people}"),
+    "handed_in.discard_handed_in": N_("Set aside what {subject} handed in"),
     "holds.lift_hold": N_("Lifted {subject}"),
     "holds.place_hold": N_("Placed {subject}"),
     "holds.restore_holds": N_("Placed {subject} again"),
