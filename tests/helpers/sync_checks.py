@@ -71,24 +71,25 @@ def _lost(device: SimulatedDevice, server: Connection) -> Iterator[str]:
     """Whatever was typed was answered, and the server has it: applied, or for a person to see."""
     with device.store.engine.connect() as mine:
         typed = mine.execute(select(_OUTBOX)).all()
-    mine_there = _RECEIVED.c.device_id == device.device_id
-    received = {row.id: row for row in server.execute(select(_RECEIVED).where(mine_there))}
+    received = {row.id: row for row in server.execute(select(_RECEIVED))}
     for entry in typed:
         there = received.pop(entry.id, None)
         if there is None:
             yield f"{device.name}: change {entry.n} never arrived"
         elif (there.status, there.patch) != (entry.state, entry.patch):
             yield f"{device.name}: change {entry.n} is {entry.state} here, {there.status} there"
-    if received:
-        yield f"{device.name} knows nothing of {len(received)} changes that the server has of it"
+    unknown = sum(row.device_id == device.device_id for row in received.values())
+    if unknown:
+        yield f"{device.name} knows nothing of {unknown} changes that the server has of it"
 
 
 def _halved(server: Connection) -> Iterator[str]:
-    """Of a user's action everything was taken, or nothing."""
-    taken: defaultdict[UUID, set[bool]] = defaultdict(set)
+    """Of a user's action everything was taken, or nothing; a copy may send it once more."""
+    taken: defaultdict[tuple[UUID, UUID], set[bool]] = defaultdict(set)
     for change in server.execute(select(_RECEIVED)):
-        taken[change.tx].add(change.seq is not None)
-    yield from (f"half of action {tx} was taken" for tx, found in taken.items() if len(found) > 1)
+        taken[change.device_id, change.tx].add(change.seq is not None)
+    halves = (tx for (_device, tx), found in taken.items() if len(found) > 1)
+    yield from (f"half of action {tx} was taken" for tx in halves)
 
 
 def _written_over(server: Connection) -> Iterator[str]:

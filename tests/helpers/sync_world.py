@@ -77,8 +77,11 @@ class World:
         shutil.copy(self.template.path, self.path)
         self.server = self._open_server()
         self.backup: Path | None = None
-        self.devices = [SimulatedDevice(self, number) for number in range(3)]
+        self.devices = [self.new_device(number) for number in range(3)]
         self.calm = False
+
+    def new_device(self, number: int) -> "SimulatedDevice":
+        return SimulatedDevice(self, number)
 
     def _open_server(self) -> Store:
         ids = IdMaker(self.clock, random.Random(self.chance.random()))
@@ -160,7 +163,7 @@ class SimulatedDevice:
         shutil.copy(world.template.path.with_name("empty.db"), self.path)
         self.store = self._open()
         join(self.store, actor.centre_id, self.device_id)
-        self._client(Wire(self)).sync()
+        self.exchange()
 
     def _open(self) -> Store:
         ids = IdMaker(self.world.clock, random.Random(self.world.chance.random()))
@@ -178,7 +181,7 @@ class SimulatedDevice:
         chance = self.world.chance
         self.crash_at = None if self.world.calm or chance.random() < 0.8 else chance.randint(1, 8)
         try:
-            self._client(Wire(self)).sync()
+            self.exchange()
         except NetworkError:
             pass
         except Crash:
@@ -187,6 +190,10 @@ class SimulatedDevice:
         finally:
             self.crash_at = None
         self.world.unseen += (f"{self.name}: {each}" for each in unseen(self.store))
+
+    def exchange(self) -> None:
+        """One sync, as far as it gets."""
+        self._client(Wire(self)).sync()
 
     def count_down(self) -> None:
         """Called before each commit and after it."""
@@ -243,24 +250,36 @@ class Wire:
 
     def _send(self, name: str, request: Any) -> Any:
         world = self._device.world
-        hub = Hub(world.server, self._device.actor.centre_id, self._device.device_id)
         sent = type(request).model_validate_json(request.model_dump_json(by_alias=True))
         if world.calm:
-            return getattr(hub, name)(sent)
+            return self.ask(name, sent)
         if name == "pull" and world.chance.random() < TYPING_MEANWHILE:
             self._device.type_something()
         fate = world.chance.random()
         if fate < 0.1:
             raise NetworkError
         try:
-            answer = getattr(hub, name)(sent)
+            answer = self.ask(name, sent)
             if fate < 0.2:
-                answer = getattr(hub, name)(sent)
+                answer = self.ask(name, sent)
         except DomainError as error:
-            raise NetworkError from error
+            raise self.refused(error) from error
         if fate < 0.3:
             raise NetworkError
+        if isinstance(answer, bytes):
+            return answer if world.chance.random() < 0.8 else answer[:-1]
         return type(answer).model_validate_json(answer.model_dump_json(by_alias=True))
+
+
+    def ask(self, name: str, sent: Any) -> Any:
+        """The server."""
+        device = self._device
+        hub = Hub(device.world.server, device.actor.centre_id, device.device_id)
+        return getattr(hub, name)(sent)
+
+    def refused(self, error: DomainError) -> Exception:
+        """What the device makes of it: it tries again."""
+        return NetworkError()
 
 
 Verb = Callable[[UnitOfWork, World], None]

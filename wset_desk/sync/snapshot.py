@@ -16,6 +16,8 @@ from wset_desk.sync.whole_messages import PartRequest, PartSummary, SnapshotMani
 
 SNAPSHOT_FROM = 2_000
 """So many entries of the log are pulled sooner than a snapshot is made."""
+FAR_BEHIND = 2
+"""So many times as many entries are missing as there are rows."""
 SNAPSHOT_SCHEMA = "0005"
 """Programs from this schema on know what a snapshot is."""
 FRESH, KEPT = timedelta(hours=1), timedelta(days=1)
@@ -23,8 +25,8 @@ FRESH, KEPT = timedelta(hours=1), timedelta(days=1)
 
 
 def is_better_than_pulling(uow: UnitOfWork, hello: HelloRequest, head: int) -> bool:
-    """Whether the device had better fetch the centre as a whole: it has nothing, or has missed
-    twice as many changes as there are rows.
+    """Whether the device had better fetch the centre as a whole: it has nothing, or is far
+    behind.
 
     In a new life of the server it pulls: there may be rows that the server has lost, and its people
     haven't sent again.
@@ -36,7 +38,7 @@ def is_better_than_pulling(uow: UnitOfWork, hello: HelloRequest, head: int) -> b
         return True
     has_lived_on = hello.epoch == uow.session.scalar(select(CentreCounter.epoch))
     rows = select(func.count(func.distinct(ChangeLogEntry.row_id)))
-    return has_lived_on and missing > 2 * (uow.session.scalar(rows) or 0)
+    return has_lived_on and missing > FAR_BEHIND * (uow.session.scalar(rows) or 0)
 
 
 def offer(store: Store, actor: Actor, epoch: UUID) -> SnapshotManifest:
