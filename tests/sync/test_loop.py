@@ -159,6 +159,26 @@ def test_a_server_of_another_version_exchanges_nothing(
     assert (refusal.code, server.renewed) == ("PROGRAM_TOO_OLD", 0)
 
 
+def test_an_older_server_makes_it_pause(
+    linked: Workspace, loop: SyncLoop, server: FakeServer, told: Heard
+) -> None:
+    server.synced = Synced("read_only")
+    loop.turn()
+    assert (told[-1][0].kind, told[-1][0].is_paused) == (SyncKind.REFUSED, True)
+
+
+def test_it_tells_that_it_goes_on_as_another_computer(
+    linked: Workspace, loop: SyncLoop, server: FakeServer, told: Heard
+) -> None:
+    server.synced = Synced("incremental", is_forked=True)
+    loop.turn()
+    server.synced = Synced("incremental", changed=frozenset({"rooms"}))
+    loop.turn()
+    notice = told[-1][0].notice
+    assert notice is not None
+    assert (told[-1][0].kind, notice.code) == (SyncKind.SAVED, "DEVICE_FORKED")
+
+
 def test_a_token_is_renewed_once_a_day(
     linked: Workspace, loop: SyncLoop, server: FakeServer, clock: FixedClock
 ) -> None:

@@ -104,7 +104,10 @@ class SaveState(RailButton):
             text = _("Offline since {time}").format(time=self._timed(sync.since))
             return text, _("Saved on this computer"), "cloud_up", "text2"
         if sync.kind is SyncKind.REFUSED:
-            return _("Not synced"), _("Saved on this computer"), "warning", "warning"
+            paused = sync.is_paused
+            text, tone = (_("Paused"), "text2") if paused else (_("Not synced"), "warning")
+            icon_name = "cloud_up" if paused else "warning"
+            return text, _("Saved on this computer"), icon_name, tone
         return _("All changes saved"), self._where(), "cloud_check", "success"
 
     def _where(self) -> str:

@@ -22,7 +22,7 @@ class SyncState:
     """`waiting` changes haven't had their answer; `attention` of them weren't taken, and nobody has
     looked at them yet; an audit log of the server's that can't be taken counts, too (`refusal`).
     `since` is when it began to be offline or refused, aware, in UTC. `is_own`: the server is this
-    computer's own."""
+    computer's own. `notice` is what has happened by itself, and is to be known."""
 
     kind: SyncKind = SyncKind.ALONE
     waiting: int = 0
@@ -30,11 +30,17 @@ class SyncState:
     since: datetime | None = None
     refusal: DomainError | None = None
     is_own: bool = False
+    notice: DomainError | None = None
 
     @property
     def is_connected(self) -> bool:
         """Whether there is a server."""
         return self.kind is not SyncKind.ALONE
+
+    @property
+    def is_paused(self) -> bool:
+        """The server is of an older version: there is nothing to be done here but to wait."""
+        return self.refusal is not None and self.refusal.code == "SERVER_TOO_OLD"
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ class SyncLoop:
         self._state = SyncState()
         self._notes = RunNotes(workspace)
         self._renewed: datetime | None = None
+        self._notice: DomainError | None = None
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     def start(self) -> None:
@@ -153,7 +154,8 @@ class SyncLoop:
         else:
             self._pace.settle()
             changed = synced.changed | self._notes.exchanged(synced)
-            self._tell(_saved(self._standing(), synced.audit), changed)
+            state = replace(_saved(self._standing(), synced.audit), notice=self._notice)
+            self._tell(state, changed)
 
     def _exchange_from(self, standing: ServerStanding) -> "Synced":
         """Refuses SERVER_MODE where the server doesn't exchange anything for now."""
@@ -169,6 +171,8 @@ class SyncLoop:
             from wset_desk.sync.connecting import mode_refusal  # noqa: PLC0415 - see above
 
             raise mode_refusal(synced.mode)
+        if synced.is_forked:
+            self._notice = DomainError("DEVICE_FORKED")
         now = self._workspace.store.clock.now()
         if self._renewed is None or now - self._renewed >= TOKEN_FRESH:
             self._renew(self._workspace)

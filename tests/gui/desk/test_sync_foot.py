@@ -69,6 +69,7 @@ def foot_of(window: MainWindow) -> SaveState:
         ),
         (SyncState(SyncKind.SAVED, attention=2), "2 need attention"),
         (SyncState(SyncKind.REFUSED, refusal=DomainError("TOKEN_EXPIRED")), "Not synced"),
+        (SyncState(SyncKind.REFUSED, refusal=DomainError("SERVER_TOO_OLD")), "Paused"),
     ],
 )
 def test_what_the_foot_says(

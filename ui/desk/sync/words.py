@@ -20,6 +20,8 @@ def state_look(state: SyncState) -> Look:
     """In a word or two: does the server have today's work?"""
     if state.kind is SyncKind.OFFLINE:
         return Look(_("Can't be reached"), "cloud_up", "text2", "sunken")
+    if state.kind is SyncKind.REFUSED and state.is_paused:
+        return Look(_("Paused"), "clock", "text2", "sunken")
     if state.kind is SyncKind.REFUSED:
         return Look(_("Not synced"), "warning", "warning", "warningSoft")
     if state.attention:
@@ -37,7 +39,7 @@ def state_text(state: SyncState, standing: ServerStanding, zone: ZoneInfo) -> st
     """In sentences: why nothing is exchanged, or when something last was, and what waits."""
     if state.refusal is not None:
         return describe(state.refusal)
-    said = []
+    said = [] if state.notice is None else [describe(state.notice)]
     if standing.synced_at is None:
         said.append(_("Nothing was exchanged yet."))
     else:
