@@ -1,10 +1,14 @@
-"""A desk and the server that it has for itself, as real processes."""
+"""A desk and the server that it has for itself, as real processes.
+
+The longer one: `.venv/bin/python -m pytest tests/e2e/test_own_server.py -m slow -n0`.
+"""
 
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -12,7 +16,12 @@ import pytest
 
 from tests.helpers.exam_centre import ExamCentre
 from tests.helpers.profiles import key_store, set_up
+from tests.helpers.replay import rows_of
 from tests.helpers.scripts import ROOT
+from tests.helpers.web_server import serving
+from tests.sync.test_over_http import empty_store
+from wset_desk.cli import app, run
+from wset_desk.sync.letting_in import new_code
 from wset_desk.system.clock import FixedClock
 
 PASSPHRASE = "five small words in a row"
@@ -32,6 +41,21 @@ def data(tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 Desk = subprocess.Popen[str]
+
+
+@pytest.mark.slow
+def test_the_command_line_hands_over_what_the_own_server_has(
+    data: Path, tmp_path: Path, clock: FixedClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with desk(data) as process:
+        wait_for(process, "saved 0 0")
+    central = replace(empty_store(tmp_path / "central.db", clock), is_server=True)
+    with serving(central) as address:
+        words = ["connect", address, "--code", new_code(central, None), "--data", str(data)]
+        assert run(app, words, "wset-desk") == 0
+    assert "0 changes sent" in capsys.readouterr().out
+    assert [len(rows_of(central)[table]) for table in ("centres", "candidates")] == [1, 1]
+    central.close()
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from wset_desk.commands.options import (
     in_terminal,
     opened,
 )
+from wset_desk.commands.own_serving import served
 from wset_desk.domain.errors import DomainError
 from wset_desk.i18n import N_, _, ngettext
 from wset_desk.services.refusals import describe
@@ -53,10 +54,18 @@ def connect(
     data: Data = None,
     now: Now = None,
 ) -> None:
-    from wset_desk.sync.connecting import bring_centre  # noqa: PLC0415 - brings the database along
+    from wset_desk.sync import own_server  # noqa: PLC0415 - brings the database along
+    from wset_desk.sync.connecting import bring_centre  # noqa: PLC0415
 
-    with opened(choose_profile(profile, data), now) as workspace, reachable():
-        bring_centre(workspace.store, workspace.actor, address=address, code=code)
+    with (
+        opened(choose_profile(profile, data), now) as workspace,
+        reachable(),
+        served(workspace) as own,
+    ):
+        if own is None:
+            bring_centre(workspace.store, workspace.actor, address=address, code=code)
+        else:
+            own_server.move(own, workspace.actor.centre_id, address, code)
         _tell(_synced(workspace))
 
 
@@ -104,7 +113,8 @@ def sync(
     from wset_desk.services.joining import finish_joining  # noqa: PLC0415
     from wset_desk.sync.auditing import trust_anew  # noqa: PLC0415
 
-    with opened(choose_profile(profile, data), now) as workspace, reachable():
+    chosen = choose_profile(profile, data)
+    with opened(chosen, now) as workspace, reachable(), served(workspace):
         if trust_new_key:
             trust_anew(workspace.store, workspace.actor)
         synced = _synced(workspace)
