@@ -67,7 +67,7 @@ def test_a_server_that_cannot_write_takes_nothing_or_all(world: World) -> None:
         device.sync()
         if not disk.has_failed:
             break
-    assert number > 20
+    assert number > 15
     assert not disk.has_failed
     world.heal()
     assert problems(world) == []

@@ -15,7 +15,7 @@ from wset_desk.services.syncing import settling
 from wset_desk.storage import arriving
 from wset_desk.sync import client, hub, judging, outbox, receiving, replica, sending
 
-MOST_SEEDS = 60
+MOST_SEEDS = 20
 STEPS = 40
 OFTEN = 0.3
 SET_BACK = frozenset(
@@ -23,6 +23,10 @@ SET_BACK = frozenset(
 )
 """These come to light only where a server is set back to its backup: it happens often then."""
 BEGIN_AT = {
+    "a_repeat_is_taken_for_new": 1,
+    "half_of_an_action_is_taken": 1,
+    "the_servers_new_life_goes_unnoticed": 2,
+    "the_cursor_moves_before_the_rows": 3,
     "a_refused_change_stays_in_its_row": 4,
     "an_edit_of_a_deleted_row_is_taken": 7,
     "seats_are_counted_at_the_end_of_a_push": 10,

@@ -35,7 +35,14 @@ from wset_desk.sync.messages import (
 )
 from wset_desk.sync.outbox import WAITING, next_changes, unsettled_rows
 from wset_desk.sync.repairing import Repaired, compare, is_due, note_comparison
-from wset_desk.sync.replica import lay_over, own_rows, settle_own, take_answers, take_over
+from wset_desk.sync.replica import (
+    lay_over,
+    own_rows,
+    settle_own,
+    show_again,
+    take_answers,
+    take_over,
+)
 from wset_desk.sync.scoped import cursors_of, gets_all, is_scoped, take_scopes
 from wset_desk.sync.staging import OnProgress, cursor_of, fetch_centre
 from wset_desk.sync.whole_messages import (
@@ -287,8 +294,11 @@ def _is_no_news(cursor: SyncCursor, answer: PullAnswer, now: datetime) -> bool:
 
 
 def _send_again(uow: UnitOfWork, last_n: int) -> None:
-    """What the server has lost by being restored waits once more."""
+    """What the server has lost by being restored waits once more, and is to be seen."""
     mine = OutboxEntry.device_id == uow.actor.device_id
     lost = select(OutboxEntry).where(mine, OutboxEntry.n > last_n, OutboxEntry.state != WAITING)
-    for entry in uow.session.scalars(lost):
+    again = uow.session.scalars(lost).all()
+    for entry in again:
         entry.state, entry.code, entry.detail, entry.settled_at = WAITING, None, None, None
+    uow.session.flush()
+    show_again(uow, {(entry.entity, entry.row_id) for entry in again})

@@ -4,7 +4,7 @@ Rows are taken over as they come: nothing is made of them that the server hasn't
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +60,12 @@ def lay_over(uow: UnitOfWork, own: Mapping[RowKey, Record]) -> None:
     for entity, row_id in waiting.keys() & own.keys() - theirs.keys():
         _written(uow, entity, {row_id: own[entity, row_id]})
     forget_unsent(uow)
+
+
+def show_again(uow: UnitOfWork, keys: Collection[RowKey]) -> None:
+    """Put what waits once more on top of these rows: it may have been refused, or written over."""
+    theirs = _records(uow, keys)
+    put_rows(uow, {key: theirs.get(key) for key in keys})
 
 
 def _records(uow: UnitOfWork, keys: Iterable[RowKey]) -> dict[RowKey, Record]:
