@@ -39,12 +39,17 @@ def heard() -> Heard:
 def begin(heard: Heard) -> Iterator[Begin]:
     begun: list[ChildServer] = []
 
-    def begin(program: str, answers: Callable[[], bool] = lambda: False) -> ChildServer:
+    def begin(
+        program: str,
+        answers: Callable[[], bool] = lambda: False,
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> ChildServer:
         child = ChildServer(
             [sys.executable, "-IS", "-c", program],
             lambda: "what to be",
             is_answering=answers,
             on_ready=heard,
+            is_wanted=is_wanted,
             starts_after=0,
             first_pause=0.01,
         )
@@ -74,6 +79,14 @@ def test_one_that_breaks_is_begun_anew(begin: Begin, heard: Heard) -> None:
 def test_where_one_answers_none_is_begun(begin: Begin, heard: Heard) -> None:
     child = begin(SERVES, answers=lambda: True)
     heard.wait()
+    assert child.pid is None
+
+
+def test_one_that_is_not_wanted_any_more_is_not_begun_anew(begin: Begin, heard: Heard) -> None:
+    answers = iter([True, False])
+    child = begin(BREAKS, is_wanted=lambda: next(answers))
+    heard.wait()
+    child._thread.join(WITHIN)
     assert child.pid is None
 
 

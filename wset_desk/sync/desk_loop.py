@@ -39,12 +39,12 @@ class DeskLoop(SyncLoop):
             lambda: told_to(server),
             is_answering=self._is_answering,
             on_ready=self._on_ready,
+            is_wanted=lambda: self._may_use_own() or self._still_signs(),
         )
 
     def start(self) -> None:
         super().start()
-        if self._may_use_own() or self._still_signs():
-            self._child.start()
+        self._child.start()
 
     def stop(self) -> None:
         super().stop()

@@ -41,12 +41,15 @@ class ChildServer:
         *,
         is_answering: Callable[[], bool],
         on_ready: Callable[[], object],
+        is_wanted: Callable[[], bool] = lambda: True,
         starts_after: float = STARTS_AFTER,
         first_pause: float = FIRST_PAUSE,
     ) -> None:
-        """`told` is the line for its standard input."""
+        """`told` is the line for its standard input. None is started any more once none
+        `is_wanted`."""
         self._command, self._line = command, told
         self._is_answering, self._on_ready = is_answering, on_ready
+        self._is_wanted = is_wanted
         self._starts_after, self._first_pause = starts_after, first_pause
         self._over = threading.Event()
         self._lock = threading.Lock()
@@ -78,7 +81,7 @@ class ChildServer:
 
     def _run(self) -> None:
         left = self._starts_after
-        while not self._over.wait(left):
+        while not self._over.wait(left) and self._is_wanted():
             left = self._use_other() if self._is_answering() else self._live_with_child()
 
     def _use_other(self) -> float:
