@@ -55,7 +55,7 @@ def test_a_quick_one_looks_at_every_page_once(qapp: QApplication, tmp_path: Path
     kept: list[Path] = []
     lead_tour(tmp_path, kept.append, size=FEW_WEEKS, every_look=False, scenes=every_page)
     names = [each.stem.split("-", 1)[1].removesuffix("-light") for each in kept]
-    assert names == ["welcome", "sign-in", *(page.name for page in PAGES), "help"]
+    assert names == ["welcome", "sign-in", *(page.name for page in PAGES), "sync", "help"]
 
 
 def test_what_is_typed_on_the_way_arrives(qapp: QApplication, tmp_path: Path) -> None:

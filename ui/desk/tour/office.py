@@ -27,6 +27,7 @@ from ui.desk.settings.profiles import ProfilesSection
 from ui.desk.settings.section import SettingsSection
 from ui.desk.settings.text_sheet import TextSheet
 from ui.desk.settings.view import SettingsView
+from ui.desk.sync.view import SyncView
 from ui.desk.tour.guide import Guide
 from wset_desk.domain.catalogue import ExamType
 from wset_desk.domain.enquiries import EnquiryOutcome, EnquiryStatus, EnquiryStep
@@ -172,6 +173,12 @@ def settings(guide: Guide) -> None:
         guide.picture(f"settings-{name.replace('_', '-')}", large=name in _LARGE)
         if name in opening:
             opening[name](guide, view.section(name))
+
+
+def sync(guide: Guide) -> None:
+    """How this computer stands with a server: the sample has none."""
+    guide.go("sync", SyncView)
+    guide.picture("sync", large=True)
 
 
 def _changed_profile(guide: Guide, section: SettingsSection) -> None:

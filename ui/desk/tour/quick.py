@@ -14,4 +14,5 @@ def every_page(guide: Guide) -> None:
     for page in PAGES:
         guide.go(page.name, Screen)
         guide.picture(page.name)
+    office.sync(guide)
     office.help_page(guide)

@@ -106,6 +106,7 @@ def _day(guide: Guide) -> None:
     office.all_kinds_of_files(guide)
     office.audit(guide)
     office.settings(guide)
+    office.sync(guide)
     office.help_page(guide)
     scenes.palette(guide)
     office.lock(guide)
