@@ -64,10 +64,10 @@ class Repaired:
 def is_due(uow: UnitOfWork, cut_off_at: datetime | None) -> bool:
     """Whether it is time to compare: once a week, after the program was cut off or set back, and
     after it has learnt of new columns. Not where nothing was fetched yet."""
-    read = _cursor(uow, WHOLE_CENTRE)
+    cursors = {each.scope: each for each in uow.session.scalars(select(SyncCursor))}
+    read, compared = cursors.get(WHOLE_CENTRE), cursors.get(_scope())
     if read is None or read.seq == 0:
         return False
-    compared = _cursor(uow, _scope())
     if compared is None or uow.now - compared.synced_at >= EVERY:
         return True
     return cut_off_at is not None and compared.synced_at < cut_off_at
