@@ -1,6 +1,7 @@
 """A new desk fetches a centre of 20,000 records: by snapshot, over HTTP on this computer.
 
-Wall time of everything: the server packs the centre, the desk fetches, checks and takes it over.
+Wall time of everything: the server packs the centre, the desk fetches, checks and takes it over;
+then comes the audit log, as long as the centre, which is checked entry by entry.
 The second desk finds the snapshot made. Server and desk share this process, as they don't in use.
 """
 
