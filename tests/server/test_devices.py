@@ -8,14 +8,21 @@ import pytest
 import requests
 from sqlalchemy import select
 
-from tests.helpers.callers import Caller, code_for, problem
+from tests.helpers.callers import Caller, code_for, greeting, problem
 from tests.helpers.stores import found_test_centre
 from wset_desk.services.devices import approve_device, list_devices, revoke_device
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.schema import DeviceCredential, EnrolmentCode
 from wset_desk.sync import letting_in
 from wset_desk.sync.codes import plain_code
+from wset_desk.sync.messages import HelloAnswer
 from wset_desk.system.clock import FixedClock
+
+KNOWN_TO_0004 = {
+    *("protocol", "schemaMin", "schemaRevision", "epoch", "epochSeq"),
+    *("lastN", "mode", "serverTime", "maxChanges"),
+}
+"""What the first program that synced understood, and nothing else."""
 
 
 def test_a_computer_joins_with_a_code_and_an_approval(centre: Workspace, address: str) -> None:
@@ -89,6 +96,21 @@ def test_a_token_ends(centre: Workspace, address: str, clock: FixedClock) -> Non
     caller = _approved(centre, address)
     clock.advance(letting_in.TOKEN_LASTS)
     assert problem(caller.hello()) == (401, "TOKEN_EXPIRED")
+
+
+def test_a_computer_with_an_older_program_understands_that_it_is_too_old(
+    centre: Workspace, address: str
+) -> None:
+    caller = _approved(centre, address)
+    old = {**greeting(caller.device), "schemaRevision": "0004"}
+    answer = caller.post("/api/sync/hello", old).json()
+    assert answer["mode"] == "upgrade_required"
+    assert answer.keys() <= KNOWN_TO_0004
+
+
+def test_what_a_newer_server_says_beyond_it_is_overlooked(centre: Workspace, address: str) -> None:
+    answer = _approved(centre, address).hello().json()
+    assert HelloAnswer.model_validate({**answer, "moonPhase": "full"}).mode == answer["mode"]
 
 
 def test_a_revoked_computer_gets_nothing(centre: Workspace, address: str) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from wset_desk.sync.messages import Message
+from wset_desk.sync.messages import Answer, Message
 
 
 class SignInRequest(Message):
@@ -16,7 +16,7 @@ class SignInRequest(Message):
     password: Annotated[str, Field(min_length=1, max_length=256)]
 
 
-class SignedIn(Message):
+class SignedIn(Answer):
     """`token` goes along with what only administrators may ask, until `until`, at this device."""
 
     token: str
@@ -33,14 +33,14 @@ class CodeRequest(Message):
     staff_id: UUID | None = None
 
 
-class NewCode(Message):
+class NewCode(Answer):
     """Good once, until `until`."""
 
     code: str
     until: datetime
 
 
-class DeviceEntry(Message):
+class DeviceEntry(Answer):
     """A computer of the centre; `staff_id` is whose it is, of an invigilator's."""
 
     id: UUID
@@ -52,5 +52,5 @@ class DeviceEntry(Message):
     revoked: bool
 
 
-class Devices(Message):
+class Devices(Answer):
     devices: list[DeviceEntry]

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from wset_desk.storage.audit_travel import COLUMNS, Travelled
 from wset_desk.sync.message_types import Hash, Moment, Number, Patch, Seq
-from wset_desk.sync.messages import Message, Op, SignedHead
+from wset_desk.sync.messages import Answer, Message, Op, SignedHead
 
 MOST_ENTRIES = 2000
 """In one request or answer."""
@@ -56,7 +56,7 @@ class AuditRequest(Message):
     limit: Annotated[int, Field(ge=1, le=MOST_ENTRIES, strict=True)] = 1000
 
 
-class AuditAnswer(Message):
+class AuditAnswer(Answer):
     """`head` is signed for the last of the entries; without any, for the log's end."""
 
     entries: list[ToldEntry]
@@ -72,7 +72,7 @@ class BringRequest(Message):
     entries: Annotated[list[ToldEntry], Field(max_length=MOST_ENTRIES)]
 
 
-class BringAnswer(Message):
+class BringAnswer(Answer):
     """`last`: so far the server has the log now."""
 
     last: int

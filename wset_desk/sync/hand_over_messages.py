@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from wset_desk.sync.message_types import Seq
-from wset_desk.sync.messages import BroughtCentre, Message
+from wset_desk.sync.messages import Answer, BroughtCentre, Message
 
 MOST_ROWS = 10_000
 
@@ -21,7 +21,7 @@ class HandOverRequest(Message):
     schema_revision: Annotated[str, Field(max_length=20)]
 
 
-class HandOverBegun(Message):
+class HandOverBegun(Answer):
     """The token for what follows."""
 
     token: str
@@ -41,7 +41,7 @@ class HandOverEnd(Message):
     parts: Seq
 
 
-class HandedOver(Message):
+class HandedOver(Answer):
     """It is done: the centre is this server's."""
 
     centre_id: UUID

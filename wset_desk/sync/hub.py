@@ -44,8 +44,8 @@ from wset_desk.sync.whole_messages import (
     SnapshotRequest,
 )
 
-SCHEMA_MIN = "0004"
-"""The oldest schema of which changes are understood."""
+SCHEMA_MIN = "0005"
+"""The oldest schema of which changes are understood: before it, no audit log was exchanged."""
 
 
 class Hub:

@@ -43,6 +43,12 @@ class Message(BaseModel):
     )
 
 
+class Answer(Message):
+    """Of the server's: what a newer one says beyond this is overlooked."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
 class SentChange(Message):
     """One record's changed fields. `tx` ties together what one user action did."""
 
@@ -76,7 +82,7 @@ class PushRequest(Message):
     ]
 
 
-class FieldConflict(Message):
+class FieldConflict(Answer):
     """A field that somebody else changed meanwhile."""
 
     mine: JsonValue
@@ -85,7 +91,7 @@ class FieldConflict(Message):
     at: datetime | None = None
 
 
-class ChangeResult(Message):
+class ChangeResult(Answer):
     """What became of a change.
 
     `overwrote`: of a merged one, the values that it took the place of. `record`: of one that wasn't
@@ -103,7 +109,7 @@ class ChangeResult(Message):
     record: dict[str, Any] | None = None
 
 
-class PushAnswer(Message):
+class PushAnswer(Answer):
     head: int
     last_n: int
     results: list[ChangeResult]
@@ -122,7 +128,7 @@ class PullRequest(Message):
     cursors: Cursors = {}
 
 
-class PulledRecord(Message):
+class PulledRecord(Answer):
     """A row as it stands now, whatever has happened to it since `seq`."""
 
     seq: int
@@ -131,7 +137,7 @@ class PulledRecord(Message):
     record: dict[str, Any]
 
 
-class ScopedRecord(Message):
+class ScopedRecord(Answer):
     """A row of a scope as the device may see it; or one that leaves all of its scopes."""
 
     seq: int
@@ -141,7 +147,7 @@ class ScopedRecord(Message):
     record: dict[str, Any] | None = None
 
 
-class ScopeChanges(Message):
+class ScopeChanges(Answer):
     """`withdrawn`: the scope isn't the device's any more, if it ever was."""
 
     changes: list[ScopedRecord]
@@ -151,7 +157,7 @@ class ScopeChanges(Message):
     withdrawn: bool = False
 
 
-class SignedHead(Message):
+class SignedHead(Answer):
     """The end of the audit log: entry `n` with its hash (none: 0), signed with the server's
     `key`."""
 
@@ -162,7 +168,7 @@ class SignedHead(Message):
     signature: Annotated[str, Field(max_length=128)]
 
 
-class PullAnswer(Message):
+class PullAnswer(Answer):
     """`next` is the cursor with which to go on, `audit` the end of the audit log as it is now."""
 
     changes: list[PulledRecord]
@@ -192,7 +198,7 @@ class HelloRequest(Message):
 Mode = Literal["incremental", "snapshot", "upgrade_required", "read_only", "revoked"]
 
 
-class HelloAnswer(Message):
+class HelloAnswer(Answer):
     """`last_n` is the device's latest change that the server has; the life of the server's database
     began at `epoch_seq`. `granted` are the scopes that the device may read, `withdrawn` those of
     its cursors that it may no longer."""
@@ -230,7 +236,7 @@ class BroughtCentre(Message):
     created_at: Moment
 
 
-class LetIn(Message):
+class LetIn(Answer):
     """`fingerprint` is what people compare before somebody approves the device."""
 
     centre_id: UUID
@@ -238,5 +244,5 @@ class LetIn(Message):
     fingerprint: str
 
 
-class RenewedToken(Message):
+class RenewedToken(Answer):
     token: str

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from wset_desk.sync.messages import MOST_CHANGES, ChangeResult, Message, PulledRecord
+from wset_desk.sync.messages import MOST_CHANGES, Answer, ChangeResult, Message, PulledRecord
 
 _MOST_PARTS = 1_000_000
 _LAST_BUCKET = 255
@@ -17,7 +17,7 @@ class SnapshotRequest(Message):
     epoch: UUID
 
 
-class PartSummary(Message):
+class PartSummary(Answer):
     """`rows` of one table; `digest` is the SHA-256 of the part as it is fetched, in hex."""
 
     number: PartNumber
@@ -26,7 +26,7 @@ class PartSummary(Message):
     digest: str
 
 
-class SnapshotManifest(Message):
+class SnapshotManifest(Answer):
     """The parts of a centre as it stood at `seq`."""
 
     id: UUID
@@ -48,14 +48,14 @@ class DigestRequest(Message):
     schema_revision: Annotated[str, Field(max_length=20)]
 
 
-class BucketDigest(Message):
+class BucketDigest(Answer):
     """What some rows of a table come to."""
 
     rows: int
     digest: str
 
 
-class DigestAnswer(Message):
+class DigestAnswer(Answer):
     """By table and by the last byte of the rows' ids."""
 
     head: int
@@ -70,7 +70,7 @@ class BucketRequest(Message):
     ]
 
 
-class BucketAnswer(Message):
+class BucketAnswer(Answer):
     """All rows of these buckets, as they stand."""
 
     head: int
@@ -83,7 +83,7 @@ class KnownRequest(Message):
     changes: Annotated[list[UUID], Field(max_length=MOST_CHANGES)]
 
 
-class KnownAnswer(Message):
+class KnownAnswer(Answer):
     results: list[ChangeResult]
 
 

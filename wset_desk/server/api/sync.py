@@ -32,9 +32,12 @@ from wset_desk.sync.whole_messages import (
 router = APIRouter(prefix="/api/sync", tags=["sync"], route_class=StrictRoute)
 
 
-@router.post("/hello")
+@router.post("/hello", response_model_exclude_defaults=True)
 def hello(body: HelloRequest, hub: HubOf) -> HelloAnswer:
-    """What the server is like, and how much of the device's it has."""
+    """What the server is like, and how much of the device's it has.
+
+    What goes without saying isn't said: an older desk understands that it is too old.
+    """
     return hub.hello(body)
 
 
