@@ -35,7 +35,7 @@ from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.sync import client as sync_client
 from wset_desk.sync.hub import Hub, begin_epoch, join
-from wset_desk.sync.messages import SentChange
+from wset_desk.sync.messages import MOST_CHANGES, SentChange
 from wset_desk.system.clock import FixedClock
 from wset_desk.system.ids import IdMaker
 
@@ -168,6 +168,7 @@ class SimulatedDevice:
         self.world, self.name = world, f"PC {number}"
         self.path = world.folder / f"device{number}.db"
         self.crash_at: int | None = None
+        self.batch = MOST_CHANGES
         actor = world.template.actor
         self.device_id = world.server.new_id()
         self.actor = replace(actor, device_id=self.device_id)
@@ -184,7 +185,7 @@ class SimulatedDevice:
         return CrashingStore(_engine(self.path), self.world.clock, ids, device=self)
 
     def _client(self, transport: sync_client.Transport) -> sync_client.Client:
-        return sync_client.Client(self.store, self.actor, transport)
+        return sync_client.Client(self.store, self.actor, transport, batch=self.batch)
 
     def waiting(self) -> list[SentChange]:
         """What it would send next."""

@@ -29,12 +29,19 @@ class FakeServer:
         self.synced = Synced("incremental")
         self.sends: tuple[int, ...] = ()
         self.asked = 0
+        self.batches: list[int] = []
         self.renewed = 0
 
     def __call__(
-        self, workspace: Workspace, *, on_sent: Callable[[int], object], is_over: Callable[[], bool]
+        self,
+        workspace: Workspace,
+        *,
+        on_sent: Callable[[int], object],
+        is_over: Callable[[], bool],
+        batch: int,
     ) -> Synced:
         self.asked += 1
+        self.batches.append(batch)
         if self.trouble is not None:
             raise self.trouble
         for sent in self.sends:
@@ -122,6 +129,7 @@ def test_offline_since_the_first_time_nobody_answered(
     server.trouble = None
     loop.turn()
     assert (told[-1][0].kind, told[-1][0].since) == (SyncKind.SAVED, None)
+    assert server.batches == [2000, 1000, 500]
 
 
 def test_a_refusal_is_told_and_the_server_left_alone_for_a_while(

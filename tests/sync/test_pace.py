@@ -78,3 +78,13 @@ def test_desks_that_failed_together_don_t_come_back_together(watch: Watch) -> No
 def test_a_server_may_ask_for_patience(pace: Pace) -> None:
     pace.fail(least=90)
     assert pace.left == 90
+
+
+def test_less_at_a_time_after_each_failure(pace: Pace) -> None:
+    batches = [pace.batch]
+    for _ in range(7):
+        pace.fail()
+        batches.append(pace.batch)
+    assert batches == [2000, 1000, 500, 250, 125, 62, 50, 50]
+    pace.settle()
+    assert pace.batch == 2000

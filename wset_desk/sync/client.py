@@ -21,6 +21,7 @@ from wset_desk.storage.unit_of_work import Actor, UnitOfWork
 from wset_desk.sync.audit_messages import AuditAnswer, AuditRequest, BringAnswer, BringRequest
 from wset_desk.sync.auditing import Auditing
 from wset_desk.sync.messages import (
+    MOST_CHANGES,
     PROTOCOL,
     WHOLE_CENTRE,
     HelloAnswer,
@@ -55,7 +56,6 @@ from wset_desk.sync.whole_messages import (
     SnapshotRequest,
 )
 
-PAGE = 2000
 KNOWN_TO = timedelta(minutes=1)
 """How exactly a device remembers when it last exchanged: most exchanges bring nothing, and aren't
 worth a write."""
@@ -111,8 +111,12 @@ class Client:
         transport: Transport,
         on_sent: Callable[[int], object] = lambda _sent: None,
         on_progress: OnProgress = lambda _done, _of: None,
+        *,
+        batch: int = MOST_CHANGES,
     ) -> None:
+        """`batch`: so many changes, and records, at a time."""
         self._store, self._actor, self._transport = store, actor, transport
+        self._batch = batch
         self._on_sent, self._on_progress = on_sent, on_progress
         self._changed: set[str] = set()
         self._own: set[int | None] = set()
@@ -204,7 +208,7 @@ class Client:
             with self._store.unit_of_work(self._actor, write=False) as uow:
                 cursor = _cursor(uow)
             assert cursor is not None  # noqa: S101 - the greeting made it
-            request = PullRequest(epoch=epoch, cursor=cursor.seq, limit=PAGE)
+            request = PullRequest(epoch=epoch, cursor=cursor.seq, limit=self._batch)
             answer = self._transport.pull(request)
             if not _is_no_news(cursor, answer, self._store.clock.now()):
                 with self._store.replica(self._actor) as uow:
@@ -259,7 +263,7 @@ class Client:
     def _next_changes(self) -> list[SentChange]:
         """The next user actions, whole."""
         with self._store.unit_of_work(self._actor, write=False) as uow:
-            return next_changes(uow)
+            return next_changes(uow, self._batch)
 
 
 def _cursor(uow: UnitOfWork) -> SyncCursor | None:

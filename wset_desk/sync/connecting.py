@@ -19,7 +19,7 @@ from wset_desk.sync.forking import be_let_in, is_unknown
 from wset_desk.sync.http import HttpTransport, checked_address
 from wset_desk.sync.hub import join
 from wset_desk.sync.invitation import accept
-from wset_desk.sync.messages import BroughtCentre, EnrolRequest, LetIn, Mode
+from wset_desk.sync.messages import MOST_CHANGES, BroughtCentre, EnrolRequest, LetIn, Mode
 from wset_desk.sync.repairing import Repaired
 from wset_desk.sync.staging import OnProgress
 from wset_desk.system.system_keyring import find_keyring
@@ -108,13 +108,15 @@ def sync_once(
     on_sent: Callable[[int], object] = lambda _sent: None,
     on_progress: OnProgress = lambda _done, _of: None,
     is_over: Callable[[], bool] = lambda: False,
+    batch: int = MOST_CHANGES,
 ) -> Synced:
-    """Exchange everything with the server, and compare with it now and then.
+    """Exchange everything with the server, `batch` changes at a time, and compare with it now and
+    then.
 
     Refuses NOT_CONNECTED and what the server refuses; raises ServerUnreachable, also where
     `is_over` says that nobody waits for it any more.
     """
-    exchange = _Exchange(on_sent, on_progress, is_over)
+    exchange = _Exchange(on_sent, on_progress, is_over, batch)
     with store.syncing:
         try:
             return exchange(store, actor)
@@ -135,11 +137,14 @@ class _Exchange:
     on_sent: Callable[[int], object]
     on_progress: OnProgress
     is_over: Callable[[], bool]
+    batch: int
 
     def __call__(self, store: Store, actor: Actor) -> Synced:
         with _server_of(store, actor, self.is_over) as transport:
             device = this_device(store, actor)
-            client = Client(store, device, transport, self.on_sent, self.on_progress)
+            client = Client(
+                store, device, transport, self.on_sent, self.on_progress, batch=self.batch
+            )
             synced = client.sync()
             if synced.mode == "revoked":
                 _drop_token(store, device)

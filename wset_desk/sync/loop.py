@@ -32,17 +32,27 @@ class Exchange(Protocol):
     """One whole exchange. Raises ConnectionError where nobody answers, DomainError if refused."""
 
     def __call__(
-        self, workspace: Workspace, *, on_sent: Callable[[int], object], is_over: Callable[[], bool]
+        self,
+        workspace: Workspace,
+        *,
+        on_sent: Callable[[int], object],
+        is_over: Callable[[], bool],
+        batch: int,
     ) -> "Synced": ...
 
 
 def over_the_network(
-    workspace: Workspace, *, on_sent: Callable[[int], object], is_over: Callable[[], bool]
+    workspace: Workspace,
+    *,
+    on_sent: Callable[[int], object],
+    is_over: Callable[[], bool],
+    batch: int,
 ) -> "Synced":
     """With the server that the store knows."""
     from wset_desk.sync.connecting import sync_once  # noqa: PLC0415 - see above
 
-    return sync_once(workspace.store, workspace.actor, on_sent=on_sent, is_over=is_over)
+    store, actor = workspace.store, workspace.actor
+    return sync_once(store, actor, on_sent=on_sent, is_over=is_over, batch=batch)
 
 
 def renew_over_the_network(workspace: Workspace) -> None:
@@ -166,7 +176,12 @@ class SyncLoop:
             left = replace(standing, waiting=max(0, standing.waiting - sent))
             self._tell(_as(SyncKind.SYNCING, left))
 
-        synced = self._exchange(self._workspace, on_sent=on_sent, is_over=lambda: self._over)
+        synced = self._exchange(
+            self._workspace,
+            on_sent=on_sent,
+            is_over=lambda: self._over,
+            batch=self._pace.batch,
+        )
         if not synced.is_through:
             from wset_desk.sync.connecting import mode_refusal  # noqa: PLC0415 - see above
 

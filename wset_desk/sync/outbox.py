@@ -32,14 +32,14 @@ class Unsent(NamedTuple):
 Overlay = Mapping[RowKey, Sequence[Unsent]]
 
 
-def next_changes(uow: UnitOfWork) -> list[SentChange]:
-    """The next user actions, whole but for enormous ones."""
+def next_changes(uow: UnitOfWork, most: int = MOST_CHANGES) -> list[SentChange]:
+    """The next user actions, about `most` changes, whole but for enormous ones."""
     waiting = _waiting()
-    rows = list(uow.session.execute(waiting.limit(MOST_CHANGES)))
-    if len(rows) == MOST_CHANGES:
+    rows = list(uow.session.execute(waiting.limit(most)))
+    if len(rows) == most:
         last = rows[-1]
         same = waiting.where(OutboxEntry.tx == last.tx, OutboxEntry.n > last.n)
-        rows += uow.session.execute(same.limit(LARGEST_ACTION - MOST_CHANGES))
+        rows += uow.session.execute(same.limit(LARGEST_ACTION - most))
     return [sent(row) for row in rows]
 
 

@@ -10,6 +10,7 @@ EDIT_PAUSE = 2.0
 ACTIVE, IDLE = 30.0, 300.0
 IDLE_AFTER = 120.0
 FIRST_RETRY, LAST_RETRY = 1.0, 60.0
+MOST_CHANGES, LEAST_BATCH = 2000, 50
 
 
 class Pace:
@@ -29,6 +30,12 @@ class Pace:
     def left(self) -> float:
         """So many seconds until the next exchange; 0 or less: now."""
         return self._due - self._now()
+
+    @property
+    def batch(self) -> int:
+        """So many changes at a time: fewer after each failure, for a network that lets only little
+        through in one go."""
+        return max(LEAST_BATCH, MOST_CHANGES >> self._failures)
 
     def ask(self) -> None:
         """A person wants it now."""
