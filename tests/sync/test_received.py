@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +10,8 @@ from tests.helpers.sync_world import Founded, SimulatedDevice, Wire, World
 from wset_desk.services.rooms import add_room, edit_room
 from wset_desk.services.workspace import Workspace
 from wset_desk.sync.client import Client, Synced
+from wset_desk.sync.messages import PulledRecord
+from wset_desk.sync.replica import take_over
 
 
 @pytest.fixture
@@ -34,3 +37,11 @@ def test_ones_own_work_is_not_received(world: World) -> None:
     assert (done.sent, done.received) == (2, 0)
     done = synced(second)
     assert (done.sent, done.received) == (0, 1)
+
+
+def test_a_newer_servers_table_is_left_for_the_newer_program(world: World) -> None:
+    device = world.devices[0]
+    moon = PulledRecord(seq=1, entity="moon_phases", id=uuid4(), record={"phase": "full"})
+    with device.store.replica(device.actor) as uow:
+        take_over(uow, [moon])
+        assert uow.changed == set()

@@ -111,6 +111,21 @@ def test_what_cannot_be_is_refused(
     assert not any(rows_of(new_desk.store).values())
 
 
+def test_a_newer_servers_table_is_left_for_the_newer_program(
+    new_desk: Desk, centre_on_server: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = snapshots._part
+
+    def with_more(entity: str, lines: list[str]) -> snapshots.Part:
+        return right("moon_phases" if entity == "rooms" else entity, lines)
+
+    monkeypatch.setattr(snapshots, "_part", with_more)
+    new_desk.sync()
+    found = rows_of(new_desk.store)
+    assert not found["rooms"]
+    assert found["candidates"]
+
+
 def _stray_day(centre_on_server: Workspace) -> str:
     row, session = centre_on_server.store.new_id(), centre_on_server.store.new_id()
     return (

@@ -88,10 +88,12 @@ class Staging:
             return frozenset(connection.scalars(select(_FETCHED.c.number)))
 
     def add_part(self, number: int, entity: str, records: Sequence[Record]) -> None:
-        """Refuses SNAPSHOT_BROKEN for rows that can't be read, or clash."""
+        """Refuses SNAPSHOT_BROKEN for rows that can't be read, or clash. Of a table that only a
+        newer program knows none is kept: it fetches them when it is here."""
         try:
             with self._writing() as connection:
-                insert_records(connection, self._centre_id, entity, records)
+                if entity in ENTITIES:
+                    insert_records(connection, self._centre_id, entity, records)
                 connection.execute(insert(_FETCHED).values(number=number))
         except (StatementError, *UNREADABLE) as error:
             raise DomainError("SNAPSHOT_BROKEN") from error
@@ -100,7 +102,8 @@ class Staging:
         """Put rows in the place of older ones, and change what it says `about` itself."""
         by_entity: dict[str, dict[UUID, Record]] = {}
         for entity, row_id, record in records:
-            by_entity.setdefault(entity, {})[row_id] = record
+            if entity in ENTITIES:
+                by_entity.setdefault(entity, {})[row_id] = record
         told = {**(self.about or {}), **about}
         with self._writing() as connection:
             for entity, rows in by_entity.items():

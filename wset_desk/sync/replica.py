@@ -20,7 +20,7 @@ from wset_desk.storage.records import (
     remove_records,
     table_of,
 )
-from wset_desk.storage.schema import ExamRegistration, ExamSession
+from wset_desk.storage.schema import ENTITIES, ExamRegistration, ExamSession
 from wset_desk.storage.unit_of_work import UnitOfWork
 from wset_desk.sync.erased import erase_all, forget_unsent, people_to_erase
 from wset_desk.sync.messages import ChangeResult, PulledRecord
@@ -38,10 +38,13 @@ REVOKED = "DEVICE_REVOKED"
 
 
 def take_over(uow: UnitOfWork, pulled: Sequence[PulledRecord]) -> None:
-    """Put the server's rows in place, and on top of them what the server hasn't seen."""
-    if not pulled:
-        return  # most syncs bring nothing
-    _put(uow, {(each.entity, each.id): each.record for each in pulled}, waiting_rows(uow))
+    """Put the server's rows in place, and on top of them what the server hasn't seen.
+
+    Of tables that only a newer program knows nothing is kept: it fetches them when it is here.
+    """
+    rows = {(each.entity, each.id): each.record for each in pulled if each.entity in ENTITIES}
+    if rows:  # most syncs bring nothing
+        _put(uow, rows, waiting_rows(uow))
 
 
 def own_rows(uow: UnitOfWork) -> dict[RowKey, Record]:
