@@ -103,7 +103,10 @@ def test_a_name_is_written_as_it_was_looked_over(workspace: Workspace, ann: UUID
     (found,) = workspace.run(list_not_taken).actions
     present = workspace.run(candidates.candidate, candidate_id=ann).detail.values
     both = replace(present, last_name="Ashworth-Ford")
-    workspace.call(keep_edited, tx=found.tx, values=both)
+    assert found.typed is not None
+    assert dict(found.typed.values) == {"last_name": "Ashford"}
+    edited = {"candidate_id": ann, "values": both}
+    workspace.call(keep_edited, tx=found.tx, service=candidates.edit_candidate, arguments=edited)
     assert last_name(workspace, ann) == "Ashworth-Ford"
     assert workspace.run(list_not_taken).actions == ()
 

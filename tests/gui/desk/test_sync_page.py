@@ -73,7 +73,7 @@ def test_what_stands_is_kept(page: SyncPage) -> None:
 
 
 def test_a_name_is_looked_over_in_its_own_form(page: SyncPage) -> None:
-    page.click("Look it over…")
+    page.click("Edit…")
     (sheet,) = page.view.window().findChildren(Sheet)
     assert sheet.form is not None
     assert sheet.form["last_name"].value() == "Ashford"

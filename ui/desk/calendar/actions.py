@@ -56,17 +56,19 @@ class CalendarActions:
             ).open()
         )
 
-    def edit(self, detail: ExamSessionDetail) -> None:
-        self._with_resources(
-            lambda found: ExamSessionSheet(
-                self._owner,
-                self._context,
-                found,
-                detail.session_type,
-                partial(self._edited, detail),
-                detail=detail,
-            ).open()
-        )
+    def edit(self, detail: ExamSessionDetail, note: str = "") -> None:
+        """Open the sheet of a session; `note` says why it reads otherwise than what stands."""
+
+        def show(found: Resources) -> None:
+            done = partial(self._edited, detail)
+            sheet = ExamSessionSheet(
+                self._owner, self._context, found, detail.session_type, done, detail=detail
+            )
+            if note:
+                sheet.message.show_message(note, "info")
+            sheet.open()
+
+        self._with_resources(show)
 
     def set_booking(self, detail: ExamSessionDetail, enabled: bool) -> None:
         def done(_detail: ExamSessionDetail) -> None:

@@ -109,18 +109,8 @@ class PeopleSection(SettingsSection):
 
     def edit(self, person: StaffMember) -> None:
         """The sheet of somebody who is there."""
-        form = _person_form()
-        form.add(TextField("email", _("E-mail"), max_length=254))
-        _add_roles(form)
-        roles = {key: role in person.roles for role, key in ROLE_KEYS.items()}
-        form.set_values({"name": person.name, "email": person.email, **roles})
-        sheet = Sheet(
-            self,
-            person.name,
-            form,
-            subtitle=_("Signs in as {username}").format(username=person.username),
-            on_save=lambda: self._actions.edit_person(sheet, person, form.values()),
-        )
+        sheet = PersonSheet(self, self._actions, person)
+        form = sheet.fields
         password = Button(
             _("New password…"), icon="key", on_click=lambda: self._ask_password(sheet, person)
         )
@@ -148,6 +138,28 @@ class PeopleSection(SettingsSection):
             on_save=lambda: self._actions.set_password(sheet, person, password.value()),
         )
         sheet.open()
+
+
+class PersonSheet(Sheet):
+    """Somebody's name, address and roles."""
+
+    def __init__(self, owner: QWidget, actions: SettingsActions, person: StaffMember) -> None:
+        self.fields = form = _person_form()
+        form.add(TextField("email", _("E-mail"), max_length=254))
+        _add_roles(form)
+        roles = {key: role in person.roles for role, key in ROLE_KEYS.items()}
+        form.set_values({"name": person.name, "email": person.email, **roles})
+        self._actions, self._person = actions, person
+        super().__init__(
+            owner,
+            person.name,
+            form,
+            subtitle=_("Signs in as {username}").format(username=person.username),
+            on_save=self._save,
+        )
+
+    def _save(self) -> None:
+        self._actions.edit_person(self, self._person, self.fields.values())
 
 
 def _person_form() -> Form:

@@ -104,20 +104,8 @@ class RoomsSection(SettingsSection):
 
     def edit(self, room: RoomDetail) -> None:
         """The sheet of a room that is there."""
-        form = _room_form()
-        form.set_values({"name": room.name, "seats": room.seats})
-        for field in form:
-            field.setEnabled(self.manages)
-        sheet = Sheet(
-            self,
-            room.name,
-            form,
-            on_save=(
-                (lambda: self._actions.edit_room(sheet, room, form.values()))
-                if self.manages
-                else None
-            ),
-        )
+        sheet = RoomSheet(self, self._actions, room, manages=self.manages)
+        form = sheet.fields
         if self.manages:
             words = _("Take out of use") if room.active else _("Use again")
             use = Button(
@@ -135,6 +123,23 @@ class RoomsSection(SettingsSection):
     def _show(self, rooms: Sequence[RoomDetail]) -> None:
         self.model.set_rows(rooms)
         self.loaded.emit()
+
+
+class RoomSheet(Sheet):
+    """A room's name and seats; without `manages` they are only shown."""
+
+    def __init__(
+        self, owner: QWidget, actions: SettingsActions, room: RoomDetail, *, manages: bool = True
+    ) -> None:
+        self.fields = _room_form()
+        self.fields.set_values({"name": room.name, "seats": room.seats})
+        for field in self.fields:
+            field.setEnabled(manages)
+        self._actions, self._room = actions, room
+        super().__init__(owner, room.name, self.fields, on_save=self._save if manages else None)
+
+    def _save(self) -> None:
+        self._actions.edit_room(self, self._room, self.fields.values())
 
 
 def _said(use: RoomUse, room: RoomDetail) -> str:

@@ -25,10 +25,15 @@ class CompareGrid(QWidget):
     """`on_open` is called with the record that has a page."""
 
     def __init__(
-        self, record: RecordChange, values: Values, on_open: Callable[[RecordRef], object]
+        self,
+        record: RecordChange,
+        values: Values,
+        on_open: Callable[[RecordRef], object],
+        typed_title: str = "",
     ) -> None:
         super().__init__()
-        self.setLayout(column(*_heading(record, values, on_open), _grid(record, values), gap=1))
+        grid = _grid(record, values, typed_title or _("What was typed here"))
+        self.setLayout(column(*_heading(record, values, on_open), grid, gap=1))
 
 
 def _heading(
@@ -50,14 +55,14 @@ def _heading(
     return [Label(kind, "label", tone="text2", weight=600, wrap=True), held]
 
 
-def _grid(record: RecordChange, values: Values) -> QWidget:
+def _grid(record: RecordChange, values: Values, typed_title: str) -> QWidget:
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme().space(3))
     grid.setVerticalSpacing(theme().space(1))
     for place, share in enumerate((_TITLE_SHARE, _VALUE_SHARE, _VALUE_SHARE)):
         grid.setColumnStretch(place, share)
-    _add_line(grid, "", _("What stands"), _("What was typed here"), style="label")
+    _add_line(grid, "", _("What stands"), typed_title, style="label")
     for each in words.lines(record, values):
         before = "—" if record.op is Op.INSERT and not each.before else each.before
         _add_line(grid, each.title, before, each.after)

@@ -39,8 +39,9 @@ class SettlingVerbs:
 class ComparePanel(QFrame):
     """The buttons stay in sight whatever the length of what is compared."""
 
-    def __init__(self, values: Values, verbs: SettlingVerbs) -> None:
+    def __init__(self, values: Values, verbs: SettlingVerbs, typed_title: str = "") -> None:
         super().__init__()
+        self._typed_title = typed_title
         self._values, self._verbs = values, verbs
         self.action: NotTaken | None = None
         self.setProperty("role", "card")
@@ -52,7 +53,7 @@ class ComparePanel(QFrame):
         self.message = MessageBar(around=(5, 0, 5, 2))
         self.mine_button = Button(_("Keep what was typed"), on_click=self._keep_mine)
         self.theirs_button = Button(_("Keep what stands"), on_click=self._keep_theirs)
-        self.edit_button = Button(_("Look it over…"), icon="edit", on_click=self._edit)
+        self.edit_button = Button(_("Edit…"), icon="edit", on_click=self._edit)
         foot = FlowLayout(gap=2)
         for button in (self.mine_button, self.theirs_button, self.edit_button):
             foot.addWidget(button)
@@ -81,7 +82,8 @@ class ComparePanel(QFrame):
         self._add_heading(action)
         for record in action.records:
             self._body.addWidget(line())
-            self._body.addWidget(CompareGrid(record, self._values, self._verbs.open_record))
+            grid = CompareGrid(record, self._values, self._verbs.open_record, self._typed_title)
+            self._body.addWidget(grid)
         self._add_rest(action)
         self._body.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
@@ -123,6 +125,10 @@ class ComparePanel(QFrame):
         if not action.can_keep:
             said.append(
                 _("It can't be written again as it was: do it anew on its page, or leave it.")
+            )
+        elif action.typed is None:
+            said.append(
+                _("It has no form to edit it in: keep one of the two, or change it on its page.")
             )
         return said
 

@@ -1,6 +1,6 @@
 """What the server didn't take of what was typed here: looked at, tried again, set aside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,22 +8,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from wset_desk.domain.candidates import CandidateValues, full_name
+from wset_desk.domain.candidates import full_name
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.permissions import Permission
 from wset_desk.domain.registrations import ACTIVE_STATUSES
 from wset_desk.services.audit import Act
 from wset_desk.services.audit_records import ActKey, RecordChange, read_acts
 from wset_desk.services.audit_subjects import find_subjects
-from wset_desk.services.candidates import edit_candidate
 from wset_desk.services.contract import command, query
 from wset_desk.services.record_names import NameBook
-from wset_desk.services.syncing.again import (
-    are_values_of_one,
-    can_write_again,
-    is_of_marks,
-    write_again,
-)
+from wset_desk.services.syncing.again import can_write_again, is_of_marks, write_again
+from wset_desk.services.syncing.edited import Command, Typed, save_edited, typed_in
 from wset_desk.services.syncing.journal import IN_OUTBOX, mine_or_all, staff_names
 from wset_desk.services.syncing.refused import (
     WITH_OTHERS,
@@ -38,22 +33,12 @@ from wset_desk.services.syncing.standing_rows import (
     what_stands,
 )
 from wset_desk.storage.schema import AuditEntry, Candidate, ExamRegistration, OutboxEntry
-from wset_desk.storage.structure import columns_of
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
-from wset_desk.storage.wire import decode
 
 _OUTBOX = OutboxEntry.__tablename__
 _FULL = frozenset({"SESSION_FULL", "SEATS_ON_OFFER"})
 
 Entries = Sequence[OutboxEntry]
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What was typed of a candidate, to be looked over in the candidate's own form."""
-
-    candidate_id: UUID
-    values: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +49,7 @@ class NotTaken:
     former at `theirs_at`, where the server has said so; `left_out` more aren't in it. `can_keep`:
     it can be tried again as it was typed, with a reason where that `wants_reason`. `followers` were
     done later, build on it and are settled with it. `seat_of` has the last seat that was booked.
+    `typed`: the record has a form of its own in which that can be looked over.
     """
 
     tx: UUID
@@ -110,19 +96,20 @@ def keep_theirs(uow: UnitOfWork, *, tx: UUID) -> None:
 
 
 @command(Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS)
-def keep_edited(uow: UnitOfWork, *, tx: UUID, values: CandidateValues) -> None:
-    """Write a candidate's data as they were looked over, and set the action aside.
+def keep_edited(
+    uow: UnitOfWork, *, tx: UUID, service: Command, arguments: Mapping[str, Any]
+) -> Any:
+    """Have `service`, by which the record's own form is saved, write it as it was looked over, and
+    set the action aside; answers what it answers.
 
-    Refuses KEEP_BY_HAND where it isn't about one candidate's data, what `edit_candidate` refuses,
-    and as `keep_theirs`.
+    Refuses KEEP_BY_HAND where that isn't the record's form, what `service` refuses (nothing is
+    changed then), and as `keep_theirs`.
     """
     action = refused_action(uow, tx, *mine_or_all(uow))
-    typed = _typed_of_one(action.entries)
-    if typed is None:
-        raise DomainError("KEEP_BY_HAND")
-    edit_candidate(uow, candidate_id=typed.candidate_id, values=values)
+    answer = save_edited(uow, action.entries, service, arguments)
     for entries in action.all_entries():
         _set_aside(uow, entries, "edited")
+    return answer
 
 
 @command(Permission.VIEW_CALENDAR, Permission.VIEW_ASSIGNED_SESSIONS)
@@ -154,13 +141,13 @@ def _not_taken(
         action.tx,
         acts[action.tx],
         DomainError(why.code or "RECORD_CLASHES", **parameters),
-        _records(uow, entries[:MOST_SHOWN], names),
+        compared(uow, entries[:MOST_SHOWN], names),
         can_write_again(entries),
         is_of_marks(entries),
         *_theirs(entries),
         max(0, len(entries) - MOST_SHOWN),
         tuple(acts[each[0].tx] for each in action.followers),
-        _typed_of_one(entries),
+        typed_in(uow, entries),
         _seat_of(uow, entries) if why.code in _FULL else None,
     )
 
@@ -178,21 +165,12 @@ def _acts(uow: UnitOfWork, actions: Sequence[Entries], names: NameBook) -> dict[
     }
 
 
-def _records(uow: UnitOfWork, entries: Entries, names: NameBook) -> tuple[RecordChange, ...]:
+def compared(uow: UnitOfWork, entries: Entries, names: NameBook) -> tuple[RecordChange, ...]:
+    """Record by record, what stands `before` and what was typed `after`."""
     standing = what_stands(uow, entries)
     written = [_as_written(entry, standing.get(entry.row_id)) for entry in entries]
     found = read_acts(uow, written, names)
     return tuple(record for records in found.values() for record in records)
-
-
-def _typed_of_one(entries: Entries) -> Typed | None:
-    """Where it is about one candidate's own data."""
-    if len(entries) != 1 or not are_values_of_one(entries):
-        return None
-    (entry,) = entries
-    columns = columns_of(entry.entity)
-    values = {name: decode(columns[name], value) for name, value in entry.patch.items()}
-    return Typed(entry.row_id, values)
 
 
 def _seat_of(uow: UnitOfWork, entries: Entries) -> str | None:

@@ -1,0 +1,166 @@
+"""Each kind of record's own sheet, opened with what was typed over what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from ui.common.sheet import Sheet
+from ui.common.tasks import Done, Refused
+from ui.desk.calendar.actions import CalendarActions
+from ui.desk.candidates.form import candidate_form, values_in
+from ui.desk.context import DeskContext
+from ui.desk.courses.session_form import EditCourseSessionSheet
+from ui.desk.settings.actions import SettingsActions
+from ui.desk.settings.people import PersonSheet
+from ui.desk.settings.rooms import RoomSheet
+from ui.desk.sync.settling_tasks import SettlingTasks
+from wset_desk.domain.candidates import CandidateValues
+from wset_desk.domain.errors import DomainError
+from wset_desk.domain.permissions import Role
+from wset_desk.i18n import _
+from wset_desk.services import accounts, candidates, course_sessions, exam_sessions, rooms
+from wset_desk.services.candidates import CandidateDetail
+from wset_desk.services.course_rows import CourseSessionDetail
+from wset_desk.services.exam_session_details import ExamSessionDetail
+from wset_desk.services.rooms import RoomDetail
+from wset_desk.services.staff import StaffMember
+from wset_desk.services.syncing.edited import Typed
+
+
+class _Record(Protocol):
+    @property
+    def id(self) -> UUID: ...
+
+
+R = TypeVar("R", bound=_Record)
+
+
+@dataclass(frozen=True)
+class Editing:
+    """What a sheet is opened with: `context` is the desk's, but that saving the record settles the
+    action; `refuse` is told why there is no sheet."""
+
+    owner: QWidget
+    context: DeskContext
+    typed: Typed
+    refuse: Refused
+
+    def read(self, service: Callable[..., Any], then: Done, **arguments: Any) -> None:
+        """What stands."""
+        self.context.tasks.run(
+            service, owner=self.owner, on_done=then, on_refused=self.refuse, **arguments
+        )
+
+    def one_of(self, found: Iterable[R]) -> R | None:
+        """The record, of all of its kind; if it is gone, that is said."""
+        record = next((each for each in found if each.id == self.typed.record_id), None)
+        if record is None:
+            self.refuse(DomainError("NOT_FOUND", entity=self.typed.entity))
+        return record
+
+    def show(self, sheet: Sheet) -> None:
+        sheet.message.show_message(typed_note(), "info")
+        sheet.open()
+
+
+def open_editor(
+    owner: QWidget, context: DeskContext, tx: UUID, typed: Typed, refuse: Refused
+) -> None:
+    """Open the record's own sheet. Saving it settles the action `tx`; nothing else does."""
+
+    def told(text: str, undo: object = None, redo: object = None) -> None:
+        """The action stays settled, whatever is done to the record later."""
+        context.toast(_("Written as it is in the form"))
+
+    settling = replace(context, tasks=SettlingTasks(context.tasks, tx, typed), toast=told)
+    _EDITORS[typed.entity](Editing(owner, settling, typed, refuse))
+
+
+def typed_note() -> str:
+    return _("What was typed here stands in the form, over what stands now.")
+
+
+def _edit_candidate(editing: Editing) -> None:
+    def show(found: Any) -> None:
+        detail: CandidateDetail = found.detail
+        form = candidate_form(editing.context.session.zone.key, detail.values)
+        for key, value in editing.typed.values.items():
+            form[key].set_value(value)
+
+        def save() -> None:
+            sheet.submit(
+                editing.context.tasks,
+                candidates.edit_candidate,
+                on_done=lambda _nothing: editing.context.toast(""),
+                candidate_id=detail.id,
+                values=CandidateValues(**values_in(form)),
+            )
+
+        title = _("Edit {name}").format(name=detail.name)
+        sheet = Sheet(editing.owner, title, form, on_save=save)
+        editing.show(sheet)
+
+    editing.read(candidates.candidate, show, candidate_id=editing.typed.record_id)
+
+
+def _edit_room(editing: Editing) -> None:
+    def show(found: tuple[RoomDetail, ...]) -> None:
+        room = editing.one_of(found)
+        if room is not None:
+            actions = SettingsActions(editing.context, editing.owner)
+            typed = replace(room, **editing.typed.values)
+            editing.show(RoomSheet(editing.owner, actions, typed))
+
+    editing.read(rooms.all_rooms, show)
+
+
+def _edit_person(editing: Editing) -> None:
+    def show(found: tuple[StaffMember, ...]) -> None:
+        person = editing.one_of(found)
+        if person is not None:
+            actions = SettingsActions(editing.context, editing.owner)
+            typed = replace(person, **_of_person(editing.typed.values))
+            editing.show(PersonSheet(editing.owner, actions, typed))
+
+    editing.read(accounts.list_accounts, show)
+
+
+def _edit_exam_session(editing: Editing) -> None:
+    def show(found: ExamSessionDetail) -> None:
+        actions = CalendarActions(editing.owner, editing.context)
+        actions.edit(replace(found, **editing.typed.values), typed_note())
+
+    record_id = editing.typed.record_id
+    editing.read(exam_sessions.exam_session, show, exam_session_id=record_id)
+
+
+def _edit_course_session(editing: Editing) -> None:
+    def show(found: CourseSessionDetail) -> None:
+        typed = replace(found, **editing.typed.values)
+        editing.show(EditCourseSessionSheet(editing.context, editing.owner, typed))
+
+    editing.read(course_sessions.course_session, show, session_id=editing.typed.record_id)
+
+
+def _of_person(values: Mapping[str, Any]) -> dict[str, Any]:
+    """As the list of people has them."""
+    found = dict(values)
+    if "roles" in found:
+        found["roles"] = frozenset(Role(each) for each in found["roles"])
+    if "email" in found:
+        found["email"] = found["email"] or ""
+    return found
+
+
+_EDITORS: Mapping[str, Callable[[Editing], None]] = {
+    "candidates": _edit_candidate,
+    "exam_sessions": _edit_exam_session,
+    "rooms": _edit_room,
+    "sessions": _edit_course_session,
+    "staff": _edit_person,
+}
