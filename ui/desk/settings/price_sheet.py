@@ -88,14 +88,12 @@ class PriceSheet(Sheet):
         shown = row(Label(text, weight=weight), None, gap=2)
         fixed = self._prices.charged_on is not None if change is None else change.fixed
         if self._manages and not fixed:
-            self._add_verbs(shown, since, price, change)
+            self._add_verbs(shown, since, change)
         shown.addWidget(Label(money_text(price, self._currency), weight=weight, tabular=True))
         return shown
 
-    def _add_verbs(
-        self, shown: QHBoxLayout, since: str, price: Decimal, change: DatedPrice | None
-    ) -> None:
-        correct = Button(_("Correct…"), kind="link", on_click=partial(self._correct, change, price))
+    def _add_verbs(self, shown: QHBoxLayout, since: str, change: DatedPrice | None) -> None:
+        correct = Button(_("Correct…"), kind="link", on_click=partial(self._correct, change))
         correct.setAccessibleName(_("Correct the price: {since}").format(since=since))
         self.correct_buttons.append(correct)
         shown.addWidget(correct)
@@ -114,28 +112,41 @@ class PriceSheet(Sheet):
             values = self.form.values()
             self._actions.add(self, self._prices, values["valid_from"], values["price"])
 
-    def _correct(self, change: DatedPrice | None, price: Decimal) -> None:
+    def _correct(self, change: DatedPrice | None) -> None:
         self.close_now()
-        form = Form()
-        if change is not None:
-            form.add(DateField("valid_from", _("From"), required=True))
-            form.add(price_field(self._currency))
-            form.set_values({"valid_from": change.valid_from, "price": change.price})
-        else:
-            form.add(price_field(self._currency))
-            form.set_values({"price": price})
-
-        def save() -> None:
-            if change is None:
-                self._actions.set_first(sheet, self._prices, form.values()["price"])
-            else:
-                self._actions.edit(sheet, self._prices, change, **form.values())
-
-        sheet = Sheet(self._owner, title_text(self._prices), form, on_save=save)
-        sheet.open()
+        PriceCorrection(self._owner, self._actions, self._prices, self._currency, change).open()
 
     def _remove(self, change: DatedPrice) -> None:
         self._actions.remove(self, self._prices, change)
+
+
+class PriceCorrection(Sheet):
+    """Corrects a price at which nothing was charged yet; without `change`, the first one."""
+
+    def __init__(
+        self,
+        owner: QWidget,
+        actions: PriceActions,
+        prices: ProductPrices,
+        currency: str,
+        change: DatedPrice | None,
+    ) -> None:
+        self._actions, self._prices, self._change = actions, prices, change
+        self.fields = form = Form()
+        if change is not None:
+            form.add(DateField("valid_from", _("From"), required=True))
+        form.add(price_field(currency))
+        price = prices.first_price if change is None else change.price
+        day = {} if change is None else {"valid_from": change.valid_from}
+        form.set_values({"price": price, **day})
+        super().__init__(owner, title_text(prices), form, on_save=self._save)
+
+    def _save(self) -> None:
+        values = self.fields.values()
+        if self._change is None:
+            self._actions.set_first(self, self._prices, values["price"])
+        else:
+            self._actions.edit(self, self._prices, self._change, **values)
 
 
 def price_field(currency: str) -> AmountField:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from ui.common import labels
 from ui.common.sheet import Sheet
 from ui.common.tasks import Done, Refused
 from ui.desk.calendar.actions import CalendarActions
 from ui.desk.candidates.form import candidate_form, values_in
 from ui.desk.context import DeskContext
 from ui.desk.courses.session_form import EditCourseSessionSheet
+from ui.desk.results.cells import mark_text
+from ui.desk.results.correction_sheet import CorrectionSheet
 from ui.desk.settings.actions import SettingsActions
 from ui.desk.settings.people import PersonSheet
+from ui.desk.settings.price_actions import PriceActions
+from ui.desk.settings.price_sheet import PriceCorrection
 from ui.desk.settings.rooms import RoomSheet
+from ui.desk.settings.setting_sheet import SettingSheet
+from ui.desk.settings.text_actions import TextActions
+from ui.desk.settings.text_sheet import TextSheet
+from ui.desk.settings.text_words import centre_texts
 from ui.desk.sync.settling_tasks import SettlingTasks
 from wset_desk.domain.candidates import CandidateValues
 from wset_desk.domain.errors import DomainError
@@ -27,9 +37,12 @@ from wset_desk.services import accounts, candidates, course_sessions, exam_sessi
 from wset_desk.services.candidates import CandidateDetail
 from wset_desk.services.course_rows import CourseSessionDetail
 from wset_desk.services.exam_session_details import ExamSessionDetail
+from wset_desk.services.price_list import ProductPrices, price_list
 from wset_desk.services.rooms import RoomDetail
 from wset_desk.services.staff import StaffMember
-from wset_desk.services.syncing.edited import Typed
+from wset_desk.services.syncing.typed import Typed
+from wset_desk.services.text_blocks import TextBlockRow, list_text_blocks
+from wset_desk.settings import SETTINGS
 
 
 class _Record(Protocol):
@@ -78,7 +91,7 @@ def open_editor(
         context.toast(_("Written as it is in the form"))
 
     settling = replace(context, tasks=SettlingTasks(context.tasks, tx, typed), toast=told)
-    _EDITORS[typed.entity](Editing(owner, settling, typed, refuse))
+    EDITORS[typed.entity](Editing(owner, settling, typed, refuse))
 
 
 def typed_note() -> str:
@@ -147,6 +160,55 @@ def _edit_course_session(editing: Editing) -> None:
     editing.read(course_sessions.course_session, show, session_id=editing.typed.record_id)
 
 
+def _edit_mark(editing: Editing) -> None:
+    """With a reason, as any mark is corrected."""
+    registration_id, typed = editing.typed.record_id, editing.typed.values
+    component = typed["component"]
+    marks = [
+        (
+            (registration_id, component, part),
+            labels.exam_type(component) if part is None else labels.paper_part(part),
+            mark_text(None if mark is None else Decimal(mark)),
+        )
+        for part, mark in typed["marks"].items()
+    ]
+    editing.show(CorrectionSheet(editing.context, editing.owner, typed["candidate"], marks))
+
+
+def _edit_setting(editing: Editing) -> None:
+    typed = editing.typed.values
+    setting, course_id = SETTINGS[typed["name"]], typed["course_id"]
+    sheet = SettingSheet(editing.owner, editing.context, setting, typed["value"], course_id)
+    editing.show(sheet)
+
+
+def _edit_texts(editing: Editing) -> None:
+    typed = editing.typed.values
+
+    def show(rows: tuple[TextBlockRow, ...]) -> None:
+        key = next(iter(typed)).rpartition(".")[0]
+        (found,) = (each for each in centre_texts(rows) if each.key == key)
+        blocks = tuple(replace(each, own=typed.get(each.name, each.own)) for each in found.blocks)
+        actions = TextActions(editing.context, editing.owner)
+        name, text = editing.context.session.centre_name, replace(found, blocks=blocks)
+        editing.show(TextSheet(editing.owner, actions, text, name, manages=True))
+
+    editing.read(list_text_blocks, show)
+
+
+def _edit_price(editing: Editing) -> None:
+    def show(found: tuple[ProductPrices, ...]) -> None:
+        dated = editing.one_of([each for prices in found for each in prices.dated])
+        if dated is not None:
+            prices = next(each for each in found if dated in each.dated)
+            actions = PriceActions(editing.context, editing.owner)
+            currency = editing.context.session.currency
+            change = replace(dated, **editing.typed.values)
+            editing.show(PriceCorrection(editing.owner, actions, prices, currency, change))
+
+    editing.read(price_list, show)
+
+
 def _of_person(values: Mapping[str, Any]) -> dict[str, Any]:
     """As the list of people has them."""
     found = dict(values)
@@ -157,10 +219,14 @@ def _of_person(values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-_EDITORS: Mapping[str, Callable[[Editing], None]] = {
+EDITORS: Mapping[str, Callable[[Editing], None]] = {
     "candidates": _edit_candidate,
     "exam_sessions": _edit_exam_session,
+    "product_prices": _edit_price,
+    "result_versions": _edit_mark,
     "rooms": _edit_room,
     "sessions": _edit_course_session,
+    "settings": _edit_setting,
     "staff": _edit_person,
+    "text_blocks": _edit_texts,
 }

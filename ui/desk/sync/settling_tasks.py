@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from ui.common.tasks import Tasks
-from wset_desk.services.syncing.edited import Typed, is_saved_by
+from wset_desk.services.syncing.edited import is_saved_by
 from wset_desk.services.syncing.not_taken import keep_edited
+from wset_desk.services.syncing.typed import Typed
 
 _OF_THE_TASK = frozenset({"owner", "on_done", "on_refused", "on_settled", "progress"})
 

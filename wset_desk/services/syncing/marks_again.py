@@ -18,13 +18,18 @@ MARKED = frozenset({"results.set_marks", "results.correct_marks"})
 
 def write_marks(uow: UnitOfWork, entries: Sequence[OutboxEntry], reason: str) -> None:
     """Refuses REASON_MISSING, TEXT_TOO_LONG, and what a mark is refused for."""
-    marks = tuple(_marks(entries))
+    marks = marks_in(entries)
     if not marks:
         raise DomainError("KEEP_BY_HAND")
     uow.reason = checked_reason(reason)
     outcome = _write(uow, marks)
     for refused in outcome.refused:
         raise refused.refusal.as_error()
+
+
+def marks_in(entries: Sequence[OutboxEntry]) -> tuple[MarkInput, ...]:
+    """The marks as they were typed."""
+    return tuple(_marks(entries))
 
 
 def _write(uow: UnitOfWork, marks: tuple[MarkInput, ...]) -> MarksOutcome:

@@ -19,7 +19,7 @@ def _write_setting(uow: UnitOfWork, entry: OutboxEntry, named: Mapping[str, Any]
     where: dict[str, Any] = {"name": named["name"]}
     if scope != uow.actor.centre_id:
         where["course_id"] = scope
-    if _is_removed(entry):
+    if is_removed(entry):
         reset_setting(uow, **where)
         return
     value = SETTINGS[named["name"]].parse(entry.patch["value"])
@@ -27,7 +27,7 @@ def _write_setting(uow: UnitOfWork, entry: OutboxEntry, named: Mapping[str, Any]
 
 
 def _write_text(uow: UnitOfWork, entry: OutboxEntry, named: Mapping[str, Any]) -> None:
-    text = None if _is_removed(entry) else entry.patch.get("text")
+    text = None if is_removed(entry) else entry.patch.get("text")
     set_text_blocks(uow, texts={named["name"]: text})
 
 
@@ -39,18 +39,26 @@ NAMED: Mapping[str, tuple[type[Any], Callable[..., None]]] = {
 
 def write_named(uow: UnitOfWork, entry: OutboxEntry) -> None:
     """Write it under its name, whatever row that has. Refuses what its service refuses."""
-    model, write = NAMED[entry.entity]
-    write(uow, entry, entry.patch if entry.op == "insert" else _name_of(uow, model, entry.row_id))
+    _model, write = NAMED[entry.entity]
+    named = name_of(uow, entry)
+    if named is None:
+        raise DomainError("ROW_UNKNOWN")
+    write(uow, entry, named)
 
 
-def _name_of(uow: UnitOfWork, model: type[Any], row_id: UUID) -> Mapping[str, Any]:
+def name_of(uow: UnitOfWork, entry: OutboxEntry) -> Mapping[str, Any] | None:
+    """`name`, and of a setting `scope_id`; None where there is no such row (any more)."""
+    if entry.op == "insert":
+        return entry.patch
+    model, _write = NAMED[entry.entity]
     row = uow.session.scalar(
-        select(model).where(model.id == row_id), execution_options=WITH_DELETED
+        select(model).where(model.id == entry.row_id), execution_options=WITH_DELETED
     )
     if row is None:
-        raise DomainError("ROW_UNKNOWN")
+        return None
     return {name: getattr(row, name) for name in ("name", "scope_id") if hasattr(row, name)}
 
 
-def _is_removed(entry: OutboxEntry) -> bool:
+def is_removed(entry: OutboxEntry) -> bool:
+    """Whether it was set back to what it was to begin with."""
     return entry.patch.get("deleted_at") is not None

@@ -18,7 +18,7 @@ from wset_desk.services.audit_subjects import find_subjects
 from wset_desk.services.contract import command, query
 from wset_desk.services.record_names import NameBook
 from wset_desk.services.syncing.again import can_write_again, is_of_marks, write_again
-from wset_desk.services.syncing.edited import Command, Typed, save_edited, typed_in
+from wset_desk.services.syncing.edited import Command, is_written, save_edited, typed_in
 from wset_desk.services.syncing.journal import IN_OUTBOX, mine_or_all, staff_names
 from wset_desk.services.syncing.refused import (
     WITH_OTHERS,
@@ -32,6 +32,7 @@ from wset_desk.services.syncing.standing_rows import (
     names_of_gone,
     what_stands,
 )
+from wset_desk.services.syncing.typed import Typed
 from wset_desk.storage.schema import AuditEntry, Candidate, ExamRegistration, OutboxEntry
 from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 
@@ -107,8 +108,9 @@ def keep_edited(
     """
     action = refused_action(uow, tx, *mine_or_all(uow))
     answer = save_edited(uow, action.entries, service, arguments)
-    for entries in action.all_entries():
-        _set_aside(uow, entries, "edited")
+    if is_written(answer):
+        for entries in action.all_entries():
+            _set_aside(uow, entries, "edited")
     return answer
 
 
