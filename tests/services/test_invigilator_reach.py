@@ -28,9 +28,18 @@ from wset_desk.services.result_history import result_history
 from wset_desk.services.results import restore_marks, set_marks
 from wset_desk.services.results_grid import results_grid
 from wset_desk.services.results_to_mark import sessions_for_results
+from wset_desk.services.syncing.journal import list_sent, list_waiting
+from wset_desk.services.syncing.not_taken import (
+    NotTakenList,
+    keep_edited,
+    keep_mine,
+    keep_theirs,
+    list_not_taken,
+)
+from wset_desk.services.syncing.runs import list_runs
 from wset_desk.services.today import today
 from wset_desk.services.workspace import Workspace
-from wset_desk.storage.schema import Candidate, ExamRegistration, ResultVersion
+from wset_desk.storage.schema import Candidate, ExamRegistration, OutboxEntry, ResultVersion
 from wset_desk.system.clock import FixedClock
 
 for _module in pkgutil.walk_packages(services.__path__, f"{services.__name__}."):
@@ -75,6 +84,9 @@ CALLS: dict[str, Call] = {
     "check_in.check_in_states": lambda who, x: who.run(check_in_states, exam_session_id=x.session),
     "double_entry.restore_entries": lambda who, x: who.run(restore_entries, changes=(x.entry,)),
     "exam_lists.exam_lists": lambda who, x: who.run(exam_lists, exam_session_ids=(x.session,)),
+    "journal.list_sent": lambda who, x: who.run(list_sent),
+    "journal.list_waiting": lambda who, x: who.run(list_waiting),
+    "not_taken.list_not_taken": lambda who, x: who.run(list_not_taken),
     "progress.entry_progress": lambda who, x: who.run(entry_progress, exam_session_id=x.session),
     "result_history.result_history": lambda who, x: who.run(
         result_history, registration_id=x.registration, **RESULT
@@ -82,6 +94,7 @@ CALLS: dict[str, Call] = {
     "results.restore_marks": lambda who, x: who.run(restore_marks, versions=(x.version_id,)),
     "results.set_marks": lambda who, x: who.run(set_marks, marks=(x.day.mark(1, "5"),)),
     "results_grid.results_grid": lambda who, x: who.run(results_grid, exam_session_id=x.session),
+    "runs.list_runs": lambda who, x: who.run(list_runs),
     "results_to_mark.sessions_for_results": lambda who, x: who.run(sessions_for_results),
     "today.today": lambda who, x: who.run(today),
 }
@@ -91,7 +104,15 @@ ABOUT_THE_CENTRE = {
     "centre_pictures.logo",
     "centre_settings.setting_states",
 }
-OVERVIEWS = {"results_to_mark.sessions_for_results", "today.today"}
+ABOUT_ONES_OWN = {
+    "not_taken.keep_edited",
+    "not_taken.keep_mine",
+    "not_taken.keep_theirs",
+}
+OVERVIEWS = {
+    *("journal.list_sent", "journal.list_waiting", "not_taken.list_not_taken", "runs.list_runs"),
+    *("results_to_mark.sessions_for_results", "today.today"),
+}
 
 
 @pytest.fixture
@@ -140,7 +161,7 @@ def texts(value: object) -> Iterator[str]:
 def test_every_service_that_an_invigilator_may_call_is_tried() -> None:
     own = ROLE_PERMISSIONS[Role.INVIGILATOR] - EVERYBODY
     may = {name for name, each in SERVICES.items() if each.permissions & own}
-    assert may - ABOUT_THE_CENTRE == set(CALLS)
+    assert may - ABOUT_THE_CENTRE - ABOUT_ONES_OWN == set(CALLS)
 
 
 @pytest.mark.parametrize("name", sorted(CALLS.keys() - OVERVIEWS))
@@ -160,6 +181,21 @@ def test_another_session_is_refused(kim: Workspace, theirs: Exam, name: str) -> 
 def test_no_overview_mentions_another_session(kim: Workspace, theirs: Exam, name: str) -> None:
     said = set(texts(CALLS[name](kim, theirs)))
     assert not [text for text in said if HIDDEN in text or text == str(theirs.session)]
+
+
+def test_what_others_typed_is_not_theirs_to_settle(kim: Workspace, theirs: Exam) -> None:
+    with kim.store.replica(kim.actor) as uow:
+        wanted = select(OutboxEntry).where(OutboxEntry.row_id == theirs.version_id)
+        (entry,) = uow.session.scalars(wanted)
+        entry.state = "conflict"
+        uow.commit()
+    for settle in (keep_mine, keep_theirs):
+        with pytest.raises(DomainError, match="NOT_FOUND"):
+            kim.run(settle, tx=entry.tx)
+    marks = {"marks": (theirs.day.mark(1, "5"),)}
+    with pytest.raises(DomainError, match="NOT_FOUND"):
+        kim.run(keep_edited, tx=entry.tx, service=set_marks, arguments=marks)
+    assert kim.run(list_not_taken) == NotTakenList((), of_others=1)
 
 
 @pytest.mark.parametrize("name", sorted(CALLS))
