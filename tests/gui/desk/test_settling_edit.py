@@ -36,11 +36,13 @@ from wset_desk.storage.schema import (
     ExamSession,
     ProductPrice,
     Room,
+    SessionStaff,
     SettingValue,
     Staff,
     Synced,
     TextBlock,
 )
+from wset_desk.storage.unit_of_work import WITH_DELETED
 
 Show = Callable[..., QWidget]
 DAY = date(2026, 10, 5)
@@ -86,13 +88,15 @@ def a_person(workspace: Workspace) -> Refused:
 
 def an_exam_session(workspace: Workspace) -> Refused:
     centre = ExamCentre(workspace)
-    exam = centre.exam(centre.offering()[ExamType.THEORY], DAY, location="Hall A")
+    kim, lee = centre.person("Kim Park"), centre.person("Lee Moss")
+    template_id = centre.offering()[ExamType.THEORY]
+    exam = centre.exam(template_id, DAY, location="Hall A", invigilator_ids=(kim,))
     same = {
         "name": exam.name,
         "room_id": None,
         "booking_enabled": True,
         "registration_deadline": exam.registration_deadline,
-        "invigilator_ids": (),
+        "invigilator_ids": (lee,),
     }
     return Refused(
         (ExamSession, exam.id),
@@ -104,7 +108,7 @@ def an_exam_session(workspace: Workspace) -> Refused:
             location="Hall C",
             **same,
         ),
-        {"location": "Hall C", "max_capacity": 16},
+        {"location": "Hall C", "max_capacity": 16, "invigilator_ids": (lee,)},
         {"location": "Hall D"},
     )
 
@@ -114,12 +118,14 @@ def a_course_session(workspace: Workspace) -> Refused:
     centre.offering()
     (offering,) = workspace.run(list_offerings)
     session = centre.course(offering.id, DAY, name="October")
+    kim = centre.person("Kim Park")
     edit = {"session_id": session.id, "name": "Autumn", "max_capacity": 14}
+    edit["educator_ids"] = (kim,)
     return Refused(
         (CourseSession, session.id),
         {"name": "Fall"},
         lambda: workspace.call(course_sessions.edit_course_session, **edit),
-        {"name": "Autumn", "max_capacity": 14},
+        {"name": "Autumn", "max_capacity": 14, "educator_ids": (kim,)},
         {"name": "Autumn course"},
     )
 
@@ -234,6 +240,28 @@ def test_a_sheet_that_is_closed_leaves_it(refused: Refused, desk: Workspace, sho
     open_sheet(page).close_now()
     assert page.view.attention.model.rowCount() == 1
     assert stands(desk, refused.row, refused.theirs) == refused.theirs
+
+
+def test_who_was_assigned_is_laid_over_who_is(desk: Workspace, shown: Show) -> None:
+    made = an_exam_session(link(desk))
+    refuse_an_edit(desk, made.row, made.theirs, made.edit)
+    with desk.store.replica(desk.actor) as uow:
+        assigned = uow.session.scalars(
+            select(SessionStaff).order_by(SessionStaff.deleted_at.is_(None)),
+            execution_options=WITH_DELETED,
+        ).all()
+        kim, lee = (each.staff_id for each in assigned)
+        assigned[0].deleted_at, assigned[1].deleted_at = None, uow.now
+        uow.commit()
+    before = desk.run(exam_sessions.exam_session, exam_session_id=made.row[1])
+    assert [each.id for each in before.invigilators] == [kim]
+    page = open_sync_page(desk, shown)
+    sheet = open_sheet(page)
+    assert sheet.form is not None
+    assert sheet.form["invigilator_ids"].value() == (lee,)
+    press(sheet.save_button)
+    after = desk.run(exam_sessions.exam_session, exam_session_id=made.row[1])
+    assert [each.id for each in after.invigilators] == [lee]
 
 
 def test_a_mark_that_can_t_be_settles_nothing(desk: Workspace, shown: Show) -> None:

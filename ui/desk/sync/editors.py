@@ -35,8 +35,8 @@ from wset_desk.domain.permissions import Role
 from wset_desk.i18n import _
 from wset_desk.services import accounts, candidates, course_sessions, exam_sessions, rooms
 from wset_desk.services.candidates import CandidateDetail
-from wset_desk.services.course_rows import CourseSessionDetail
-from wset_desk.services.exam_session_details import ExamSessionDetail
+from wset_desk.services.course_rows import CourseSessionDetail, StaffRef
+from wset_desk.services.exam_session_details import ExamSessionDetail, Invigilator
 from wset_desk.services.price_list import ProductPrices, price_list
 from wset_desk.services.rooms import RoomDetail
 from wset_desk.services.staff import StaffMember
@@ -146,7 +146,11 @@ def _edit_person(editing: Editing) -> None:
 def _edit_exam_session(editing: Editing) -> None:
     def show(found: ExamSessionDetail) -> None:
         actions = CalendarActions(editing.owner, editing.context)
-        actions.edit(replace(found, **editing.typed.values), typed_note())
+        values = dict(editing.typed.values)
+        changed = values.pop("people", {})
+        added = tuple(Invigilator(each, "") for each in _added(changed, found.invigilators))
+        values["invigilators"] = (*_kept(changed, found.invigilators), *added)
+        actions.edit(replace(found, **values), typed_note())
 
     record_id = editing.typed.record_id
     editing.read(exam_sessions.exam_session, show, exam_session_id=record_id)
@@ -154,10 +158,24 @@ def _edit_exam_session(editing: Editing) -> None:
 
 def _edit_course_session(editing: Editing) -> None:
     def show(found: CourseSessionDetail) -> None:
-        typed = replace(found, **editing.typed.values)
+        values = dict(editing.typed.values)
+        changed = values.pop("people", {})
+        added = tuple(StaffRef(each, "") for each in _added(changed, found.educators))
+        values["educators"] = (*_kept(changed, found.educators), *added)
+        typed = replace(found, **values)
         editing.show(EditCourseSessionSheet(editing.context, editing.owner, typed))
 
     editing.read(course_sessions.course_session, show, session_id=editing.typed.record_id)
+
+
+def _kept(changed: Mapping[UUID, bool], standing: Iterable[R]) -> tuple[R, ...]:
+    return tuple(each for each in standing if changed.get(each.id, True))
+
+
+def _added(changed: Mapping[UUID, bool], standing: Iterable[_Record]) -> list[UUID]:
+    """Who was assigned and isn't there; the forms ask for no more than who it is."""
+    there = {each.id for each in standing}
+    return [each for each, is_assigned in changed.items() if is_assigned and each not in there]
 
 
 def _edit_mark(editing: Editing) -> None:

@@ -1,7 +1,7 @@
 """What was typed of a record that the server didn't take, as the record's own form has it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +19,12 @@ from wset_desk.storage.schema import (
     OutboxEntry,
     ProductPrice,
     ResultVersion,
+    SessionStaff,
     SettingValue,
     TextBlock,
 )
 from wset_desk.storage.structure import columns_of
-from wset_desk.storage.unit_of_work import UnitOfWork
+from wset_desk.storage.unit_of_work import WITH_DELETED, UnitOfWork
 from wset_desk.storage.wire import decode
 
 Entries = Sequence[OutboxEntry]
@@ -35,7 +36,8 @@ class Typed:
 
     Of a mark the record is its registration, and the values are `component`, `candidate` (their
     name) and `marks`, the texts by part (None: of the whole paper). Of texts they are the texts by
-    name; of a setting its `name`, its `value` and the `course_id` for which it was set, or None.
+    name; of a session `people` are those who were assigned (True) or taken off it; of a setting its
+    `name`, its `value` and the `course_id` for which it was set, or None.
     """
 
     entity: str
@@ -51,13 +53,16 @@ class _Shown:
     beside: frozenset[str] = frozenset()
 
 
+_ASSIGNED = SessionStaff.__tablename__
 _PLACE = frozenset({"name", "max_capacity", "room_id", "location"})
 _SHOWN: Mapping[str, _Shown] = {
     "candidates": _Shown(frozenset(each.name for each in fields(CandidateValues))),
-    "exam_sessions": _Shown(_PLACE | {"booking_enabled", "registration_deadline"}),
+    "exam_sessions": _Shown(
+        _PLACE | {"booking_enabled", "registration_deadline", "proctor"}, frozenset({_ASSIGNED})
+    ),
     ProductPrice.__tablename__: _Shown(frozenset({"valid_from", "price"})),
     "rooms": _Shown(frozenset({"name", "seats"})),
-    "sessions": _Shown(_PLACE, frozenset({"exam_sessions"})),
+    "sessions": _Shown(_PLACE, frozenset({"exam_sessions", _ASSIGNED})),
     "staff": _Shown(frozenset({"name", "email", "roles"})),
 }
 
@@ -73,7 +78,7 @@ def typed_of_one(uow: UnitOfWork, entries: Entries) -> Typed | None:
         if own and {each.entity for each in entries} - {entity} <= shown.beside:
             typed = _record(own, shown.columns)
             if typed is not None and _stands(uow, typed):
-                return typed
+                return _with_people(uow, typed, entries)
     return None
 
 
@@ -87,6 +92,24 @@ def _record(entries: Entries, shown: frozenset[str]) -> Typed | None:
     ):
         return None
     return Typed(entity, row_id, {name: decode(columns[name], patch[name]) for name in patch})
+
+
+def _with_people(uow: UnitOfWork, typed: Typed, entries: Entries) -> Typed:
+    """The names of those assigned follow from who is."""
+    values = {name: each for name, each in typed.values.items() if name != "proctor"}
+    people = {
+        staff_id: entry.op == "insert"
+        for entry in entries
+        if entry.entity == _ASSIGNED and (staff_id := _assigned(uow, entry)) is not None
+    }
+    return replace(typed, values={**values, "people": people} if people else values)
+
+
+def _assigned(uow: UnitOfWork, entry: OutboxEntry) -> UUID | None:
+    if entry.op == "insert":
+        return UUID(str(entry.patch["staff_id"]))
+    wanted = select(SessionStaff.staff_id).where(SessionStaff.id == entry.row_id)
+    return uow.session.scalar(wanted, execution_options=WITH_DELETED)
 
 
 def _stands(uow: UnitOfWork, typed: Typed) -> bool:
