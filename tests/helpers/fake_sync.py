@@ -7,6 +7,7 @@ from tests.helpers.desk import settle
 from ui.desk.sync_watch import SyncWatch, Told
 from wset_desk.domain.errors import DomainError
 from wset_desk.domain.sync_states import SyncState
+from wset_desk.services.syncing.handed_in import HandedIn, HandedInList
 from wset_desk.services.workspace import Workspace
 
 
@@ -19,6 +20,7 @@ class FakeSync:
     asked: list[str] = field(default_factory=list)
     refusal: DomainError | None = None
     differing: int = 0
+    handed_in: list[HandedIn] = field(default_factory=list)
 
     def __call__(self, workspace: Workspace, told: Told) -> "FakeSync":
         self.told = told
@@ -55,6 +57,24 @@ class FakeSync:
         if self.refusal is not None:
             raise self.refusal
         return self.differing
+
+    def count_handed_in(self) -> int:
+        return len(self.handed_in)
+
+    def judge_handed_in(self, password: str) -> "FakeSync":
+        self.asked.append("judge_handed_in")
+        if self.refusal is not None:
+            raise self.refusal
+        return self
+
+    def waiting(self) -> HandedInList:
+        return HandedInList(tuple(self.handed_in), len(self.handed_in))
+
+    def settle(self, tx: UUID, *, is_written: bool) -> None:
+        self.asked.append("settle" if is_written else "discard")
+        if self.refusal is not None:
+            raise self.refusal
+        self.handed_in = [each for each in self.handed_in if each.tx != tx]
 
     def tell(self, state: SyncState, *changed: str) -> None:
         """As from the thread on which it works."""

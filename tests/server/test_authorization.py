@@ -149,6 +149,12 @@ ROUTES: Mapping[str, Route] = {
     "/api/devices/token": Route(LET_IN),
     "/api/devices/fork": Route({**LET_IN, WAITING: OK}, lambda *_: {"device": str(uuid4())}),
     "/api/devices": Route(ADMINISTRATORS, method="GET"),
+    "/api/devices/handed-in": Route(ADMINISTRATORS, method="GET"),
+    "/api/devices/handed-in/count": Route(DESKS, method="GET"),
+    **{
+        f"/api/devices/handed-in/{{tx}}/{verb}": Route(ADMINISTRATORS, parts={"tx": uuid4()})
+        for verb in ("discard", "settle")
+    },
     "/api/devices/codes": Route(ADMINISTRATORS, lambda *_: {"kind": "desk"}),
     **{
         f"/api/devices/{{device_id}}/{verb}": Route(ADMINISTRATORS, parts={"device_id": uuid4()})

@@ -38,7 +38,11 @@ ALLOWED: dict[tuple[Role | None, ...], str] = {
         devices.list_devices
         devices.revoke_device
         handed_in.discard_handed_in
+        handed_in.handed_in_to_judge
         handed_in.list_handed_in
+        handed_in.settle_handed_in
+        handed_in_here.compare_handed_in
+        handed_in_here.write_handed_in
         erasing.erase_people
         mail_server.trial
         mail_server.trial_mail

@@ -209,11 +209,13 @@ def test_a_revoked_desk_hands_in_what_it_has(desk: Workspace, server: Store) -> 
         assert kept[0].patch["last_name"] == "Unsent"
     (action,) = office.run(list_handed_in)
     assert (action.device, action.by) == ("Test PC", "Ada Admin")
+    assert (action.action, action.reason) == ("candidates.add_candidate", None)
     assert [each.patch["last_name"] for each in action.changes] == ["Unsent"]
     office.call(discard_handed_in, tx=action.tx)
     assert office.run(list_handed_in) == ()
+    office.call(discard_handed_in, tx=action.tx)
     with pytest.raises(DomainError, match="NOT_FOUND"):
-        office.call(discard_handed_in, tx=action.tx)
+        office.call(discard_handed_in, tx=server.new_id())
     assert names(server) == ["Lee"]
     assert names(desk.store) == ["Lee", "Unsent"], "it stays where it was typed"
     with desk.store.unit_of_work(desk.actor, write=False) as uow:

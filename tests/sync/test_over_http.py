@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
@@ -18,15 +19,18 @@ from wset_desk.domain.catalogue import ExamType
 from wset_desk.domain.errors import DomainError
 from wset_desk.services import candidates
 from wset_desk.services.demo.build import fill_sample
-from wset_desk.services.devices import approve_device, list_devices
+from wset_desk.services.devices import approve_device, list_devices, revoke_device
+from wset_desk.services.syncing.handed_in_here import write_handed_in
 from wset_desk.services.workspace import Workspace
 from wset_desk.storage.engine import open_sqlite
 from wset_desk.storage.migrate import upgrade
 from wset_desk.storage.schema import Candidate, ExamRegistration, OutboxEntry
 from wset_desk.storage.store import Store
 from wset_desk.storage.unit_of_work import Actor
+from wset_desk.sync.administering_messages import HandedInRecord
 from wset_desk.sync.connecting import bring_centre, join_centre, new_device_code, sync_once
 from wset_desk.sync.http import ServerUnreachable, checked_address
+from wset_desk.sync.judging_handed_in import HandedInJudge, against, count_handed_in
 from wset_desk.sync.letting_in import code_for_invigilator, enrol, new_code
 from wset_desk.system.clock import Clock, FixedClock
 from wset_desk.system.ids import IdMaker
@@ -136,6 +140,60 @@ def test_an_administrator_has_a_code_made_for_another_desk(
     assert enrol(server, made.code, server.new_id(), "Second desk").centre_id == (
         office.actor.centre_id
     )
+
+
+def test_an_administrator_judges_what_a_kept_out_desk_handed_in(
+    office: Workspace, second: Workspace, server: Store
+) -> None:
+    ann = someone(office)
+    both(office, second)
+    change(second, ann, phone="020 7946 0000")
+    change(second, ann, email="ann@example.org")
+    office.call(revoke_device, device_id=second.actor.device_id)
+    sync_once(office.store, office.actor)
+    assert sync_once(second.store, second.actor).mode == "revoked"
+    store, actor = office.store, office.actor
+    assert count_handed_in(store, actor) == 2
+    with pytest.raises(DomainError, match="SIGN_IN_FAILED"):
+        HandedInJudge.signed_in(store, actor, "not this one")
+    judge = HandedInJudge.signed_in(store, actor, PASSWORD)
+    phone, email = judge.waiting().actions
+    (changed,) = phone.changes
+    assert (phone.action, changed.patch, changed.code) == (
+        *("candidates.edit_candidate", {"phone": "020 7946 0000"}, None),
+    )
+    assert changed.stands is not None
+    assert changed.stands["last_name"] == person(office, ann).last_name
+    office.call(write_handed_in, action=phone)
+    for _time in range(2):
+        judge.settle(phone.tx, is_written=True)
+        judge.settle(email.tx, is_written=False)
+    with pytest.raises(DomainError, match="NOT_FOUND"):
+        judge.settle(phone.tx, is_written=False)
+    assert judge.waiting().total == count_handed_in(store, actor) == 0
+    sync_once(store, actor)
+    assert rows_of(store) == rows_of(server)
+    assert (person(office, ann).phone, person(office, ann).email) == ("020 7946 0000", None)
+
+
+@pytest.mark.parametrize(
+    ("entity", "patch", "code"),
+    [
+        ("rooms", {"name": "Cellar"}, None),
+        ("rooms", {"name": 7}, "VALUE_NOT_ALLOWED"),
+        ("rooms", {"made_up": 7}, "FIELD_NOT_ALLOWED"),
+        ("made_up", {}, "ENTITY_NOT_SYNCED"),
+        ("staff", {"name": "Somebody"}, "NOT_ALLOWED"),
+        ("devices", {"name": "Mine"}, "NOT_ALLOWED"),
+    ],
+)
+def test_what_was_handed_in_is_looked_at_first(
+    entity: str, patch: dict[str, Any], code: str | None
+) -> None:
+    sent = HandedInRecord(
+        entity=entity, row_id=uuid4(), op="update", patch=patch, code=None, stands=None
+    )
+    assert against(sent) == code
 
 
 def test_an_invigilators_computer_gets_their_exam_and_no_more(

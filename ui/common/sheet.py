@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -30,6 +30,9 @@ class Sheet(Overlay):
     Ctrl+Enter and the primary button call ``on_save``, after the form's own check. Esc and Cancel
     close it, and ask first only where something was changed.
     """
+
+    fills: ClassVar[bool] = False
+    """Whether the content takes all the height there is."""
 
     def __init__(
         self,
@@ -154,7 +157,8 @@ class Sheet(Overlay):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
-        inner.setLayout(column(content, None, margins=(6, 0, 6, 4)))
+        below = () if self.fills else (None,)
+        inner.setLayout(column(content, *below, margins=(6, 0, 6, 4)))
         scroll.setWidget(inner)
         scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)

@@ -14,12 +14,22 @@ from wset_desk.domain.sync_states import ComputerInvited, OwnServerState, SyncSt
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from wset_desk.services.syncing.handed_in import HandedInList
     from wset_desk.services.workspace import Workspace
 
 
+class JudgesHandedIn(Protocol):
+    """An administrator who has signed in at the server. Both take as long as the network."""
+
+    def waiting(self) -> HandedInList: ...
+
+    def settle(self, tx: UUID, *, is_written: bool) -> None:
+        """What became of an action; told again, that is harmless."""
+
+
 class Syncing(Protocol):
-    """What syncs a centre by itself, on a thread of its own. All but `connect`, `new_code` and
-    `compare` return at once."""
+    """What syncs a centre by itself, on a thread of its own. `connect`, and what answers something,
+    take as long as the network; the rest returns at once."""
 
     def start(self) -> None: ...
     def stop(self) -> None: ...
@@ -36,6 +46,12 @@ class Syncing(Protocol):
 
     def compare(self) -> int:
         """How many rows differed from the server's, and were fetched again."""
+
+    def count_handed_in(self) -> int:
+        """How many actions wait at the server that kept-out computers have handed in."""
+
+    def judge_handed_in(self, password: str) -> JudgesHandedIn:
+        """Sign in at the server to judge them; refuses with ``field`` "password"."""
 
 
 @runtime_checkable
@@ -118,6 +134,18 @@ class SyncWatch(QObject):
         if self._syncing is None:
             raise RuntimeError("nothing syncs here")
         return self._syncing.compare()
+
+    def count_handed_in(self) -> int:
+        """Takes a worker; see `Syncing.count_handed_in`."""
+        if self._syncing is None:
+            raise RuntimeError("nothing syncs here")
+        return self._syncing.count_handed_in()
+
+    def judge_handed_in(self, password: str) -> JudgesHandedIn:
+        """Takes a worker; see `Syncing.judge_handed_in`."""
+        if self._syncing is None:
+            raise RuntimeError("nothing syncs here")
+        return self._syncing.judge_handed_in(password)
 
     def _hear(self, state: SyncState, changes: frozenset[str]) -> None:
         """On whatever thread; the signal crosses to the GUI's."""

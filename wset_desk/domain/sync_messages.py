@@ -100,6 +100,7 @@ SYNC_MESSAGES: dict[str, str] = {
     "BUILDS_ON_REFUSED": N_("This builds on a change that the server didn't take."),
     "ACTION_NOT_TAKEN": N_("Another part of the same action wasn't taken."),
     "RECORD_CLASHES": N_("The server has something with which this can't stand together."),
+    "HANDED_IN": N_("{device} was kept out before it had sent this."),
     "KEEP_BY_HAND": N_("This can't be tried again as it is: change it by hand."),
     "REFERENCE_MISSING": N_("Something that this refers to isn't on the server."),
     "SIGNING_KEY_MISSING": N_(

@@ -9,7 +9,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.gzip import GZipMiddleware
 
 from wset_desk.server import errors, health
-from wset_desk.server.api import administering, devices, hand_over, sign_in, sync
+from wset_desk.server.api import administering, devices, hand_over, handed_in, sign_in, sync
 from wset_desk.server.bodies import BodyMiddleware
 from wset_desk.server.metrics import Metrics
 from wset_desk.server.patience import FREE_TRIES_OF_ALL, LONGEST_FOR_ALL, Patience
@@ -44,7 +44,7 @@ def create_app(store: Store) -> FastAPI:
     app.state.patience = Patience()
     app.state.patience_with_all = Patience(FREE_TRIES_OF_ALL, LONGEST_FOR_ALL)
     errors.add_to(app)
-    for each in (health, sync, devices, administering, sign_in, hand_over):
+    for each in (health, sync, devices, handed_in, administering, sign_in, hand_over):
         app.include_router(each.router)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(BodyMiddleware)

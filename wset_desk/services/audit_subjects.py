@@ -1,7 +1,7 @@
 """What an action was about: of all that it changed, the record (or the kind of record) to name."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -134,11 +134,32 @@ def find_subjects(
     counts = _counts(uow, keys, written)
     entities = {key: _subject_entity(key.action, counts[key]) for key in keys}
     few = [key for key in keys if _count(counts[key], entities[key]).count <= _LOOKED_THROUGH]
-    rows = _rows(uow, few, written)
-    of_subject = {
-        key: [ref for ref in rows.get(key, ()) if ref.entity == entities[key]] for key in keys
+    return _named(counts, entities, _rows(uow, few, written), names or NameBook(uow))
+
+
+def subjects_of(
+    changes: Mapping[ActKey, Collection[tuple[RecordRef, Op]]], names: NameBook
+) -> dict[ActKey, tuple[Subject, tuple[EntityCount, ...]]]:
+    """The same of actions that stand nowhere in this store, by what they would change."""
+    counts = {key: _counts_in(touched) for key, touched in changes.items()}
+    entities = {key: _subject_entity(key.action, counts[key]) for key in changes}
+    few = {
+        key: list(dict.fromkeys(ref for ref, _op in touched))
+        for key, touched in changes.items()
+        if _count(counts[key], entities[key]).count <= _LOOKED_THROUGH
     }
-    names = names or NameBook(uow)
+    return _named(counts, entities, few, names)
+
+
+def _named(
+    counts: Mapping[ActKey, tuple[EntityCount, ...]],
+    entities: Mapping[ActKey, str],
+    rows: Mapping[ActKey, Sequence[RecordRef]],
+    names: NameBook,
+) -> dict[ActKey, tuple[Subject, tuple[EntityCount, ...]]]:
+    of_subject = {
+        key: [ref for ref in rows.get(key, ()) if ref.entity == entities[key]] for key in entities
+    }
     names.learn(ref for refs in of_subject.values() for ref in refs)
     return {
         key: (
@@ -147,8 +168,26 @@ def find_subjects(
             ),
             counts[key],
         )
-        for key in keys
+        for key in entities
     }
+
+
+def _counts_in(touched: Collection[tuple[RecordRef, Op]]) -> tuple[EntityCount, ...]:
+    found: dict[str, dict[UUID, list[Op]]] = defaultdict(lambda: defaultdict(list))
+    for ref, op in touched:
+        found[ref.entity][ref.id].append(op)
+    return tuple(
+        EntityCount(
+            entity,
+            len(rows),
+            _common_op(
+                len(rows),
+                sum(Op.INSERT in ops for ops in rows.values()),
+                sum(Op.DELETE in ops for ops in rows.values()),
+            ),
+        )
+        for entity, rows in sorted(found.items())
+    )
 
 
 def _subject(count: EntityCount, names: list[RecordName]) -> Subject:

@@ -13,6 +13,8 @@ Without = Callable[[str, Mapping[str, Any]], dict[str, Any]]
 """What is left of a table's values by column."""
 
 PERSON_ERASED = "PERSON_ERASED"
+HANDED_IN = "DEVICE_REVOKED"
+"""Of what a device sent that is kept out: nobody has judged it yet."""
 NOT_TAKEN = ("conflict", "rejected", "blocked")
 _OUTBOX = cast(Table, OutboxEntry.__table__)
 _LOG = cast(Table, ChangeLogEntry.__table__)
@@ -63,6 +65,8 @@ def rewrite_journal(
     for row in _entries(connection, centre_id, _RECEIVED, rows):
         answer = {name: each for name, each in row.result.items() if name not in _TELLING}
         values = {"patch": _but_for(without, row, "patch"), "result": answer}
+        if row.code == HANDED_IN:
+            values["code"] = PERSON_ERASED
         _write(connection, _RECEIVED, row, values)
 
 

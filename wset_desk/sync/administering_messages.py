@@ -1,12 +1,12 @@
 """What an administrator asks of the server beyond sync, and the sign-in that it takes."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from wset_desk.sync.messages import Answer, Message
+from wset_desk.sync.messages import Answer, Message, Op
 
 
 class SignInRequest(Message):
@@ -54,3 +54,40 @@ class DeviceEntry(Answer):
 
 class Devices(Answer):
     devices: list[DeviceEntry]
+
+
+class HandedInRecord(Answer):
+    """A record's changed fields, as a computer handed them in that is kept out; `stands` is the
+    record as the server has it, None where it has none. `code` says why it can't be written."""
+
+    entity: str
+    row_id: UUID
+    op: Op
+    patch: dict[str, Any]
+    code: str | None
+    stands: dict[str, Any] | None
+
+
+class HandedInAction(Answer):
+    """One action, by `by` (None: the program) at the computer `device`."""
+
+    tx: UUID
+    device: str
+    by: str | None
+    at: datetime
+    action: str
+    reason: str | None
+    changes: list[HandedInRecord]
+
+
+class HandedInAnswer(Answer):
+    """The first actions that nobody has judged, of `total`."""
+
+    actions: list[HandedInAction]
+    total: int
+
+
+class HandedInCount(Answer):
+    """How many actions nobody has judged."""
+
+    waiting: int

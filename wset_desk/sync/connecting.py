@@ -140,7 +140,7 @@ class _Exchange:
     batch: int
 
     def __call__(self, store: Store, actor: Actor) -> Synced:
-        with _server_of(store, actor, self.is_over) as transport:
+        with server_of(store, actor, self.is_over) as transport:
             device = this_device(store, actor)
             client = Client(
                 store, device, transport, self.on_sent, self.on_progress, batch=self.batch
@@ -171,7 +171,7 @@ def repair(store: Store, actor: Actor) -> Repaired:
     synced = sync_once(store, actor)
     if not synced.is_through:
         raise mode_refusal(synced.mode)
-    with store.syncing, _server_of(store, actor) as transport:
+    with store.syncing, server_of(store, actor) as transport:
         return Client(store, this_device(store, actor), transport).compare()
 
 
@@ -186,19 +186,24 @@ def new_device_code(store: Store, actor: Actor, password: str, staff_id: UUID | 
     The actor has to be an administrator, with this password. Refuses and raises as `sync_once`, and
     what the server refuses.
     """
+    wanted = CodeRequest(kind="desk" if staff_id is None else "invigilator", staff_id=staff_id)
+    with server_of(store, actor) as transport:
+        transport.sign_in(as_themselves(store, actor, password))
+        return transport.new_code(wanted)
+
+
+def as_themselves(store: Store, actor: Actor, password: str) -> SignInRequest:
+    """The actor's own sign-in at the server."""
     with store.unit_of_work(actor, write=False) as uow:
         person = select(Staff.username).where(Staff.id == actor.staff_id)
         username = uow.session.scalar(person) or ""
-    wanted = CodeRequest(kind="desk" if staff_id is None else "invigilator", staff_id=staff_id)
-    with _server_of(store, actor) as transport:
-        transport.sign_in(SignInRequest(username=username, password=password))
-        return transport.new_code(wanted)
+    return SignInRequest(username=username, password=password)
 
 
 def renew_token(store: Store, actor: Actor) -> None:
     """Go on with a new token. The old one is good until the new one was used: a computer that
     stops in between can still use it. Refuses and raises as `sync_once`."""
-    with _server_of(store, actor) as transport:
+    with server_of(store, actor) as transport:
         token = transport.renew()
     actor = this_device(store, actor)
     with store.replica(actor) as uow:
@@ -243,7 +248,7 @@ def _go_on_as(store: Store, actor: Actor, link: ServerLink) -> None:
 
 
 @contextmanager
-def _server_of(
+def server_of(
     store: Store, actor: Actor, is_over: Callable[[], bool] = lambda: False
 ) -> Iterator[HttpTransport]:
     """Refuses DEVICE_REVOKED where the server has said so before."""

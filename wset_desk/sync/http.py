@@ -121,7 +121,7 @@ class HttpTransport:
         return self._ask("/api/sync/snapshot", request, SnapshotManifest)
 
     def part(self, request: PartRequest) -> bytes:
-        return self._post(f"/api/sync/snapshot/{request.snapshot}/{request.number}", b"").content
+        return self._send(f"/api/sync/snapshot/{request.snapshot}/{request.number}", b"").content
 
     def digest(self, request: DigestRequest) -> DigestAnswer:
         return self._ask("/api/sync/digest", request, DigestAnswer)
@@ -147,8 +147,16 @@ class HttpTransport:
     def sign_in(self, request: SignInRequest) -> SignedIn:
         """What is asked from now on is asked by this person."""
         signed_in = self._ask("/api/sign-in", request, SignedIn)
-        self._session.headers["X-Sign-In"] = signed_in.token
+        self.go_on_as(signed_in.token)
         return signed_in
+
+    def go_on_as(self, signed_in: str) -> None:
+        """Somebody signed in before: their token."""
+        self._session.headers["X-Sign-In"] = signed_in
+
+    def read(self, path: str, answer: type[A]) -> A:
+        """A request that changes nothing and has no body."""
+        return _read(self._send(path, b"", method="GET"), answer)
 
     def new_code(self, request: CodeRequest) -> NewCode:
         """An administrator has to have signed in."""
@@ -172,20 +180,21 @@ class HttpTransport:
 
     def tell(self, path: str, request: Message | None = None) -> None:
         """One that has no answer."""
-        self._post(path, _body(request))
+        self._send(path, _body(request))
 
     def _ask(self, path: str, request: Message | None, answer: type[A]) -> A:
         body = _body(request)
-        return _read(self._post(path, body), answer)
+        return _read(self._send(path, body), answer)
 
-    def _post(self, path: str, body: bytes) -> requests.Response:
+    def _send(self, path: str, body: bytes, *, method: str = "POST") -> requests.Response:
         headers = {"Content-Type": "application/json"}
         if len(body) >= PACKED_FROM:
             body, headers["Content-Encoding"] = gzip.compress(body, compresslevel=5), "gzip"
         if self._is_over():
             raise ServerUnreachable("closed")
         try:
-            response = self._session.post(
+            response = self._session.request(
+                method,
                 self._address + path,
                 data=body,
                 headers=headers,

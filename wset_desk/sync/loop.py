@@ -21,6 +21,7 @@ from wset_desk.system.logging import log_bug
 
 if TYPE_CHECKING:
     from wset_desk.sync.client import Synced
+    from wset_desk.sync.judging_handed_in import HandedInJudge
 
 Told = Callable[[SyncState, frozenset[str]], object]
 """Hears, on the loop's thread, how things stand, and which tables have changed."""
@@ -143,6 +144,19 @@ class SyncLoop:
             return code if link is None or link.pin is None else with_pin(code, link.pin)
         except ConnectionError as error:
             raise DomainError("SERVER_UNREACHABLE", what=str(error)) from error
+
+    def count_handed_in(self) -> int:
+        """How many actions wait at the server that kept-out computers have handed in. Refuses what
+        `judging_handed_in` does, and takes as `connect`."""
+        from wset_desk.sync.judging_handed_in import count_handed_in  # noqa: PLC0415 - see above
+
+        return count_handed_in(self._workspace.store, self._workspace.actor)
+
+    def judge_handed_in(self, password: str) -> "HandedInJudge":
+        """Sign in at the server to judge them. Refuses and takes as `count_handed_in`."""
+        from wset_desk.sync.judging_handed_in import HandedInJudge  # noqa: PLC0415 - see above
+
+        return HandedInJudge.signed_in(self._workspace.store, self._workspace.actor, password)
 
     def turn(self) -> None:
         """Exchange once, if there is a server."""

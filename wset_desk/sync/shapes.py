@@ -13,10 +13,15 @@ from wset_desk.sync.messages import SentChange
 
 def misfit_of(change: SentChange) -> str | None:
     """The first field whose value can't be stored or read; None where all can."""
-    found = misfit(change.entity, change.patch)
-    if found is None and change.entity in _SHAPES:
-        name, is_sound = _SHAPES[change.entity]
-        if name in change.patch and not is_sound(change.patch[name]):
+    return misfit_in(change.entity, change.patch)
+
+
+def misfit_in(entity: str, patch: Mapping[str, Any]) -> str | None:
+    """The same of a table's values by column."""
+    found = misfit(entity, patch)
+    if found is None and entity in _SHAPES:
+        name, is_sound = _SHAPES[entity]
+        if name in patch and not is_sound(patch[name]):
             return name
     return found
 

@@ -84,6 +84,10 @@ ACTIONS: Mapping[str, str] = {
     "exam_sessions.remove_exam_session": N_("Removed {subject}"),
     "exam_sessions.set_booking": N_("Opened or closed the booking of {subject}"),
     "exporting.export_person": N_("Exported all data of {people}"),
+    "handed_in.settle_handed_in": N_("Wrote again what {subject} handed in"),
+    "handed_in_here.write_handed_in": N_(
+        "Wrote again what a kept-out computer handed in: {subject}"
+    ),
     "handed_in.discard_handed_in": N_("Set aside what {subject} handed in"),
     "holds.lift_hold": N_("Lifted {subject}"),
     "holds.place_hold": N_("Placed {subject}"),

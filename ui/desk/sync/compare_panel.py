@@ -126,7 +126,7 @@ class ComparePanel(QFrame):
             said.append(
                 _("It can't be written again as it was: do it anew on its page, or leave it.")
             )
-        elif action.typed is None:
+        elif action.typed is None and not self._typed_title:
             said.append(
                 _("It has no form to edit it in: keep one of the two, or change it on its page.")
             )

@@ -15,20 +15,44 @@ from ui.common.labels import Look
 from ui.common.layouts import clear, column, line, row
 from ui.common.text import ElidedLabel, Label
 from ui.desk.context import DeskContext
-from wset_desk.i18n import _
+from wset_desk.i18n import _, ngettext
 from wset_desk.services.devices import DeviceRow, approve_device, revoke_device
 
 
 class ComputersCard(Card):
-    """A line for each. The one at which one sits can't keep itself out."""
+    """A line for each. The one at which one sits can't keep itself out.
 
-    def __init__(self, context: DeskContext, add: Callable[[], object]) -> None:
+    Above them, what computers that are kept out have handed in, while somebody has to judge it.
+    """
+
+    def __init__(
+        self, context: DeskContext, add: Callable[[], object], judge: Callable[[], object]
+    ) -> None:
         super().__init__(margins=6, gap=4)
         self._context = context
         self._lines = column(gap=3)
         self.add_button = Button(_("Add a computer…"), icon="plus", on_click=add)
         self.body.addLayout(row(Label(_("Computers"), "title"), None, self.add_button))
+        self._handed_in = Label(wrap=True)
+        self.judge_button = Button(_("Look at it…"), on_click=judge)
+        self.judge_button.setAccessibleName(_("Look at what was handed in"))
+        self._to_judge = QWidget()
+        shown = row(self._handed_in, self.judge_button, gap=3)
+        shown.setStretch(0, 1)
+        self._to_judge.setLayout(column(shown, line(), gap=3))
+        self._to_judge.hide()
+        self.body.addWidget(self._to_judge)
         self.body.addLayout(self._lines)
+
+    def show_handed_in(self, count: int) -> None:
+        """How many actions wait to be judged."""
+        text = ngettext(
+            "{n} action was handed in by a computer that is kept out.",
+            "{n} actions were handed in by computers that are kept out.",
+            count,
+        )
+        self._handed_in.setText(text.format(n=count))
+        self._to_judge.setVisible(bool(count))
 
     def show_computers(self, computers: Sequence[DeviceRow]) -> None:
         clear(self._lines)

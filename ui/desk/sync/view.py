@@ -24,6 +24,7 @@ from ui.desk.sync import words
 from ui.desk.sync.add_computer import AddComputerSheet
 from ui.desk.sync.attention_pane import AttentionPane
 from ui.desk.sync.computers_card import ComputersCard
+from ui.desk.sync.handed_in import HandedInSheet
 from ui.desk.sync.state_card import StateCard
 from ui.desk.sync.tables import ActsTable, run_columns, sent_columns, waiting_columns
 from ui.desk.sync_watch import SyncWatch
@@ -61,7 +62,7 @@ class SyncView(Screen):
         )
         self.sent = ActsTable(context, _("Sent"), list_sent, sent_columns(zone))
         self.runs: RowsModel[RunRow] = RowsModel(run_columns(zone))
-        self.computers = ComputersCard(context, self.add_computer)
+        self.computers = ComputersCard(context, self.add_computer, self.judge_handed_in)
         self.compare_button = Button(_("Compare with the server"), on_click=self.compare)
         self.message = MessageBar()
         self._say_what_is_empty()
@@ -118,6 +119,12 @@ class SyncView(Screen):
                 self, self.context, self._sync, self._address, people
             ).open(),
         )
+
+    def judge_handed_in(self) -> None:
+        """What computers that are kept out had, and hadn't sent."""
+        sheet = HandedInSheet(self, self.context, self._sync)
+        sheet.closed.connect(self._count_handed_in)
+        sheet.open()
 
     def compare(self) -> None:
         """Whether everything here is as on the server; what isn't is fetched again."""
@@ -204,6 +211,17 @@ class SyncView(Screen):
     def _read_computers(self) -> None:
         show = self.computers.show_computers
         self.context.tasks.run(list_devices, owner=self, on_done=show)
+        self._count_handed_in()
+
+    def _count_handed_in(self) -> None:
+        """The server alone knows; while it can't be asked, it stays as it is."""
+        if self._sync.can_connect and self._sync.state.since is None:
+            self.context.tasks.run_wide(
+                self._sync.count_handed_in,
+                owner=self,
+                on_done=self.computers.show_handed_in,
+                on_refused=lambda _error: None,
+            )
 
     def _on_sync(self, _state: SyncState) -> None:
         if self.isVisible():
