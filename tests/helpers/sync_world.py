@@ -164,11 +164,12 @@ class Founded:
 class SimulatedDevice:
     """A desk: its store is a file of its own, which outlives its crashes."""
 
+    batch = MOST_CHANGES
+
     def __init__(self, world: World, number: int) -> None:
         self.world, self.name = world, f"PC {number}"
         self.path = world.folder / f"device{number}.db"
         self.crash_at: int | None = None
-        self.batch = MOST_CHANGES
         actor = world.template.actor
         self.device_id = world.server.new_id()
         self.actor = replace(actor, device_id=self.device_id)
