@@ -93,7 +93,7 @@ def _round(place: Path, actor: Actor, clock: FixedClock) -> tuple[Server, Server
             reader = join(other, actor.centre_id, server.new_id())
             down = Packed(Hub(server, reader.centre_id, reader.device_id, is_trusted=True))
             fetching = Client(other, reader, down)
-            fetched = fetching._pull(fetching._greet().epoch)
+            fetched = fetching._pull(fetching._greet())
     return Server(up.took, up.sent, sent), Server(down.took, down.sent, fetched)
 
 

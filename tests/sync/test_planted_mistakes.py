@@ -73,11 +73,11 @@ def the_cursor_moves_to_the_head(patch: pytest.MonkeyPatch) -> None:
 def the_cursor_moves_before_the_rows(patch: pytest.MonkeyPatch) -> None:
     right = client.Client._pull
 
-    def hasty(self: client.Client, epoch: Any) -> int:
+    def hasty(self: client.Client, hello: Any) -> int:
         with self._store.replica(self._actor) as uow:
             cursor = client._cursor(uow)
             assert cursor is not None
-        request = client.PullRequest(epoch=epoch, cursor=cursor.seq)
+        request = client.PullRequest(epoch=hello.epoch, cursor=cursor.seq)
         answer = self._transport.pull(request)
         with self._store.replica(self._actor) as uow:
             client._move_cursor(uow, answer.next)
@@ -85,7 +85,7 @@ def the_cursor_moves_before_the_rows(patch: pytest.MonkeyPatch) -> None:
         with self._store.replica(self._actor) as uow:
             replica.take_over(uow, answer.changes)
             uow.commit()
-        return right(self, epoch)
+        return right(self, hello)
 
     patch.setattr(client.Client, "_pull", hasty)
 

@@ -82,6 +82,8 @@ class Hub:
             raise DomainError("DEVICE_FORKED", n=request.n, last_n=last_n)
         if counter.epoch is None:
             return None
+        mode = _mode(uow, request, device, may_fetch=not self._is_trusted)
+        gets_news = mode == "incremental" and is_whole(device)
         return HelloAnswer(
             protocol=PROTOCOL,
             schema_min=SCHEMA_MIN,
@@ -89,10 +91,12 @@ class Hub:
             epoch=counter.epoch,
             epoch_seq=counter.epoch_seq,
             last_n=last_n,
-            mode=_mode(uow, request, device, may_fetch=not self._is_trusted),
+            mode=mode,
             server_time=uow.now,
             granted=(names := _scopes(uow, device)),
             withdrawn=sorted(request.cursors.keys() - {*names}),
+            head=counter.seq if gets_news else None,
+            audit=signed_head(uow) if gets_news else None,
         )
 
     def _begin(self) -> None:

@@ -201,7 +201,11 @@ Mode = Literal["incremental", "snapshot", "upgrade_required", "read_only", "revo
 class HelloAnswer(Answer):
     """`last_n` is the device's latest change that the server has; the life of the server's database
     began at `epoch_seq`. `granted` are the scopes that the device may read, `withdrawn` those of
-    its cursors that it may no longer."""
+    its cursors that it may no longer.
+
+    `head` is the end of the log, and `audit` that of the audit log, for a device that has
+    everything: one that is there already needn't pull.
+    """
 
     protocol: int
     schema_min: str
@@ -214,6 +218,8 @@ class HelloAnswer(Answer):
     max_changes: int = MOST_CHANGES
     granted: list[str] = [WHOLE_CENTRE]
     withdrawn: list[str] = []
+    head: Seq | None = None
+    audit: SignedHead | None = None
 
 
 class EnrolRequest(Message):

@@ -6,10 +6,11 @@ several times as long as sending it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from wset_desk.storage.schema import OutboxEntry
 from wset_desk.storage.sync_journal import Settled, settle_entries
@@ -111,9 +112,13 @@ def _detail(result: ChangeResult) -> dict[str, Any] | None:
     return {"overwrote": result.overwrote} if result.overwrote else None
 
 
-def unsettled_rows(uow: UnitOfWork, entity: str) -> set[UUID]:
-    """The rows of a table that stand otherwise here than on the server, or may."""
-    mine = select(OutboxEntry.row_id).where(
-        OutboxEntry.state.in_(_UNSETTLED), OutboxEntry.entity == entity
-    )
+def unsettled_rows(
+    uow: UnitOfWork, entity: str, answered_since: datetime | None = None
+) -> set[UUID]:
+    """The rows of a table that stand otherwise here than on the server, or may; with those of which
+    a change was answered since then."""
+    state: ColumnElement[bool] = OutboxEntry.state.in_(_UNSETTLED)
+    if answered_since is not None:
+        state |= OutboxEntry.settled_at >= answered_since
+    mine = select(OutboxEntry.row_id).where(state, OutboxEntry.entity == entity)
     return set(uow.session.scalars(mine))

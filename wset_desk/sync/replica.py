@@ -5,6 +5,7 @@ Rows are taken over as they come: nothing is made of them that the server hasn't
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -110,13 +111,16 @@ def take_answers(uow: UnitOfWork, results: Sequence[ChangeResult]) -> None:
     put_rows(uow, refused)
 
 
-def settle_own(uow: UnitOfWork, *, knows_fees: bool = True) -> None:
+def settle_own(
+    uow: UnitOfWork, *, answered_since: datetime | None = None, knows_fees: bool = True
+) -> None:
     """Compute what depends on changes that the server hasn't seen, or hasn't taken.
 
     What the server computed doesn't know of them; where there are none, its word stands, and so it
-    does for fees at a device that doesn't have the ledger.
+    does for fees at a device that doesn't have the ledger. What was computed here before it took
+    them (`answered_since`) is computed again: it may have come to what it had, and says no word.
     """
-    ids = unsettled_rows(uow, ExamRegistration.__tablename__)
+    ids = unsettled_rows(uow, ExamRegistration.__tablename__, answered_since)
     if not ids:
         return
     wanted = select(ExamRegistration).where(ExamRegistration.id.in_(ids))
