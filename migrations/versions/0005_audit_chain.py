@@ -117,7 +117,9 @@ def _add_sync() -> None:
     op.add_column(
         "device_credentials", sa.Column("sign_in_hash", sa.String(length=64), nullable=True)
     )
-    op.add_column("device_credentials", sa.Column("signed_in_until", types.Instant(), nullable=True))
+    op.add_column(
+        "device_credentials", sa.Column("signed_in_until", types.Instant(), nullable=True)
+    )
     op.add_column("server_links", sa.Column("pin", sa.String(length=64), nullable=True))
     op.add_column("server_links", sa.Column("device_id", types.Id(), nullable=True))
     op.add_column("server_links", sa.Column("revoked_at", types.Instant(), nullable=True))
